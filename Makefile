@@ -1,0 +1,27 @@
+# Every command is described by the words after "##"; `make help` prints them.
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench trials lock stop clean
+
+help:  ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@echo
+	@echo "  PORT=8001     serve there instead of on 8000        DEMO=0   load no demo content"
+	@echo "  DATABASE_URL  use this PostGIS database and start none of our own"
+
+run:  ## Set up what is missing, load the data and serve on http://localhost:8000
+	@scripts/run.sh
+
+test:  ## The checks and every test, in the browser too (ARGS="-k words" narrows it)
+	@scripts/test.sh
+
+check:  ## Only the checks: style, Django's own, missing migrations
+	@scripts/check.sh
+
+lock:  ## Resolve newer versions of the packages into the locked lists
+	@scripts/lock.sh
+
+stop:  ## Stop the private database
+	@scripts/stop.sh
+
+clean:  ## Remove everything made here, the database included (asks first)
+	@scripts/clean.sh

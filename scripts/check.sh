@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# make check: everything that needs no test run. make test calls it first.
+. "$(dirname "$0")/lib/setup.sh"
+
+export DJANGO_SETTINGS_MODULE=config.settings.test
+set_up "${1:-check}"
+say "Style"
+"$VENV_PYTHON" -m ruff format --check .
+"$VENV_PYTHON" -m ruff check .
+say "Django's own checks, and migrations for every change of a model"
+manage check
+manage makemigrations --check --dry-run

@@ -1,0 +1,24 @@
+# shellcheck shell=bash
+# Front-end packages. They are only fetched: no script of theirs runs, and no Node runs later.
+
+install_npm() {
+  local stamp=$LOCAL/stamps/npm wanted
+  wanted=$(checksum package-lock.json .npmrc)
+  [ -d node_modules ] && is_current "$stamp" "$wanted" && return
+  if ! command -v npm >/dev/null; then
+    PATH=$LOCAL/node/bin:$PATH
+    command -v npm >/dev/null ||
+      work "Installing Node.js from PyPI, as there is no npm" node install_node
+  fi
+  work "Installing front-end packages" npm npm ci --ignore-scripts --no-audit --no-fund
+  mkdir -p "${stamp%/*}"
+  echo "$wanted" >"$stamp"
+}
+
+# A folder of its own: npm's 200 MB are no part of the application.
+install_node() {
+  rm -rf "$LOCAL/node"
+  "$VENV_PYTHON" -m venv --without-pip "$LOCAL/node" &&
+    "$VENV_PYTHON" -m pip --python "$LOCAL/node/bin/python" install \
+      --disable-pip-version-check --no-input --no-deps --require-hashes -r requirements-node.txt
+}

@@ -1,0 +1,21 @@
+# shellcheck shell=bash
+# Everything that `make run` and `make test` share: installs what is missing, starts the database.
+
+LIB=$(dirname "${BASH_SOURCE[0]}")
+for part in common system unpacked python node cluster; do
+  # shellcheck source=/dev/null
+  . "$LIB/$part.sh"
+done
+
+# set_up run|test|check: `check` needs no browser.
+set_up() {
+  lock_setup
+  install_system "$1"
+  install_python "${1/check/test}"
+  install_npm
+  export_gdal
+  if [ -z "${DATABASE_URL:-}" ]; then start_cluster; else say "Using the database of DATABASE_URL"; fi
+  unlock_setup
+}
+
+manage() { "$VENV_PYTHON" manage.py "$@"; }

@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# The way for a person who may not install: Debian's packages are fetched and unpacked into
+# .local/root, where the private cluster runs from. Nothing outside this folder is touched.
+
+UNPACKED=$LOCAL/root
+
+install_unpacked() {
+  local name wanted=()
+  for name in "$@"; do
+    case $name in
+      POSTGIS) wanted+=(POSTGIS) ;;
+      python3-venv) wanted+=(python3-pip-whl python3-setuptools-whl) ;;
+      gdal-bin) ;; # GDAL_FROM_WHEELS stands in, see python.sh
+      *) fail "$name is missing, and you are neither root nor may use sudo." \
+        "Ask an administrator for:  apt-get install ${*/POSTGIS/postgresql-15-postgis-3}" \
+        "A browser elsewhere is named by:  CHROMIUM=/path/to/chromium make test" ;;
+    esac
+  done
+  [ ${#wanted[@]} -gt 0 ] || return 0
+  is_current "$UNPACKED/unpacked" "${wanted[*]}" && return
+  if ! command -v apt-get >/dev/null || ! command -v dpkg >/dev/null; then
+    fail "PostGIS is missing, and this is not Debian or Ubuntu." \
+      "Install PostgreSQL 15 or later with PostGIS 3 and give its address:" \
+      "  DATABASE_URL=postgis://user:password@host/database make run"
+  fi
+  work "Unpacking into .local/root, as you may not install: ${wanted[*]}" unpack \
+    unpack_packages "${wanted[@]}"
+}
+
+unpack_packages() {
+  local cache=$LOCAL/apt name names=() file
+  local -a options=(-q -o "Dir::State::lists=$cache/lists" -o "Dir::Cache=$cache"
+    -o "Dir::Cache::archives=$cache/archives" -o "Dir::Log=$cache" -o Debug::NoLocking=1
+    -o APT::Sandbox::User=)
+  rm -rf "$UNPACKED"
+  mkdir -p "$cache/lists/partial" "$cache/archives/partial" "$UNPACKED"
+  apt-get "${options[@]}" update || return
+  for name in "$@"; do
+    if [ "$name" = POSTGIS ]; then
+      name=$(postgis_package "${options[@]}") || { echo "apt knows no PostGIS package." && return 1; }
+    fi
+    names+=("$name")
+  done
+  apt-get "${options[@]}" install -y --no-install-recommends --download-only "${names[@]}" || return
+  for file in "$cache"/archives/*.deb; do
+    dpkg -x "$file" "$UNPACKED" || return
+  done
+  # No maintainer script has run: the links that update-alternatives would make are missing.
+  for file in "$UNPACKED"/usr/share/postgresql/*/extension/*-3.control; do
+    [ ! -e "$file" ] || cp "$file" "${file%-3.control}.control" || return
+  done
+  rm -rf "$cache"
+  printf '%s' "$*" >"$UNPACKED/unpacked"
+}
+
+# Where the unpacked server's libraries lie; libarmadillo is in usr/lib itself.
+unpacked_libraries() {
+  local folder
+  folder=$(echo "$UNPACKED"/usr/lib/*-linux-gnu)
+  echo "$UNPACKED/usr/lib:$folder:$folder/blas:$folder/lapack"
+}

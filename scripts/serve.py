@@ -1,0 +1,120 @@
+"""Serve the site: the web server and, beside it, the worker that keeps the totals.
+
+Reads PORT (8000) and HOST (127.0.0.1). Both processes end on Ctrl-C, on SIGTERM, and when this one
+dies; a worker that ends by itself is started again. The exit code is the web server's.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = os.environ.get("HOST", "127.0.0.1")
+PORT = int(os.environ.get("PORT", "8000"))
+START_SECONDS, STOP_SECONDS, RESTART_SECONDS, LOOK_SECONDS = 60, 10, 2, 0.2
+WORKER = ["manage.py", "run_worker"]
+# No access log: the address of a search holds what a person typed.
+SERVER = [
+    *["-m", "uvicorn", "config.asgi:application", "--host", HOST, "--port", str(PORT)],
+    *["--log-level", "warning", "--no-access-log", "--no-server-header"],
+    *["--timeout-graceful-shutdown", "2"],
+]
+
+
+class StopAsked(Exception):
+    """A signal has asked for the end."""
+
+
+def ask_to_stop(number: int, frame: object) -> None:
+    """Handle a signal, once: the next one must not break the orderly end."""
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, signal.SIG_IGN)
+    raise StopAsked
+
+
+def port_is_taken() -> bool:
+    """Tell whether something listens on the port already."""
+    with socket.socket(socket.AF_INET6 if ":" in HOST else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, PORT))
+        except OSError:
+            return True
+    return False
+
+
+def start(arguments: list[str]) -> subprocess.Popen:
+    """Start a Python process, tied to this one so that the kernel ends both together."""
+    tied = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+    return subprocess.Popen([*tied, sys.executable, *arguments], cwd=ROOT)
+
+
+def stop(processes: list[subprocess.Popen]) -> None:
+    """Ask the processes to end; kill what has not after STOP_SECONDS."""
+    for process in processes:
+        process.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    for process in processes:
+        try:
+            process.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_until_it_answers(server: subprocess.Popen) -> bool:
+    """Tell whether the server has answered, in any way, before its end or START_SECONDS."""
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(f"http://{HOST}:{PORT}/healthz", timeout=2).close()
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            time.sleep(LOOK_SECONDS)
+        else:
+            return True
+    return False
+
+
+def serve(processes: dict[str, subprocess.Popen]) -> int:
+    """Keep both processes in `processes`; return the server's exit code when it ends."""
+    processes["server"] = start(SERVER)
+    processes["worker"] = start(WORKER)
+    if wait_until_it_answers(processes["server"]):
+        print(f"\nChangemap is at http://localhost:{PORT}  (Ctrl-C stops it)\n", flush=True)
+    while processes["server"].poll() is None:
+        code = processes["worker"].poll()
+        if code is not None:
+            print(f"The worker ended with code {code}; starting another.", flush=True)
+            time.sleep(RESTART_SECONDS)
+            processes["worker"] = start(WORKER)
+        time.sleep(LOOK_SECONDS)
+    return processes["server"].returncode
+
+
+def main() -> int:
+    """Serve until told to stop; return the exit code."""
+    if port_is_taken():
+        sys.exit(f"Port {PORT} is in use. Choose another:  PORT={PORT + 1} make run")
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, ask_to_stop)
+    processes: dict[str, subprocess.Popen] = {}
+    try:
+        return serve(processes)
+    except StopAsked:
+        print("\nStopping. The database keeps running; make stop ends it.", flush=True)
+        return 0
+    finally:
+        stop(list(processes.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

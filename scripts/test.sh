@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# make test: the checks, then every test, with a real PostGIS and a real browser.
+# ARGS, a list of words, narrows it: make test ARGS="tests/geo -k postcode"
+. "$(dirname "$0")/check.sh" test
+
+CHROMIUM=$(find_browser)
+export CHROMIUM
+say "Tests"
+# shellcheck disable=SC2086
+exec "$VENV_PYTHON" -m pytest ${ARGS:-}
