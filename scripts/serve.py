@@ -28,15 +28,11 @@ SERVER = [
 ]
 
 
-class StopAsked(Exception):
-    """A signal has asked for the end."""
-
-
 def ask_to_stop(number: int, frame: object) -> None:
     """Handle a signal, once: the next one must not break the orderly end."""
     for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, signal.SIG_IGN)
-    raise StopAsked
+    raise KeyboardInterrupt
 
 
 def port_is_taken() -> bool:
@@ -109,7 +105,7 @@ def main() -> int:
     processes: dict[str, subprocess.Popen] = {}
     try:
         return serve(processes)
-    except StopAsked:
+    except KeyboardInterrupt:
         print("\nStopping. The database keeps running; make stop ends it.", flush=True)
         return 0
     finally:
