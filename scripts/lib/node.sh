@@ -22,3 +22,13 @@ install_node() {
     "$VENV_PYTHON" -m pip --python "$LOCAL/node/bin/python" install \
       --disable-pip-version-check --no-input --no-deps --require-hashes -r requirements-node.txt
 }
+
+# The few files that pages use, taken out of the packages.
+install_vendor() {
+  local stamp=$LOCAL/stamps/vendor wanted
+  wanted=$(checksum package-lock.json scripts/vendor.py)
+  [ -d "$LOCAL/vendor" ] && is_current "$stamp" "$wanted" && return
+  "$VENV_PYTHON" scripts/vendor.py
+  mkdir -p "${stamp%/*}"
+  echo "$wanted" >"$stamp"
+}

@@ -13,6 +13,7 @@ set_up() {
   install_system "$1"
   install_python "${1/check/test}"
   install_npm
+  install_vendor
   export_gdal
   if [ -z "${DATABASE_URL:-}" ]; then start_cluster; else say "Using the database of DATABASE_URL"; fi
   unlock_setup

@@ -7,17 +7,16 @@ UNPACKED=$LOCAL/root
 install_unpacked() {
   local name wanted=()
   for name in "$@"; do
+    if [ -f "$UNPACKED/.complete/$name" ]; then continue; fi
     case $name in
-      POSTGIS) wanted+=(POSTGIS) ;;
-      python3-venv) wanted+=(python3-pip-whl python3-setuptools-whl) ;;
-      gdal-bin) ;; # GDAL_FROM_WHEELS stands in, see python.sh
+      POSTGIS | python3-venv) wanted+=("$name") ;;
+      gdal-bin) ;; # the copies inside two wheels stand in (python.sh)
       *) fail "$name is missing, and you are neither root nor may use sudo." \
         "Ask an administrator for:  apt-get install ${*/POSTGIS/postgresql-15-postgis-3}" \
         "A browser elsewhere is named by:  CHROMIUM=/path/to/chromium make test" ;;
     esac
   done
   [ ${#wanted[@]} -gt 0 ] || return 0
-  is_current "$UNPACKED/unpacked" "${wanted[*]}" && return
   if ! command -v apt-get >/dev/null || ! command -v dpkg >/dev/null; then
     fail "PostGIS is missing, and this is not Debian or Ubuntu." \
       "Install PostgreSQL 15 or later with PostGIS 3 and give its address:" \
@@ -28,18 +27,20 @@ install_unpacked() {
 }
 
 unpack_packages() {
-  local cache=$LOCAL/apt name names=() file
+  local cache=$LOCAL/apt name words names=() file
   local -a options=(-q -o "Dir::State::lists=$cache/lists" -o "Dir::Cache=$cache"
     -o "Dir::Cache::archives=$cache/archives" -o "Dir::Log=$cache" -o Debug::NoLocking=1
     -o APT::Sandbox::User=)
-  rm -rf "$UNPACKED"
-  mkdir -p "$cache/lists/partial" "$cache/archives/partial" "$UNPACKED"
+  mkdir -p "$cache/lists/partial" "$cache/archives/partial" "$UNPACKED/.complete"
   apt-get "${options[@]}" update || return
   for name in "$@"; do
-    if [ "$name" = POSTGIS ]; then
-      name=$(postgis_package "${options[@]}") || { echo "apt knows no PostGIS package." && return 1; }
-    fi
-    names+=("$name")
+    case $name in
+      POSTGIS) name=$(postgis_package "${options[@]}") ||
+        { echo "apt knows no PostGIS package." && return 1; } ;;
+      python3-venv) name="python3-pip-whl python3-setuptools-whl" ;;
+    esac
+    read -ra words <<<"$name"
+    names+=("${words[@]}")
   done
   apt-get "${options[@]}" install -y --no-install-recommends --download-only "${names[@]}" || return
   for file in "$cache"/archives/*.deb; do
@@ -50,7 +51,7 @@ unpack_packages() {
     [ ! -e "$file" ] || cp "$file" "${file%-3.control}.control" || return
   done
   rm -rf "$cache"
-  printf '%s' "$*" >"$UNPACKED/unpacked"
+  (cd "$UNPACKED/.complete" && touch "$@")
 }
 
 # Where the unpacked server's libraries lie; libarmadillo is in usr/lib itself.
