@@ -1,0 +1,1 @@
+"""From words to a place and back: one entry, `geo.geocoding.chain.locate`."""
