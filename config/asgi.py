@@ -1,0 +1,28 @@
+"""The server's entry: Django in a fixed set of threads, inside one ASGI application.
+
+Each thread keeps its own database connection; Django's own ASGI handler could not keep any, and
+a new PostGIS session costs more than most answers. Long-lived streams will stand beside it.
+"""
+
+import os
+
+from a2wsgi import WSGIMiddleware
+
+from config.env import text
+from config.wsgi import application as django_application
+
+THREADS = int(text("SERVER_THREADS", "8"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+_django = WSGIMiddleware(django_application, workers=THREADS)
+
+
+async def application(scope, receive, send) -> None:
+    """Answer HTTP through Django; accept the server's start and stop; refuse WebSockets."""
+    if scope["type"] == "http":
+        await _django(scope, receive, send)
+    elif scope["type"] == "lifespan":
+        while (await receive())["type"] != "lifespan.shutdown":
+            await send({"type": "lifespan.startup.complete"})
+        await send({"type": "lifespan.shutdown.complete"})
+    else:
+        await send({"type": "websocket.close", "code": 1000})

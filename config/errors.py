@@ -1,0 +1,95 @@
+"""Which HTTP status each error has: the one table, and the middleware that answers by it."""
+
+import logging
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from geo import errors
+
+STATUS: dict[type[Exception], HTTPStatus] = {
+    errors.BadParameter: HTTPStatus.BAD_REQUEST,
+    errors.UnknownParameter: HTTPStatus.BAD_REQUEST,
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.GeocoderUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.TooSlow: HTTPStatus.SERVICE_UNAVAILABLE,
+    Http404: HTTPStatus.NOT_FOUND,
+    PermissionDenied: HTTPStatus.FORBIDDEN,
+    SuspiciousOperation: HTTPStatus.BAD_REQUEST,
+    # The database is down, starting, or stopped a statement at its time limit.
+    OperationalError: HTTPStatus.SERVICE_UNAVAILABLE,
+    InterfaceError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+MACHINES = ("/api", "/tiles/", "/healthz", "/readyz")
+log = logging.getLogger(__name__)
+
+
+def status_of(error: Exception) -> HTTPStatus:
+    """Return the status of the nearest class in the table; 500 for an error nobody foresaw."""
+    for kind in type(error).__mro__:
+        if kind in STATUS:
+            return STATUS[kind]
+    return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def describe(status: HTTPStatus, error: Exception | None = None) -> tuple[str, str]:
+    """Return (code, description). Only our own errors' words go out: others may tell secrets."""
+    if isinstance(error, errors.GeoError):
+        return error.code, error.description
+    return {
+        HTTPStatus.BAD_REQUEST: ("bad-request", _("We could not read this request.")),
+        HTTPStatus.FORBIDDEN: ("forbidden", _("You may not do this.")),
+        HTTPStatus.NOT_FOUND: ("not-found", _("There is nothing at this address.")),
+        HTTPStatus.METHOD_NOT_ALLOWED: ("method-not-allowed", _("This method is not for here.")),
+        HTTPStatus.SERVICE_UNAVAILABLE: (
+            "unavailable",
+            _("The service cannot answer just now. Please try again in a minute."),
+        ),
+    }.get(status, ("server-error", _("Something went wrong on our side.")))
+
+
+def answer(request: HttpRequest, status: HTTPStatus, code: str, description: str) -> HttpResponse:
+    """Write the error as JSON for machines, as a page for people; 503 says when to come back."""
+    if request.path.startswith(MACHINES):
+        response: HttpResponse = JsonResponse(
+            {"code": code, "description": description}, status=status
+        )
+    else:
+        context = {"status": status, "description": description, "code": code}
+        response = render(request, "error.html", context, status=status)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = "10"
+    if request.path.startswith("/api"):
+        response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class ErrorsMiddleware:
+    """Turns every error, and every bare 4xx of Django's own, into the one shape."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        plain = response.get("Content-Type", "").startswith("text/html")
+        if response.status_code >= 400 and plain and request.path.startswith(MACHINES):
+            status = HTTPStatus(response.status_code)
+            return answer(request, status, *describe(status))
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        status = status_of(error)
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            if settings.DEBUG:
+                return None
+            log.exception("Unforeseen error at %s", request.path)
+        elif status == HTTPStatus.SERVICE_UNAVAILABLE:
+            log.warning("Unavailable at %s: %s", request.path, error)
+        return answer(request, status, *describe(status, error))

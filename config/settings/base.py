@@ -1,0 +1,138 @@
+"""Settings that every way of running shares; each variable is described in the README."""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+SECRET_KEY = env.secret_key()
+DEBUG = False
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
+DEMO = env.flag("DEMO", True)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.gis",
+    "rest_framework",
+    "rest_framework_gis",
+    "csp",
+    "geo",
+    "pledges",
+    "hubs",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "config.errors.ErrorsMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+AUTH_USER_MODEL = "pledges.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "config.context.site",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.database_url(), engine="django.contrib.gis.db.backends.postgis"
+    )
+}
+# A new PostGIS session costs 60 to 100 ms at its first transform, so connections are kept. A
+# database that is down must be noticed in less than the three seconds that a page may take.
+DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 2
+DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_DATABASE", "test_app")}
+# Longest time in milliseconds that one read of the public pages, tiles and API may take.
+STATEMENT_TIMEOUT_MS = 2000
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+
+# Debian 12's GDAL, 3.6, cannot be barred from files and the network. Nothing that a visitor sends
+# reaches it: it reads the numbers of reference systems, and the boundary files an operator chose.
+SILENCED_SYSTEM_CHECKS = ["gis.W001"]
+# Set by the start script where the system has no GDAL and GEOS of its own.
+for _library in ("GDAL_LIBRARY_PATH", "GEOS_LIBRARY_PATH"):
+    if env.text(_library, ""):
+        globals()[_library] = env.text(_library)
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(env.LOCAL / "static")))
+# scripts/vendor.py puts there the few files that pages use of the front-end packages.
+STATICFILES_DIRS = [("vendor", env.LOCAL / "vendor")]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+}
+
+# Northern Ireland postcodes are free to use inside an organisation and for non-commercial ends
+# only; commercial use needs a licence from Land & Property Services. Set to 0 to leave them out.
+NORTHERN_IRELAND_POSTCODES = env.flag("NORTHERN_IRELAND_POSTCODES", True)
+# GeoJSON of land, water and labels: the map's ground where there is no tile server.
+BASE_LAYER = BASE_DIR / "fixtures" / "base"
+# A tile server of the operator's own choice, e.g. https://tiles.example.org/{z}/{x}/{y}.png
+TILE_SERVER_URL = env.text("TILE_SERVER_URL", "")
+TILE_SERVER_ATTRIBUTION = env.text("TILE_SERVER_ATTRIBUTION", "")
+if TILE_SERVER_URL:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(env.origin("TILE_SERVER_URL"))
+# A remote geocoder (a Nominatim address) asked when the gazetteer knows no answer; empty: none.
+NOMINATIM_URL = env.text("NOMINATIM_URL", "")

@@ -1,0 +1,12 @@
+"""The tests: as in development, but static files are found without being collected."""
+
+from config.settings.base import *  # noqa: F403 - a settings module is its base plus what differs
+
+SECRET_KEY = "only-for-tests"  # noqa: S105 - signs nothing that outlives a test run
+ALLOWED_HOSTS = ["*"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

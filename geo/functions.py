@@ -1,0 +1,41 @@
+"""PostGIS and project functions that GeoDjango does not name, for use in ORM expressions."""
+
+from django.contrib.gis.db.models import PointField
+from django.db.models import BigIntegerField, DateField, Func, Value
+
+MORTON_ZOOM = 24
+
+
+class Morton(Func):
+    """Web Mercator Morton code of a point (SRID 4326) at zoom 24: 48 bits, or NULL for NULL.
+
+    The pixels of one tile of any zoom z are one contiguous range of codes: the tile's own Morton
+    code shifted left by 2 * (24 - z) bits. Points beyond 85.05 degrees are clamped.
+    """
+
+    function = "geo_morton"
+    arity = 1
+    output_field = BigIntegerField()
+
+
+class LondonDay(Func):
+    """Calendar day in Europe/London of a timestamp, whatever the session's time zone."""
+
+    # timezone(text, timestamptz) is IMMUTABLE where `AT TIME ZONE` through the session is not,
+    # so that a generated column may use it.
+    template = "(timezone('Europe/London', %(expressions)s))::date"
+    arity = 1
+    output_field = DateField()
+
+
+class MakePoint(Func):
+    """Point (SRID 4326) from longitude and latitude in degrees."""
+
+    template = "ST_SetSRID(ST_MakePoint(%(expressions)s), 4326)"
+    arity = 2
+    output_field = PointField(srid=4326)
+
+
+def point(longitude: float, latitude: float) -> MakePoint:
+    """Return a point expression for two plain numbers in degrees."""
+    return MakePoint(Value(longitude), Value(latitude))

@@ -1,0 +1,26 @@
+from geo.models.areas import Area, AreaName, AreaPiece, Edition, RegionException
+from geo.models.gazetteer import Dataset, Outcode, Place, PlaceName, Postcode, Sector
+from geo.models.located import Located, LocatedQuerySet
+from geo.models.totals import Cell, Change, Cube, Fold, Owner, Tally
+
+__all__ = [
+    "Area",
+    "AreaName",
+    "AreaPiece",
+    "Cell",
+    "Change",
+    "Cube",
+    "Dataset",
+    "Edition",
+    "Fold",
+    "Located",
+    "LocatedQuerySet",
+    "Owner",
+    "Outcode",
+    "Place",
+    "PlaceName",
+    "Postcode",
+    "RegionException",
+    "Sector",
+    "Tally",
+]

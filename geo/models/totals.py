@@ -1,0 +1,84 @@
+"""Counts kept beside a layer: the queue of changes, the cluster pyramid, the cube, the tallies.
+
+A layer's statement-level trigger appends to `Change`; the worker folds the queue into the three
+counting tables in one transaction (`geo.totals.fold`). Nothing else writes here. `layer` is the
+small number that `geo.totals.spec.Spec` gives a layer.
+"""
+
+from django.contrib.gis.db import models
+from django.contrib.postgres.fields import ArrayField
+
+
+class Change(models.Model):
+    """One row to add (sign 1) or to take away (sign -1), waiting for the fold."""
+
+    layer = models.SmallIntegerField()
+    sign = models.SmallIntegerField()
+    morton = models.BigIntegerField(null=True)
+    region = models.IntegerField()
+    day = models.DateField()
+    shown = models.SmallIntegerField()
+    facet = models.SmallIntegerField()
+    part = models.SmallIntegerField()
+    owner = models.BigIntegerField(null=True)
+
+
+class Cell(models.Model):
+    """Cluster pyramid: one row a grid cell; cell zoom `cz` 2 to 17 (a 256 px tile of zoom z has
+    4 x 4 cells of cz = z + 2), and 24 for single spots. `parts` counts by the ring's facet."""
+
+    pk = models.CompositePrimaryKey("layer", "cz", "morton")
+    layer = models.SmallIntegerField()
+    cz = models.SmallIntegerField()
+    morton = models.BigIntegerField()
+    n = models.IntegerField()
+    # Sums of pixel columns and rows at zoom 24: the cluster's mean point is sum / n.
+    sum_x = models.BigIntegerField()
+    sum_y = models.BigIntegerField()
+    parts = ArrayField(models.IntegerField())
+
+
+class Cube(models.Model):
+    """Counts by cell (cz 2 to 12), period, region and facet: what filtered tiles are summed from.
+
+    `period` is 0 for all time, a year (2014) or a month (201403); a span of whole months is a
+    few years and the months at its ends.
+    """
+
+    pk = models.CompositePrimaryKey("layer", "cz", "period", "morton", "region", "facet")
+    layer = models.SmallIntegerField()
+    cz = models.SmallIntegerField()
+    period = models.IntegerField()
+    morton = models.BigIntegerField()
+    region = models.IntegerField()
+    facet = models.SmallIntegerField()
+    n = models.IntegerField()
+
+
+class Tally(models.Model):
+    """Counts of everything, on the map or not, by region (0: whole country), period and facet."""
+
+    pk = models.CompositePrimaryKey("layer", "region", "period", "shown", "facet")
+    layer = models.SmallIntegerField()
+    region = models.IntegerField()
+    period = models.IntegerField()
+    shown = models.SmallIntegerField()
+    facet = models.SmallIntegerField()
+    n = models.IntegerField()
+
+
+class Owner(models.Model):
+    """Counts by the row of another table that the counted rows belong to: an organisation."""
+
+    pk = models.CompositePrimaryKey("layer", "owner")
+    layer = models.SmallIntegerField()
+    owner = models.BigIntegerField()
+    n = models.IntegerField()
+
+
+class Fold(models.Model):
+    """The state that a layer's counts show: the number of its folds so far, and the last one."""
+
+    layer = models.SmallIntegerField(primary_key=True)
+    version = models.BigIntegerField(default=0)
+    folded_at = models.DateTimeField()

@@ -1,0 +1,31 @@
+"""Bound the time that one answer may cost the database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+from psycopg2.errors import QueryCanceled
+
+from geo.errors import TooSlow
+
+
+@contextmanager
+def bounded(milliseconds: int | None = None) -> Iterator[None]:
+    """Run the reads inside with a limit for each statement, by default STATEMENT_TIMEOUT_MS.
+
+    SET LOCAL ends with the transaction: a plain SET would stay on the kept connection and bind
+    the next request. A statement stopped at the limit raises TooSlow.
+    """
+    limit = settings.STATEMENT_TIMEOUT_MS if milliseconds is None else milliseconds
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(limit)])
+            yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise TooSlow(
+                "This took too long. Ask for a smaller area or a shorter time."
+            ) from error
+        raise

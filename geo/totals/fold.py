@@ -1,0 +1,108 @@
+"""Fold the queue of changes into the counts: one statement, so all of it happens or nothing.
+
+The worker calls `fold` every half second. An insert pays for one queue row; the hot rows of the
+low zooms are touched once a fold, by one process, so that writers never wait for each other.
+"""
+
+from django.db import connection, transaction
+
+from geo.totals.spec import MOST_PARTS, Spec
+
+LOWEST, HIGHEST, SPOT = 2, 17, 24  # cell zooms of the pyramid; SPOT: one row a point
+HIGHEST_CUBE = 12  # cell zoom of the finest filtered cells; closer, tiles read the rows
+
+TAKEN = """
+taken as (
+    delete from geo_change where id in (
+        select id from geo_change where layer = %(layer)s order by id limit %(most)s
+    ) returning *
+)"""
+
+# A change counts once for all time, once in its year and once in its month.
+PERIODS = """
+cross join lateral (values
+    (0),
+    (extract(year from day)::int),
+    (extract(year from day)::int * 100 + extract(month from day)::int)
+) as p(period)"""
+
+CELLS = """
+insert into geo_cell as kept (layer, cz, morton, n, sum_x, sum_y, parts)
+select %(layer)s, cz, morton >> 2 * (24 - cz), sum(sign),
+       sum(sign * geo_gather(morton)), sum(sign * geo_gather(morton >> 1)), {parts}
+from taken cross join (
+    select generate_series(%(lowest)s, %(highest)s) union all select %(spot)s
+) as levels(cz)
+where morton is not null
+group by cz, morton >> 2 * (24 - cz)
+on conflict (layer, cz, morton) do update set
+    n = kept.n + excluded.n, sum_x = kept.sum_x + excluded.sum_x,
+    sum_y = kept.sum_y + excluded.sum_y, parts = geo_add(kept.parts, excluded.parts)
+returning 1"""
+
+CUBE = f"""
+insert into geo_cube as kept (layer, cz, period, morton, region, facet, n)
+select %(layer)s, cz, period, morton >> 2 * (24 - cz), region, facet, sum(sign)
+from taken cross join generate_series(%(lowest)s, %(highest_cube)s) as levels(cz) {PERIODS}
+where morton is not null
+group by cz, period, morton >> 2 * (24 - cz), region, facet having sum(sign) <> 0
+on conflict (layer, cz, period, morton, region, facet) do update set n = kept.n + excluded.n
+returning 1"""
+
+TALLY = f"""
+insert into geo_tally as kept (layer, region, period, shown, facet, n)
+select %(layer)s, r.region, period, shown, facet, sum(sign)
+from taken cross join lateral (
+    select 0 union all select taken.region where taken.region <> 0
+) as r(region) {PERIODS}
+group by r.region, period, shown, facet having sum(sign) <> 0
+on conflict (layer, region, period, shown, facet) do update set n = kept.n + excluded.n
+returning 1"""
+
+OWNERS = """
+insert into geo_owner as kept (layer, owner, n)
+select %(layer)s, owner, sum(sign) from taken where owner is not null
+group by owner having sum(sign) <> 0
+on conflict (layer, owner) do update set n = kept.n + excluded.n
+returning 1"""
+
+VERSION = """
+insert into geo_fold as kept (layer, version, folded_at)
+select %(layer)s, 1, now() where exists (select from taken)
+on conflict (layer) do update set version = kept.version + 1, folded_at = now()
+returning 1"""
+
+PARTS = ", ".join(
+    f"coalesce(sum(sign) filter (where part = {part}), 0)::int" for part in range(1, MOST_PARTS + 1)
+)
+FOLD = f"""
+with {TAKEN},
+cells as ({CELLS.format(parts=f"array[{PARTS}]")}),
+cube as ({CUBE}),
+tallies as ({TALLY}),
+owners as ({OWNERS}),
+version as ({VERSION})
+select count(*) from taken
+"""
+
+
+def lock_key(spec: Spec) -> int:
+    """Return the advisory lock that whoever writes a layer's counts holds."""
+    return 7_301_000 + spec.layer
+
+
+def fold(spec: Spec, most: int = 20_000) -> int:
+    """Move up to `most` queued changes into the counts; return how many were moved.
+
+    Another process that folds or rebuilds at this moment is left to do it: then 0 is returned.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(%s)", [lock_key(spec)])
+        return fold_now(cursor, spec, most) if cursor.fetchone()[0] else 0
+
+
+def fold_now(cursor, spec: Spec, most: int) -> int:
+    """Fold inside the caller's transaction, whose session holds the layer's lock."""
+    levels = {"lowest": LOWEST, "highest": HIGHEST, "highest_cube": HIGHEST_CUBE, "spot": SPOT}
+    cursor.execute(FOLD, {"layer": spec.layer, "most": most, **levels})
+    return cursor.fetchone()[0]

@@ -1,0 +1,64 @@
+"""A span of days as the periods that are counted: years, months, and the days left over."""
+
+import datetime
+from dataclasses import dataclass
+
+ALL_TIME = 0
+
+
+@dataclass(frozen=True)
+class Span:
+    """Whole periods (0 for all time, 2014 for a year, 201403 for a month) and loose days.
+
+    `loose` holds (first, last) spans of days, both included, that are not a whole month.
+    """
+
+    periods: tuple[int, ...]
+    loose: tuple[tuple[datetime.date, datetime.date], ...]
+
+
+def span(
+    since: datetime.date | None,
+    until: datetime.date | None,
+    first: datetime.date,
+    last: datetime.date,
+) -> Span:
+    """Cut since..until (None: open) into periods; `first` and `last` are the data's own days."""
+    if since is None and until is None:
+        return Span((ALL_TIME,), ())
+    start, end = max(since or first, first), min(until or last, last)
+    if start > end:
+        return Span((), ())
+    # The data's own ends are as good as the ends of their months: there is nothing beyond.
+    if end == last:
+        end = _month_end(last)
+    if start == first:
+        start = first.replace(day=1)
+    loose = []
+    if start.day != 1:
+        stop = min(_month_end(start), end)
+        loose.append((start, stop))
+        start = stop + datetime.timedelta(days=1)
+    if start <= end and end != _month_end(end):
+        loose.append((end.replace(day=1), end))
+        end = end.replace(day=1) - datetime.timedelta(days=1)
+    return Span(tuple(_whole(start, end)) if start <= end else (), tuple(loose))
+
+
+def _whole(start: datetime.date, end: datetime.date) -> list[int]:
+    """Return the years and months that make up the days from a month's first to a month's last."""
+    found = []
+    year, month = start.year, start.month
+    while (year, month) <= (end.year, end.month):
+        if month == 1 and year < end.year + (end.month == 12):
+            found.append(year)
+            year += 1
+        else:
+            found.append(year * 100 + month)
+            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return found
+
+
+def _month_end(day: datetime.date) -> datetime.date:
+    following = (day.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
+    return following - datetime.timedelta(days=1)

@@ -1,0 +1,3 @@
+from hubs.models.hubs import Hub, HubQuerySet
+
+__all__ = ["Hub", "HubQuerySet"]

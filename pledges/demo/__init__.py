@@ -1,0 +1,1 @@
+"""Demo content: pledges that nobody made, marked as such wherever they show."""

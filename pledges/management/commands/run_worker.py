@@ -1,0 +1,42 @@
+"""Keep the counts: fold the queue of changes every half second, until stopped."""
+
+import signal
+import threading
+
+from django.core.management.base import BaseCommand
+from django.db import InterfaceError, OperationalError, connection
+
+from geo.totals import worker
+from geo.totals.fold import fold
+from pledges.models.pledges import SPEC
+
+SECONDS = 0.5
+
+
+class Command(BaseCommand):
+    help = "Keep the counts: fold the queue of changes every half second."
+
+    def handle(self, *args, **options) -> None:
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.is_set():
+            try:
+                self._work(stop)
+            except (OperationalError, InterfaceError) as error:
+                # The database is down or was restarted. The queue keeps: try again until it is
+                # back, on a new connection.
+                self.stderr.write(f"Waiting for the database: {str(error).splitlines()[0]}")
+                connection.close()
+                stop.wait(2)
+
+    def _work(self, stop: threading.Event) -> None:
+        if not worker.claim():
+            self.stdout.write("Another worker is at work; waiting to take over.")
+            while not stop.wait(2) and not worker.claim():
+                pass
+        self.stdout.write("The worker folds the counts every half second.")
+        while not stop.is_set():
+            while fold(SPEC) and not stop.is_set():
+                pass
+            stop.wait(SECONDS)

@@ -1,0 +1,30 @@
+"""Fill the map with demo pledges, marked as such everywhere; remove_demo takes them out again."""
+
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+
+from pledges.demo.seed import seed
+from pledges.models import Pledge, Theme
+
+DEFAULT = 20_000
+
+
+class Command(BaseCommand):
+    help = "Write demo pledges: 20,000 by default, 3,000,000 in minutes."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--pledges", type=int, default=DEFAULT)
+        parser.add_argument("--if-none", action="store_true", help="only where there are none yet")
+
+    def handle(self, *args, pledges: int, if_none: bool, **options) -> None:
+        if pledges < 1:
+            raise CommandError("--pledges must be at least 1.")
+        if if_none and Pledge.objects.filter(demo=True).exists():
+            self.stdout.write("Demo pledges are there already.")
+            return
+        if not Theme.objects.exists():
+            raise CommandError("There are no themes yet. Run setup_data first.")
+        start = time.monotonic()
+        seed(pledges, lambda words: self.stdout.write(f"  {words}"))
+        self.stdout.write(f"{pledges:,} demo pledges in {time.monotonic() - start:.1f} s.")

@@ -1,0 +1,225 @@
+"""Pledges: who promised what, where others may see it."""
+
+from django.contrib.gis.db import models
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from geo.functions import LondonDay
+from geo.models import Area, Located
+from geo.totals.spec import Digit, Spec
+from pledges.models.organisations import PLEDGES_LAYER, Organisation
+from pledges.models.people import User
+from pledges.models.querysets import PledgeQuerySet
+
+
+class Theme(models.Model):
+    """What pledges are about. `number` is the theme's place in counts and never changes."""
+
+    MOST = 12  # places in the counts
+
+    number = models.SmallIntegerField(primary_key=True)
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=100)
+    name_cy = models.CharField(max_length=100, blank=True)
+    description = models.TextField(blank=True)
+    colour = models.CharField(max_length=7)
+    symbol = models.CharField(max_length=10)
+    position = models.SmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number__range=(1, 12)), name="pledges_theme_number_1_to_12"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def local_name(self) -> str:
+        welsh = (get_language() or "").startswith("cy")
+        return self.name_cy if welsh and self.name_cy else self.name
+
+
+# How pledges are counted. Changing it needs a migration of `facet` and `rebuild_totals`.
+SPEC = Spec(
+    layer=PLEDGES_LAYER,
+    name="pledges",
+    part="theme",
+    facts="select morton, coalesce(region_id, 0) as region, day, show as shown, facet,"
+    " theme_id as part, organisation_id as owner from pledges_pledge where public",
+    digits=(
+        Digit("theme", Theme.MOST + 1, "theme"),
+        Digit("who", 4, "who"),
+        Digit("i_am", 5, Coalesce("i_am", Value(0))),
+        Digit("done", 2, Case(When(done_at__isnull=False, then=Value(1)), default=Value(0))),
+    ),
+)
+
+
+class Pledge(Located):
+    """One promise. `location` holds only the place in public view; what was typed is not kept."""
+
+    class Who(models.IntegerChoices):
+        PERSON = 1, _("A person")
+        TEAM = 2, _("A team")
+        ORGANISATION = 3, _("A whole organisation")
+
+    class IAm(models.IntegerChoices):
+        NHS = 1, _("Works in the NHS")
+        ALONGSIDE = 2, _("Works alongside the NHS")
+        PATIENT = 3, _("Patient or carer")
+        PUBLIC = 4, _("Member of the public")
+
+    class Show(models.IntegerChoices):
+        ORGANISATION = 1, _("At the organisation")
+        OUTCODE = 2, _("Somewhere in the first half of the postcode")
+        REGION = 3, _("In the region, not on the map")
+        NONE = 4, _("Not on the map")
+
+    text = models.CharField(max_length=500)
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="pledges", db_index=False)
+    who = models.SmallIntegerField(choices=Who, default=Who.PERSON)
+    i_am = models.SmallIntegerField(choices=IAm, null=True, blank=True)
+    display_name = models.CharField(max_length=100, blank=True)
+    team = models.CharField(max_length=100, blank=True)
+    author = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="pledges")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="pledges", db_index=False
+    )
+    show = models.SmallIntegerField(choices=Show)
+    # Shown as "somewhere in SO14"; empty unless `show` is OUTCODE.
+    outcode = models.CharField(max_length=4, blank=True)
+    district = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    region = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    due = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    demo = models.BooleanField(default=False)
+
+    day = models.GeneratedField(
+        expression=LondonDay("created_at"), output_field=models.DateField(), db_persist=True
+    )
+    done = models.GeneratedField(
+        expression=Q(done_at__isnull=False), output_field=models.BooleanField(), db_persist=True
+    )
+    public = models.GeneratedField(
+        expression=Q(confirmed_at__isnull=False, withdrawn_at__isnull=True, hidden_at__isnull=True),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    facet = models.GeneratedField(
+        expression=SPEC.expression(), output_field=models.SmallIntegerField(), db_persist=True
+    )
+
+    objects = PledgeQuerySet.as_manager()
+
+    class Meta(Located.Meta):
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            # A point only where the person chose one; what is shown at region level, or nowhere,
+            # is never counted below it.
+            models.CheckConstraint(
+                name="pledges_pledge_place_as_chosen",
+                condition=Q(show__in=[1, 2], location__isnull=False)
+                | Q(show=3, location__isnull=True, district__isnull=True)
+                | Q(show=4, location__isnull=True, district__isnull=True, region__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="pledges_pledge_organisation_named",
+                condition=~Q(show=1) | Q(organisation__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="pledges_pledge_outcode_named",
+                condition=Q(show=2, outcode__gt="") | (~Q(show=2) & Q(outcode="")),
+            ),
+            models.CheckConstraint(
+                name="pledges_pledge_whole_organisation_named",
+                condition=Q(who=1) | Q(organisation__isnull=False),
+            ),
+        ]
+        indexes = [
+            *Located.Meta.indexes,
+            # Tiles read these three alone, without the table: the Morton range of a tile is
+            # contiguous, and what filters ask and clusters show is included.
+            models.Index(
+                fields=["morton"],
+                include=["id", "facet", "day", "region"],
+                condition=Q(public=True, morton__isnull=False),
+                name="pledges_pledge_tile",
+            ),
+            models.Index(
+                fields=["organisation", "morton"],
+                include=["id", "facet", "day", "region", "show"],
+                condition=Q(public=True),
+                name="pledges_pledge_org_tile",
+            ),
+            models.Index(
+                fields=["district", "morton"],
+                include=["id", "facet", "day", "region", "show"],
+                condition=Q(public=True),
+                name="pledges_pledge_district_tile",
+            ),
+            # The days at the ends of a span that are not whole months.
+            models.Index(
+                fields=["day"],
+                include=["morton", "facet", "region", "show"],
+                condition=Q(public=True),
+                name="pledges_pledge_day",
+            ),
+            # Lists, newest first, bounded by keyset; by facet one short scan a facet code.
+            models.Index(
+                fields=["created_at", "id"], condition=Q(public=True), name="pledges_pledge_newest"
+            ),
+            models.Index(
+                fields=["facet", "created_at", "id"],
+                condition=Q(public=True),
+                name="pledges_pledge_facet",
+            ),
+            models.Index(
+                fields=["region", "facet", "created_at", "id"],
+                condition=Q(public=True),
+                name="pledges_pledge_region_facet",
+            ),
+            models.Index(
+                fields=["organisation", "created_at", "id"],
+                condition=Q(public=True),
+                name="pledges_pledge_organisation",
+            ),
+            models.Index(
+                fields=["district", "created_at", "id"],
+                condition=Q(public=True),
+                name="pledges_pledge_district",
+            ),
+            GinIndex(
+                SearchVector("text", "display_name", config="english"),
+                name="pledges_pledge_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class PledgeCounts(models.Model):
+    """Likes and joins of one pledge, apart from it so that a like does not rewrite the pledge."""
+
+    pledge = models.OneToOneField(Pledge, models.CASCADE, primary_key=True, related_name="counts")
+    likes = models.IntegerField(default=0)
+    joins = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.likes} likes, {self.joins} joins"

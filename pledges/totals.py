@@ -1,0 +1,125 @@
+"""How many pledges there are: totals that add up, whatever is asked."""
+
+from collections import Counter
+from functools import lru_cache
+
+from django.db.models import Count, Max, Min, Sum
+
+from geo.models import Fold, Owner, Tally
+from geo.totals.periods import span
+from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
+from pledges.models import Pledge, Theme
+from pledges.models.pledges import SPEC
+
+MOST_MATCHES = 50_000  # beyond this, matches of words or of a box are not counted
+
+Grouped = Counter[tuple[int, int]]  # (facet code, where shown) -> pledges
+
+
+def version() -> int:
+    """Return the number of folds so far: counts change only when it does."""
+    return Fold.objects.filter(layer=SPEC.layer).values_list("version", flat=True).first() or 0
+
+
+def count(filters: PledgeFilters) -> int | None:
+    """Return how many public pledges pass; None: more than 50,000 match the words or the box."""
+    if filters.q or filters.bbox:
+        return _bounded_count(filters.query_string(), filters, version())
+    if filters.pairs() == [
+        ("organisation", filters.organisation and filters.organisation.public_code)
+    ]:
+        owner = Owner.objects.filter(layer=SPEC.layer, owner=filters.organisation.pk)
+        return owner.values_list("n", flat=True).first() or 0
+    if filters.beyond_counts:
+        return filters.apply(Pledge.objects.public()).order_by().count()
+    codes = SPEC.codes(filters.facets)
+    wanted = None if codes is None else frozenset(codes)
+    grouped = _grouped(filters.without_facets())
+    return sum(n for (facet, _), n in grouped.items() if wanted is None or facet in wanted)
+
+
+def too_many(filters: PledgeFilters) -> bool:
+    """Whether the words match more pledges than are counted; the same for map, list and API."""
+    return bool(filters.q) and count(filters.without_bbox()) is None
+
+
+@lru_cache(maxsize=512)
+def _counted(query_string: str, version: int) -> list:
+    """A place for the answer of one bounded count at one version of the counts."""
+    return []
+
+
+def _bounded_count(query_string: str, filters: PledgeFilters, at: int) -> int | None:
+    place = _counted(query_string, at)
+    if not place:
+        matches = filters.apply(Pledge.objects.public()).order_by().values("pk")
+        place.append(matches[: MOST_MATCHES + 1].count())
+    return place[0] if place[0] <= MOST_MATCHES else None
+
+
+def _grouped(filters: PledgeFilters) -> Grouped:
+    """Count by facet code and by where shown, under the filters that are not facets."""
+    if filters.beyond_counts:
+        return _grouped_rows(filters)
+    days = {"first": None, "last": None}
+    if filters.since or filters.until:
+        days = Pledge.objects.public().aggregate(first=Min("day"), last=Max("day"))
+        if days["first"] is None:
+            return Counter()
+    cut = span(filters.since, filters.until, days["first"], days["last"])
+    regions = [0] if filters.regions is None else filters.regions
+    tallies = Tally.objects.filter(layer=SPEC.layer, region__in=regions, period__in=cut.periods)
+    totals = tallies.values("facet", "shown").annotate(total=Sum("n"))
+    grouped: Grouped = Counter(
+        {(facet, shown): n for facet, shown, n in totals.values_list("facet", "shown", "total")}
+    )
+    for first, last in cut.loose:
+        grouped.update(_grouped_rows(filters.between(first, last)))
+    return grouped
+
+
+def _grouped_rows(filters: PledgeFilters) -> Grouped:
+    rows = filters.apply(Pledge.objects.public()).order_by().values("facet", "show")
+    totals = rows.annotate(total=Count("*")).values_list("facet", "show", "total")
+    return Counter({(facet, shown): n for facet, shown, n in totals})
+
+
+def summary(filters: PledgeFilters) -> dict:
+    """Return the numbers that the map shows beside it, the whole country whatever is in view.
+
+    {"total", "more_than"?, "on_map", "not_on_map": {"region", "none"}, "facets": {facet: {word:
+    pledges}}, "version"}. A facet's numbers are what choosing that value would give, the other
+    facets staying as they are. total = on_map + region + none, always.
+    """
+    filters = filters.without_bbox()
+    at = version()
+    if too_many(filters):
+        return {"total": None, "more_than": MOST_MATCHES, "version": at}
+    grouped = _grouped(filters.without_facets())
+    split = {facet: SPEC.values(facet) for facet, _ in grouped}
+    words = _words()
+    facets = {name: dict.fromkeys(named.values(), 0) for name, named in words.items()}
+    shown: Counter[int] = Counter()
+    for (facet, where), n in grouped.items():
+        values = split[facet]
+        outside = [name for name, chosen in filters.facets.items() if values[name] not in chosen]
+        if not outside:
+            shown[where] += n
+        for name, named in words.items():
+            if values[name] in named and not set(outside) - {name}:
+                facets[name][named[values[name]]] += n
+    on_map = shown[Pledge.Show.ORGANISATION] + shown[Pledge.Show.OUTCODE]
+    away = {"region": shown[Pledge.Show.REGION], "none": shown[Pledge.Show.NONE]}
+    facets["status"] = facets.pop("done")
+    total = on_map + sum(away.values())
+    return {"total": total, "on_map": on_map, "not_on_map": away, "facets": facets, "version": at}
+
+
+def _words() -> dict[str, dict[int, str]]:
+    """The word of each value of each facet, as the filters take it."""
+    return {
+        "theme": dict(Theme.objects.values_list("number", "slug")),
+        "who": {int(value): word for word, value in WHO.items()},
+        "i_am": {int(value): word for word, value in I_AM.items()},
+        "done": {value: word for word, value in STATUS.items()},
+    }
