@@ -1,5 +1,6 @@
 """Place organisations by their postcodes, and their pledges with them."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Self
 
@@ -14,7 +15,8 @@ from pledges.models import Organisation, Pledge
 
 def version() -> str:
     """What the places depend on: it changes when postcodes or areas are loaded anew."""
-    return f"postcodes: {loaded_version('postcodes')}; areas: {loaded_version('areas')}"[:300]
+    gazetteer = f"{loaded_version('postcodes')}\n{loaded_version('areas')}"
+    return f"gazetteer {hashlib.sha256(gazetteer.encode()).hexdigest()[:16]}"
 
 
 class Places:
