@@ -33,22 +33,29 @@ def rows(*columns: np.ndarray) -> Iterator[bytes]:
 
     A tuple's fields carry their lengths, so rows whose texts are equally long share one layout.
     """
-    lengths = [np.char.str_len(column) for column in columns if column.dtype.kind == "S"]
-    shapes = np.column_stack(lengths)
-    for shape in np.unique(shapes, axis=0):
-        chosen = (shapes == shape).all(axis=1)
-        texts = iter(shape.tolist())
+    lengths = [_lengths(column) for column in columns]
+    layout_of = sum(length.astype(np.int64) << 8 * place for place, length in enumerate(lengths))
+    for layout_key in np.unique(layout_of):
+        chosen = layout_of == layout_key
+        first = int(np.argmax(chosen))
         layout: list[tuple[str, object]] = [("fields", ">i2")]
-        for place, column in enumerate(columns):
-            width = next(texts) if column.dtype.kind == "S" else None
+        for place, (column, length) in enumerate(zip(columns, lengths, strict=True)):
+            text = column.dtype.kind == "S"
             layout.append((f"length{place}", ">i4"))
-            layout.append((f"value{place}", column.dtype if width is None else f"S{width}"))
+            layout.append((f"value{place}", f"S{length[first]}" if text else column.dtype))
         packed = np.empty(int(chosen.sum()), np.dtype(layout))
         packed["fields"] = len(columns)
         for place, column in enumerate(columns):
             packed[f"length{place}"] = packed.dtype[f"value{place}"].itemsize
             packed[f"value{place}"] = column[chosen]
         yield packed.tobytes()
+
+
+def _lengths(column: np.ndarray) -> np.ndarray:
+    """Bytes of each text (below 256); 0 for a column whose values are all of one size."""
+    if column.dtype.kind == "S":
+        return np.char.str_len(column)
+    return np.zeros(len(column), np.int64)
 
 
 def copy(table: str, columns: list[str], stream: Readable) -> None:

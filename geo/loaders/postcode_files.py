@@ -6,9 +6,7 @@ Ireland are free for internal and non-commercial use only.
 """
 
 import gzip
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import brotli
 import msgpack
@@ -61,7 +59,8 @@ def read(letter: str, *, northern_ireland: bool) -> Postcodes:
     district = np.array([name if isinstance(name, str) else "" for name in table["laua"]], "S9")
     longitude, latitude = degrees(east, north, irish)
     # The register covers Great Britain; where nothing is known a postcode counts as live.
-    live = np.isin(code, np.array(list(_live_codes(letter)), "S7")) | irish
+    register = _live_codes(letter)
+    live = np.fromiter((text in register for text in code.tolist()), np.bool_, len(code)) | irish
     return Postcodes(code, longitude, latitude, recode(district[wanted]), live)
 
 
@@ -88,13 +87,11 @@ def recode(district: np.ndarray) -> np.ndarray:
     return present
 
 
-def _live_codes(letter: str) -> Iterator[bytes]:
-    for path in _register_files(letter):
-        with gzip.open(path) as lines:
-            for line in lines:
-                yield line.split(b",", 1)[0].strip(b'"').replace(b" ", b"")
-
-
-def _register_files(letter: str) -> Iterator[Path]:
+def _live_codes(letter: str) -> set[bytes]:
     folder = package_folder(*REGISTER) / "codepointopen" / "Data" / "CSV"
-    return folder.glob(f"{letter.lower()}*.csv.gz")
+    lines = (
+        line
+        for path in folder.glob(f"{letter.lower()}*.csv.gz")
+        for line in gzip.decompress(path.read_bytes()).splitlines()
+    )
+    return {line.partition(b",")[0].strip(b'"').replace(b" ", b"") for line in lines}
