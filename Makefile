@@ -1,9 +1,9 @@
 # Every command is described by the words after "##"; `make help` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench trials lock stop clean
+.PHONY: help run test check bench trials lock boundaries stop clean
 
 help:  ## Show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 	@echo
 	@echo "  PORT=8001     serve there instead of on 8000        DEMO=0   load no demo content"
 	@echo "  DATABASE_URL  use this PostGIS database and start none of our own"
@@ -17,8 +17,17 @@ test:  ## The checks and every test, in the browser too (ARGS="-k words" narrows
 check:  ## Only the checks: style, Django's own, missing migrations
 	@scripts/check.sh
 
+bench:  ## Compare the server with the same SQL run by pgbench
+	@scripts/bench.sh
+
+trials:  ## Ask random questions of 3,000,000 pledges: exact, and quick enough?
+	@scripts/trials.sh
+
 lock:  ## Resolve newer versions of the packages into the locked lists
 	@scripts/lock.sh
+
+boundaries:  ## Derive the shipped areas and base layer again from public packages (2 minutes)
+	@scripts/boundaries.sh
 
 stop:  ## Stop the private database
 	@scripts/stop.sh

@@ -1,0 +1,42 @@
+"""Time spent in the database, and how figures are told."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import connection
+
+
+class Stopwatch:
+    """Adds up the milliseconds that statements take while `running`."""
+
+    def __init__(self) -> None:
+        self.milliseconds = 0.0
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        self.milliseconds = 0.0
+        with connection.execute_wrapper(self._time):
+            yield
+
+    def _time(self, execute: Callable, *arguments: object) -> object:
+        start = time.perf_counter()
+        try:
+            return execute(*arguments)
+        finally:
+            self.milliseconds += (time.perf_counter() - start) * 1000
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """Return the value below which so large a share of the values lies; 0.5 is the median."""
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+def table(heading: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print a table, the first column to the left and the others to the right."""
+    lines = [[str(cell) for cell in row] for row in (heading, *rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(heading))]
+    for line in lines:
+        cells = [line[0].ljust(widths[0])]
+        cells += [cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)]
+        print("  ".join(cells), flush=True)

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# make trials: fills a database of its own, `trials`, with 3,000,000 demo pledges (PLEDGES=) and asks
+# it QUESTIONS=200 random questions of each kind. It needs 8 GB of disk; make clean removes it.
+. "$(dirname "$0")/lib/setup.sh"
+
+[ -z "${DATABASE_URL:-}" ] || fail "the trials make a database of their own: unset DATABASE_URL."
+PLEDGES=${PLEDGES:-3000000}
+set_up run
+create_database trials
+DATABASE_URL=$(database_address trials)
+export DATABASE_URL
+manage migrate --no-input --verbosity 0
+if [ "$(query trials -c 'select count(*) from pledges_pledge')" != "$PLEDGES" ]; then
+  DEMO=0 manage setup_data
+  query trials -c 'truncate pledges_pledge cascade'
+  manage seed_demo --pledges "$PLEDGES"
+  query trials -c 'vacuum analyze'
+fi
+manage check_totals
+"$VENV_PYTHON" -m scripts.measure trials
