@@ -2,6 +2,7 @@
 
 The Morton functions interleave bits in the well-known way of five shifts and masks. They are
 plain SQL so that PostgreSQL writes them into the calling query; three million rows take seconds.
+The parentheses matter: in PostgreSQL the bit operators all bind alike, from left to right.
 """
 
 from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
@@ -10,21 +11,21 @@ from django.db import migrations
 SPREAD = """
 create function geo_spread(v bigint) returns bigint
 language sql immutable strict parallel safe as $$
-    select (e | e << 1) & 6148914691236517205 from (
-    select (d | d << 2) & 3689348814741910323 as e from (
-    select (c | c << 4) & 1085102592571150095 as d from (
-    select (b | b << 8) & 71777214294589695 as c from (
-    select (v | v << 16) & 281470681808895 as b) as s1) as s2) as s3) as s4
+    select (e | (e << 1)) & 6148914691236517205 from (
+    select (d | (d << 2)) & 3689348814741910323 as e from (
+    select (c | (c << 4)) & 1085102592571150095 as d from (
+    select (b | (b << 8)) & 71777214294589695 as c from (
+    select (v | (v << 16)) & 281470681808895 as b) as s1) as s2) as s3) as s4
 $$"""
 
 GATHER = """
 create function geo_gather(v bigint) returns bigint
 language sql immutable strict parallel safe as $$
-    select (e | e >> 16) & 4294967295 from (
-    select (d | d >> 8) & 281470681808895 as e from (
-    select (c | c >> 4) & 71777214294589695 as d from (
-    select (b | b >> 2) & 1085102592571150095 as c from (
-    select (a | a >> 1) & 3689348814741910323 as b from (
+    select (e | (e >> 16)) & 4294967295 from (
+    select (d | (d >> 8)) & 281470681808895 as e from (
+    select (c | (c >> 4)) & 71777214294589695 as d from (
+    select (b | (b >> 2)) & 1085102592571150095 as c from (
+    select (a | (a >> 1)) & 3689348814741910323 as b from (
     select v & 6148914691236517205 as a) as s0) as s1) as s2) as s3) as s4
 $$"""
 
@@ -47,7 +48,7 @@ $$"""
 MORTON = """
 create function geo_morton(p geometry) returns bigint
 language sql immutable strict parallel safe as $$
-    select geo_spread(geo_pixel_x(p)) | geo_spread(geo_pixel_y(p)) << 1
+    select geo_spread(geo_pixel_x(p)) | (geo_spread(geo_pixel_y(p)) << 1)
 $$"""
 
 ADD = """

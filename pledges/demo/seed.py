@@ -48,9 +48,10 @@ def seed(number: int, say: Say) -> None:
     ground = read_ground()
     random = np.random.default_rng(number)
     moments = draw_moments(number, random)
+    themes = dict(Theme.objects.filter(slug__in=words.DEEDS).values_list("slug", "number"))
     with transaction.atomic():
         first = _reserve(number)
-        rows = _rows(first, moments, ground, random, say)
+        rows = _rows(first, moments, ground, themes, random, say)
         if number > FEW:
             with connection.cursor() as cursor:
                 cursor.execute("alter table pledges_pledge disable trigger user")
@@ -150,11 +151,15 @@ def _reserve(number: int) -> int:
 
 
 def _rows(
-    first: int, moments: np.ndarray, ground: Ground, random: np.random.Generator, say: Say
+    first: int,
+    moments: np.ndarray,
+    ground: Ground,
+    themes: dict[str, int],
+    random: np.random.Generator,
+    say: Say,
 ) -> Iterator[str]:
-    """Yield COPY lines, a piece at a time."""
+    """Yield COPY lines, a piece at a time. No query may run here: the connection is in COPY."""
     number = len(moments)
-    themes = {t.slug: t.number for t in Theme.objects.filter(slug__in=words.DEEDS)}
     region = random.choice(len(ground.regions), number, p=ground.people)
     make = partial(_pledge, ground=ground, themes=themes, now=timezone.now().timestamp())
     for start in range(0, number, PIECE):

@@ -1,0 +1,30 @@
+"""Load everything that comes with the project, in order; what is loaded already is left alone."""
+
+import time
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+STEPS = (
+    ("Postcodes", "load_postcodes", {}),
+    ("Areas", "load_boundaries", {"shipped": True}),
+    ("Places", "load_places", {}),
+    ("Organisations", "load_organisations", {}),
+    ("Themes and Change Days", "load_reference", {}),
+    ("Hubs", "load_hubs", {}),
+)
+
+
+class Command(BaseCommand):
+    help = "Load postcodes, areas, places, organisations, themes and hubs; with DEMO=1, pledges."
+
+    def handle(self, *args, **options) -> None:
+        steps = list(STEPS)
+        if settings.DEMO:
+            steps.append(("Demo pledges", "seed_demo", {"if_none": True}))
+        for number, (title, command, arguments) in enumerate(steps, 1):
+            start = time.monotonic()
+            self.stdout.write(f"[{number}/{len(steps)}] {title}")
+            call_command(command, stdout=self.stdout, stderr=self.stderr, **arguments)
+            self.stdout.write(f"      {time.monotonic() - start:.1f} s")
