@@ -14,8 +14,8 @@ CROWN_DEPENDENCIES = Path(settings.BASE_DIR) / "fixtures" / "crown_dependencies.
 # A group's place is the median of its live postcodes, which a few far ones cannot drag away; only
 # where none is live do the terminated ones stand for it.
 REBUILD = """
-INSERT INTO {group} (code, location, district_code, postcodes{more_columns})
-SELECT DISTINCT ON (code) code, location, district_code, postcodes{more_values}
+INSERT INTO {group} (code, location, district_code, postcodes, bounds{more_columns})
+SELECT DISTINCT ON (code) code, location, district_code, postcodes, bounds{more_values}
 FROM (
     SELECT left(code, {cut}) AS code,
            live,
@@ -24,7 +24,9 @@ FROM (
                percentile_cont(0.5) WITHIN GROUP (ORDER BY ST_Y(location))
            ), 4326) AS location,
            mode() WITHIN GROUP (ORDER BY district_code) AS district_code,
-           count(*) AS postcodes
+           count(*) AS postcodes,
+           ARRAY[min(ST_X(location)), min(ST_Y(location)), max(ST_X(location)), max(ST_Y(location))]
+               AS bounds
     FROM {postcode}
     GROUP BY 1, 2
 ) AS grouped

@@ -1,6 +1,7 @@
 """The gazetteer: postcodes with their outcodes and sectors, and named places."""
 
 from django.contrib.gis.db import models
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 
 
@@ -21,9 +22,11 @@ class PostcodeGroup(models.Model):
     """What the postcodes of an outcode or a sector have in common; median of the live ones."""
 
     location = models.PointField(srid=4326)
-    # The district with the most live postcodes; empty where postcodes carry no district.
+    # The district with the most live postcodes, or a Crown dependency's country: IM, JE, GG.
     district_code = models.CharField(max_length=9, db_collation="C", blank=True)
     postcodes = models.IntegerField()
+    # West, south, east, north of the same postcodes in degrees; empty where none is located.
+    bounds = ArrayField(models.FloatField(), size=4, default=list, blank=True)
 
     class Meta:
         abstract = True
@@ -56,6 +59,7 @@ class Place(models.Model):
     name = models.CharField(max_length=200)
     population = models.IntegerField()
     location = models.PointField(srid=4326)
+    # The district around, or a Crown dependency's country: IM, JE, GG.
     district_code = models.CharField(max_length=9, db_collation="C", blank=True)
 
     class Meta:
