@@ -43,6 +43,12 @@ class PlaceNotFound(NotFound):
     code = "place-not-found"
 
 
+class OutsideUnitedKingdom(GeoError):
+    """The point is known, but this map does not reach it."""
+
+    code = "outside-uk"
+
+
 class GeocoderUnavailable(GeoError):
     """The gazetteer has no answer and the remote geocoder gave none in time."""
 
