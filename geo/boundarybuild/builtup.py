@@ -25,15 +25,11 @@ _MARGIN = 2000
 
 
 def write(postcodes: Postcodes, folder: Path) -> None:
-    """Write `built.geojson`, largest first. `postcodes` must be the openly licensed ones."""
+    """Write `built.geojson`. `postcodes` must be the openly licensed ones."""
     live = postcodes.grid[postcodes.live]
-    polygons = np.concatenate([shapely.get_parts(polygons_of(shape)) for shape in _contours(live)])
-    polygons = polygons[np.argsort(-shapely.area(polygons), kind="stable")]
-    output.write(
-        folder / "built.geojson",
-        (output.Feature(shape, {}) for shape in to_degrees(polygons)),
-        DECIMALS,
-    )
+    areas = output.on_lattice(to_degrees(np.array(list(_contours(live)))), DECIMALS)
+    polygons = np.concatenate([shapely.get_parts(polygons_of(area)) for area in areas])
+    output.write(folder / "built.geojson", (output.Feature(p, {}) for p in polygons), DECIMALS)
 
 
 def _contours(points: np.ndarray) -> Iterator[shapely.Geometry]:

@@ -38,8 +38,7 @@ def snapped(shapes: Mapping[Key, shapely.Geometry], decimals: int) -> Shapes:
         mine = faces[owner == number]
         if not len(mine):
             raise ValueError(f"{key} is too small for {decimals} decimals.")
-        # Rings come out as RFC 7946 wants them: the outer ones anticlockwise.
-        result[key] = shapely.orient_polygons(_multi(shapely.union_all(mine)))
+        result[key] = _multi(shapely.union_all(mine))
     return result
 
 
@@ -48,10 +47,7 @@ def dissolved(shapes: Mapping[Key, shapely.Geometry], groups: Iterable[tuple[str
     members: dict[str, list[shapely.Geometry]] = {}
     for group, key in groups:
         members.setdefault(group, []).append(shapes[key])
-    return {
-        group: shapely.orient_polygons(_multi(shapely.union_all(parts)))
-        for group, parts in sorted(members.items())
-    }
+    return {group: _multi(shapely.union_all(parts)) for group, parts in sorted(members.items())}
 
 
 def _owners(faces: np.ndarray, originals: np.ndarray) -> np.ndarray:

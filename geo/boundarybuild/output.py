@@ -25,8 +25,14 @@ def write(path: Path, features: Iterable[Feature], decimals: int) -> None:
     path.write_text(f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n', encoding="utf-8")
 
 
+def on_lattice(geometry, decimals: int):
+    """A geometry, or an array of them, in degrees, that stays valid when `write` rounds it."""
+    return shapely.set_precision(geometry, 10.0**-decimals)
+
+
 def _as_json(feature: Feature, decimals: int) -> dict:
-    shape = shapely.geometry.mapping(feature.geometry)
+    # RFC 7946 wants outer rings anticlockwise.
+    shape = shapely.geometry.mapping(shapely.orient_polygons(feature.geometry))
     return {
         "type": "Feature",
         **({} if feature.id is None else {"id": feature.id}),

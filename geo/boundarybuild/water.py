@@ -36,8 +36,9 @@ def write(store: Store, folder: Path) -> None:
         if outline.level == _LAKE and len(outline.points) > 3
     ]
     lakes = shapely.make_valid(np.array([lake for lake in lakes if lake.area > LEAST_LAKE]))
-    lakes = [to_degrees(polygons_of(lake)) for lake in shapely.simplify(lakes, LAKE_TOLERANCE)]
-    output.write(folder / "lakes.geojson", (output.Feature(lake, {}) for lake in lakes), DECIMALS)
+    lakes = output.on_lattice(to_degrees(shapely.simplify(lakes, LAKE_TOLERANCE)), DECIMALS)
+    features = (output.Feature(polygons_of(lake), {}) for lake in lakes)
+    output.write(folder / "lakes.geojson", features, DECIMALS)
     lines = [
         to_grid(shapely.linestrings(outline.points))
         for outline in _outlines(store, "rivers", "h")
