@@ -50,3 +50,8 @@ class Hub(Located):
     def local_name(self) -> str:
         welsh = (get_language() or "").startswith("cy")
         return self.name_cy if welsh and self.name_cy else self.name
+
+    @property
+    def local_welcome(self) -> str:
+        welsh = (get_language() or "").startswith("cy")
+        return self.welcome_cy if welsh and self.welcome_cy else self.welcome

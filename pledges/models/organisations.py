@@ -23,40 +23,57 @@ class OrganisationQuerySet(LocatedQuerySet):
         counted = Owner.objects.filter(layer=PLEDGES_LAYER, owner=models.OuterRef("pk"))
         return self.annotate(pledge_count=Coalesce(models.Subquery(counted.values("n")[:1]), 0))
 
+    def with_areas(self) -> "OrganisationQuerySet":
+        """With district and region in the same query, without their boundaries."""
+        shapes = ("boundary", "boundary_low")
+        areas = ("district", "region")
+        return self.select_related(*areas).defer(*(f"{a}__{s}" for a in areas for s in shapes))
+
     def by_code(self, code: str) -> "OrganisationQuerySet":
         """The organisation with this ODS code (any case) or, without a code, this slug."""
         return self.filter(models.Q(code=code.upper()) | models.Q(slug=code.lower()))
 
     def called(self, words: str) -> "OrganisationQuerySet":
-        """Organisations with this code or name, former name or site name, or part of one.
+        """Organisations with this code, or with the words in a name, former name or site name.
 
-        Best first, each with `rank`: 0 the code or the whole name, 1 the beginning of the name,
-        2 of a former or site name, 3 the words together, 4 the words apart, 5 nearly so spelled.
+        Best first, open ones before closed, each with `rank`: 0 the code or the whole name, 1 the
+        beginning of the name, 2 of a former or site name, 3 the words together, 4 in any order.
         """
         wanted = normalise(words)
         if not wanted:
             return self.none()
-        apart = Q()
-        for word in wanted.split():
-            apart &= Q(search_text__contains=word)
-        exact = Q(code=words.strip().upper()) | Q(search_text__startswith=f"{wanted}\n")
         # Each condition is one that the trigram index answers.
-        return (
-            self.filter(exact | apart | Q(search_text__trigram_word_similar=wanted))
-            .annotate(
-                rank=Case(
-                    When(exact, then=0),
-                    When(search_text__startswith=wanted, then=1),
-                    When(search_text__contains=f"\n{wanted}", then=2),
-                    When(search_text__contains=wanted, then=3),
-                    When(apart, then=4),
-                    default=5,
-                ),
-                ended=Case(When(closed__isnull=True, then=Value(0)), default=Value(1)),
-                likeness=TrigramWordSimilarity(wanted, "search_text"),
+        anywhere = Q()
+        for word in wanted.split():
+            anywhere &= Q(search_text__contains=word)
+        exact = Q(code=words.strip().upper()) | Q(search_text__startswith=f"{wanted}\n")
+        found = self.filter(exact | anywhere).annotate(
+            rank=Case(
+                When(exact, then=0),
+                When(search_text__startswith=wanted, then=1),
+                When(search_text__contains=f"\n{wanted}", then=2),
+                When(search_text__contains=wanted, then=3),
+                default=4,
             )
-            .order_by("rank", "ended", "-likeness", "name", "pk")
         )
+        return found._open_first("rank", "name", "pk")
+
+    def nearly_called(self, words: str) -> "OrganisationQuerySet":
+        """Organisations with a name spelled much like the words, the likest first.
+
+        How like is for pg_trgm.word_similarity_threshold to say: 0.6 unless set otherwise.
+        """
+        wanted = normalise(words)
+        if not wanted:
+            return self.none()
+        found = self.filter(search_text__trigram_word_similar=wanted).annotate(
+            likeness=TrigramWordSimilarity(wanted, "search_text")
+        )
+        return found._open_first("-likeness", "name", "pk")
+
+    def _open_first(self, first: str, *others: str) -> "OrganisationQuerySet":
+        ended = Case(When(closed__isnull=True, then=Value(0)), default=Value(1))
+        return self.annotate(ended=ended).order_by(first, "ended", *others)
 
 
 class Organisation(Located):
@@ -120,3 +137,11 @@ class Organisation(Located):
         """What `search_text` holds; bulk writes, which do not come through `save`, set it so."""
         names = [self.name, *self.former_names, *self.site_names, self.code or ""]
         return "".join(f"{line}\n" for line in map(normalise, names) if line)
+
+    def other_name_with(self, words: str) -> str:
+        """The former or site name that has all the words, or nothing if the name itself has."""
+        wanted = normalise(words).split()
+        for name in (self.name, *self.former_names, *self.site_names):
+            if all(word in normalise(name) for word in wanted):
+                return "" if name == self.name else name
+        return ""

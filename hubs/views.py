@@ -1,0 +1,72 @@
+"""Which hub to turn to: the one whose area holds a place, and the nearest."""
+
+from django.contrib.gis.geos import Point
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from geo import params
+from geo.errors import BadParameter, NotFound, OutsideUnitedKingdom, PlaceNotFound
+from geo.geocoding import belonging, postal
+from geo.geocoding.reading import read
+from geo.models import Area
+from geo.reads import bounded
+from hubs.models import Hub
+from hubs.serializers import HubSerializer
+
+# West, south, east and north of the waters for which "the nearest hub" is a sensible question:
+# rigs and ferries far off every shore, but not Paris or Bergen.
+WATERS = (-14.0, 49.0, 3.5, 62.5)
+
+
+@require_safe
+def nearest_hub(request: HttpRequest) -> JsonResponse:
+    """Answer {"containing": hub or null, "nearest": hub} for `postcode`, or for `lat` and `lon`.
+
+    Hubs are GeoJSON features; `nearest` has `distance_m`, the geodesic distance in metres from
+    the place to the hub's. `note` says if a postcode is no longer used, or only its first half is
+    known. Raises BadParameter, PlaceNotFound or OutsideUnitedKingdom.
+    """
+    params.reject_unknown(request.GET, ("postcode", "lat", "lon"))
+    with bounded():
+        if "postcode" in request.GET:
+            point, region, note = _of_postcode(params.text(request.GET, "postcode"))
+        else:
+            point, note = params.point(request.GET), ""
+            region = _region_at(point)
+        answer = _answer(point, region)
+    if note:
+        answer["note"] = note
+    return JsonResponse(answer, headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _of_postcode(words: str) -> tuple[Point, Area | None, str]:
+    """Point, region and what to know. The postcode's own code decides its region."""
+    if not words:
+        raise BadParameter("postcode", "is missing")
+    found = postal.find(read(words))
+    if not found:
+        raise PlaceNotFound(_("We do not know this postcode."))
+    return found[0].location, found[0].region, found[0].note
+
+
+def _region_at(point: Point) -> Area | None:
+    west, south, east, north = WATERS
+    if not (west <= point.x <= east and south <= point.y <= north):
+        raise OutsideUnitedKingdom(_("That place is outside the United Kingdom."))
+    try:
+        return belonging.of_point(point)[1].region
+    except OutsideUnitedKingdom:
+        # At sea, beyond all areas, there is still a nearest hub.
+        return None
+
+
+def _answer(point: Point, region: Area | None) -> dict:
+    hubs = Hub.objects.prefetch_related("areas").by_distance(point)
+    nearest = hubs.first()
+    if nearest is None:
+        raise NotFound(_("There are no hubs yet."))
+    containing = hubs.serving(region).first() if region else None
+    told = HubSerializer(nearest).data
+    told["properties"]["distance_m"] = round(nearest.distance.m)
+    return {"containing": HubSerializer(containing).data if containing else None, "nearest": told}

@@ -1,0 +1,74 @@
+"""The page of an organisation, and the suggestions while its name is typed."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from geo import params
+from geo.reads import bounded
+from pledges import lists, search, totals
+from pledges.filters import PledgeFilters
+from pledges.models import Organisation, Theme
+from pledges.sections import Source, sections_of
+from pledges.views.addresses import map_address
+from pledges.views.paging import Slice
+
+ON_A_PAGE = 20
+NEARBY = 10  # zoom at which an organisation's neighbourhood is in view
+
+
+@require_safe
+def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = ()) -> HttpResponse:
+    """The organisation with all its pledges; its one address has the code, or else the slug."""
+    with bounded():
+        found = get_object_or_404(Organisation.objects.with_areas().by_code(params.clean(code)))
+        if code != found.public_code:
+            address = reverse("organisation", args=[found.public_code])
+            query = request.META.get("QUERY_STRING")
+            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        filters = PledgeFilters(organisation=found)
+        part = Slice.read(request.GET)
+        page = lists.page(filters, ON_A_PAGE, part.cursor)
+        numbers = totals.summary(filters)
+        by_theme = numbers["facets"]["theme"]
+        context = {
+            "organisation": found,
+            "numbers": numbers,
+            "themes": [(theme, by_theme[theme.slug]) for theme in Theme.objects.all()],
+            "pledges": page.items,
+            "shown": part.of(page, numbers["total"]),
+            "map_address": map_address(found.location, filters.query_string(), NEARBY),
+            "nearby_address": map_address(found.location, zoom=NEARBY),
+            "successors": list(found.successors.order_by("name")),
+            "predecessors": list(found.predecessors.order_by("name")),
+            "sections": sections_of(found, sections),
+        }
+        return render(request, "pledges/organisation.html", context)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Up to ten organisations for the beginning of a name: [{code, name, pledges, place, ...}].
+
+    `also` is the former or site name that has the words, where the name itself has not; `closed`
+    is the day on which the organisation ended, or null. Fewer than two letters find none.
+    """
+    params.reject_unknown(request.GET, ("q",))
+    words = params.text(request.GET, "q")
+    found = [_suggestion(organisation, words) for organisation in search.organisations(words)]
+    return JsonResponse(found, safe=False, headers={"Cache-Control": "public, max-age=60"})
+
+
+def _suggestion(organisation: Organisation, words: str) -> dict:
+    area = organisation.district or organisation.region
+    return {
+        "code": organisation.public_code,
+        "name": organisation.name,
+        "also": organisation.other_name_with(words),
+        "pledges": organisation.pledge_count,
+        "place": area.local_name if area else "",
+        "closed": organisation.closed.isoformat() if organisation.closed else None,
+    }

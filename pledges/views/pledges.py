@@ -1,0 +1,64 @@
+"""One pledge: its page and its popup; and the pledges at one spot of the map."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from geo.functions import MORTON_ZOOM
+from geo.reads import bounded
+from pledges import lists
+from pledges.filters import PledgeFilters
+from pledges.models import Pledge
+from pledges.sections import Source, sections_of
+from pledges.views.addresses import map_address
+from pledges.views.paging import Slice
+
+AT_A_SPOT = 20
+
+
+@require_safe
+def pledge(request: HttpRequest, pk: int, sections: Sequence[Source] = ()) -> HttpResponse:
+    """The page of a public pledge; 404 for one that is not, whatever the reason."""
+    with bounded():
+        found = _public(pk)
+        context = {
+            "pledge": found,
+            "map_address": map_address(found.location),
+            "sections": sections_of(found, sections),
+        }
+        return render(request, "pledges/pledge.html", context)
+
+
+@require_safe
+def popup(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the map shows of a public pledge: a fragment of HTML."""
+    with bounded():
+        return render(request, "pledges/popup.html", {"pledge": _public(pk)})
+
+
+@require_safe
+def spot(request: HttpRequest, morton: int) -> HttpResponse:
+    """A page of the pledges at exactly one spot that pass the filters: a fragment of HTML.
+
+    `morton` is the spot's code at zoom 24, as the tiles give it.
+    """
+    if morton >= 1 << 2 * MORTON_ZOOM:
+        raise Http404
+    with bounded():
+        filters = PledgeFilters.parse(request.GET, also=("cursor", "start"))
+        part = Slice.read(request.GET)
+        rows = Pledge.objects.public().filter(morton=morton)
+        page = lists.page(filters, AT_A_SPOT, part.cursor, rows)
+        total = filters.apply(rows).order_by().count()
+        context = {
+            "morton": morton,
+            "pledges": page.items,
+            "shown": part.of(page, total, filters.query_string()),
+        }
+        return render(request, "pledges/spot.html", context)
+
+
+def _public(pk: int) -> Pledge:
+    return get_object_or_404(Pledge.objects.public().with_everything(), pk=pk)
