@@ -27,6 +27,7 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     InterfaceError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 MACHINES = ("/api", "/tiles/", "/healthz", "/readyz")
+MACHINE_FILES = (".json", ".geojson")
 log = logging.getLogger(__name__)
 
 
@@ -54,9 +55,13 @@ def describe(status: HTTPStatus, error: Exception | None = None) -> tuple[str, s
     }.get(status, ("server-error", _("Something went wrong on our side.")))
 
 
+def for_machines(request: HttpRequest) -> bool:
+    return request.path.startswith(MACHINES) or request.path.endswith(MACHINE_FILES)
+
+
 def answer(request: HttpRequest, status: HTTPStatus, code: str, description: str) -> HttpResponse:
     """Write the error as JSON for machines, as a page for people; 503 says when to come back."""
-    if request.path.startswith(MACHINES):
+    if for_machines(request):
         response: HttpResponse = JsonResponse(
             {"code": code, "description": description}, status=status
         )
@@ -80,9 +85,12 @@ class ErrorsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         plain = response.get("Content-Type", "").startswith("text/html")
-        if response.status_code >= 400 and plain and request.path.startswith(MACHINES):
+        if response.status_code >= 400 and plain and for_machines(request):
             status = HTTPStatus(response.status_code)
-            return answer(request, status, *describe(status))
+            found = answer(request, status, *describe(status))
+            if "Allow" in response:  # a 405 must say which methods there are
+                found["Allow"] = response["Allow"]
+            return found
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django.contrib.postgres",
     "django.contrib.gis",
     "rest_framework",
@@ -134,5 +135,12 @@ TILE_SERVER_URL = env.text("TILE_SERVER_URL", "")
 TILE_SERVER_ATTRIBUTION = env.text("TILE_SERVER_ATTRIBUTION", "")
 if TILE_SERVER_URL:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(env.origin("TILE_SERVER_URL"))
-# A remote geocoder (a Nominatim address) asked when the gazetteer knows no answer; empty: none.
-NOMINATIM_URL = env.text("NOMINATIM_URL", "")
+# Who is asked for a place, in this order; layers above geo register theirs here.
+FINDERS = [
+    "geo.geocoding.gazetteer.Gazetteer",
+    "geo.geocoding.remote.Remote",
+]
+# A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:
+# none. Its options are JSON, e.g. {"domain": "nominatim.example.org"}.
+REMOTE_GEOCODER = env.text("REMOTE_GEOCODER", "")
+REMOTE_GEOCODER_OPTIONS = env.text("REMOTE_GEOCODER_OPTIONS", "")
