@@ -71,6 +71,6 @@ class Spec:
         right = 1
         for digit in reversed(self.digits):
             if digit.name == name:
-                return f"({column} / {right}) % {digit.size}"
+                return f"mod({column} / {right}, {digit.size})"
             right *= digit.size
         raise KeyError(name)
