@@ -22,7 +22,7 @@ def copy_lines(table: str, columns: tuple[str, ...], lines: Iterable[str]) -> No
 
 @contextmanager
 def without_indexes(table: str) -> Iterator[None]:
-    """Drop the table's secondary indexes and triggers' work for the time of a bulk load.
+    """Drop the table's secondary indexes for the time of a bulk load.
 
     To be used inside a transaction: a failure leaves the indexes as they were.
     """
@@ -37,6 +37,8 @@ def without_indexes(table: str) -> Iterator[None]:
         for name, _ in indexes:
             cursor.execute(f"drop index {name}")
         yield
+        # Foreign keys are checked at the end of a transaction, and an index waits for that.
+        cursor.execute("set constraints all immediate")
         cursor.execute("set local maintenance_work_mem = '512MB'")
         for _, definition in indexes:
             cursor.execute(definition)
