@@ -26,6 +26,8 @@ COUNTRIES = {"GB"} | CROWN_DEPENDENCIES
 # West, south, east, north in degrees. GeoNames files the bases on Cyprus under GB as well.
 BOUNDS = (-8.7, 49.1, 1.8, 61.0)
 
+SHORTEST = 2  # letters of a name worth searching for
+
 # A place's district is that of the nearest live postcode within about 10 km.
 ASSIGN_DISTRICTS = """
 UPDATE {place} AS place SET district_code = nearest.district_code
@@ -65,7 +67,7 @@ def replace(rows: Iterable[dict], version: str) -> None:
     Place.objects.all().delete()
     Place.objects.bulk_create(map(_place, kept), batch_size=2000)
     PlaceName.objects.bulk_create(
-        (PlaceName(place_id=row["geonameid"], text=text) for row in kept for text in _names(row)),
+        (name for row in kept for name in _names(row)),
         batch_size=5000,
     )
     quote = connection.ops.quote_name
@@ -102,10 +104,13 @@ def _place(row: dict) -> Place:
     )
 
 
-def _names(row: dict) -> set[str]:
+def _names(row: dict) -> Iterator[PlaceName]:
     """The name and its alternates, Welsh and Gaelic ones included, each once as it is searched."""
-    alternates = [name for name in row["alternatenames"] if _is_name(name)]
-    return {text for name in (row["name"], *alternates) if len(text := normalise(name)) >= 2}
+    own = normalise(row["name"])
+    others = {normalise(name) for name in row["alternatenames"] if _is_name(name)}
+    for text in {own} | others:
+        if len(text) >= SHORTEST:
+            yield PlaceName(place_id=row["geonameid"], text=text, own=text == own)
 
 
 def _is_name(name: str) -> bool:

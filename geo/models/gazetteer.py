@@ -74,6 +74,8 @@ class PlaceName(models.Model):
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="names")
     text = models.CharField(max_length=200, db_collation="C", db_index=True)
+    # The place's own name, and not another language's or an older one.
+    own = models.BooleanField()
 
     class Meta:
         indexes = [

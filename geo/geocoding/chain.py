@@ -1,0 +1,97 @@
+"""The way in: words to a place, a point to what lies around it, through all finders in order."""
+
+import functools
+import logging
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib.gis.geos import Point
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from geo.errors import PlaceNotFound
+from geo.geocoding import belonging
+from geo.geocoding.finder import MOST, Finder, best
+from geo.geocoding.places import Match, Reverse
+from geo.geocoding.reading import Reading, read
+from geo.reads import bounded
+
+log = logging.getLogger(__name__)
+
+
+def locate(words: str) -> Match:
+    """The best place for the words.
+
+    Raises PlaceNotFound when nobody knows one, OutsideUnitedKingdom for a point that the map does
+    not reach, GeocoderUnavailable when the remote geocoder might have known one but did not answer.
+    """
+    found = candidates(words)
+    if not found:
+        raise PlaceNotFound(
+            _("We cannot find that place. Try a full postcode, or a town and its district.")
+        )
+    return found[0]
+
+
+def candidates(words: str, limit: int = MOST) -> list[Match]:
+    """All places that the words may mean, best first; empty for none. Raises as `locate`."""
+    reading = read(words)
+    # A remote geocoder is waited for outside the transaction that bounds our own reads.
+    with bounded():
+        found = _ask([finder for finder in finders() if not finder.last_resort], reading, limit)
+    if not found:
+        _log_failure(reading)
+        found = _ask([finder for finder in finders() if finder.last_resort], reading, limit)
+    return best(found, limit)
+
+
+def _ask(asked: Iterable[Finder], reading: Reading, limit: int) -> list[Match]:
+    found: list[Match] = []
+    for finder in asked:
+        found += finder.find(reading, limit)
+        # A postcode is a postcode: nobody else need be asked what it may mean.
+        if found and found[0].unmistakable:
+            break
+    return found
+
+
+def suggest(words: str, limit: int = MOST) -> list[Match]:
+    """Places that begun words may become, most likely first; asks indexes and no network."""
+    reading = read(words)
+    with bounded():
+        found = [match for finder in finders() for match in finder.complete(reading, limit)]
+    return best(found, limit)
+
+
+def reverse(point: Point) -> Reverse:
+    """What lies around a point (SRID 4326). Raises OutsideUnitedKingdom far from every shore."""
+    more: dict[str, object] = {}
+    with bounded():
+        within, areas = belonging.of_point(point)
+        for finder in finders():
+            more.update(finder.around(point))
+    return Reverse(
+        location=point,
+        within=within,
+        belonging=areas,
+        place=str(more.pop("place", "")),
+        outcode=str(more.pop("outcode", "")),
+        more=more,
+    )
+
+
+def finders() -> tuple[Finder, ...]:
+    return _finders(tuple(settings.FINDERS))
+
+
+@functools.cache
+def _finders(names: tuple[str, ...]) -> tuple[Finder, ...]:
+    return tuple(import_string(name)() for name in names)
+
+
+def _log_failure(reading: Reading) -> None:
+    """Say what kind of search failed and around which outcode, never what was typed."""
+    codes = reading.postcodes or reading.sectors
+    cut = -3 if reading.postcodes else -1
+    outcode = codes[0][:cut] if codes else "".join(reading.outcodes[:1])
+    log.info("Nothing found: kind %s, outcode %s", reading.kind, outcode or "none")

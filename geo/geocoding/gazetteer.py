@@ -1,0 +1,93 @@
+"""Our own gazetteer as a geopy geocoder: nothing that is typed leaves this machine."""
+
+from collections.abc import Mapping
+
+from django.contrib.gis.db.models.functions import GeometryDistance
+from django.contrib.gis.geos import Point
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from geopy import Location
+from geopy.point import Point as GeopyPoint
+
+from geo.errors import OutsideUnitedKingdom
+from geo.geocoding import belonging, named, postal
+from geo.geocoding.finder import Finder, best
+from geo.geocoding.grid import GridSquare
+from geo.geocoding.places import Kind, Match
+from geo.geocoding.reading import Reading
+from geo.models import Place, Postcode
+
+# A reference to less than this many metres is as good as a point on a map of the country.
+FINE_METRES = 100
+OFF_SHORE = gettext_lazy("This is off the shore.")
+
+
+class Gazetteer(Finder):
+    """Postcodes, places, areas, coordinates and grid references."""
+
+    def find(self, reading: Reading, limit: int) -> list[Match]:
+        """Raises OutsideUnitedKingdom for coordinates and references beyond the map."""
+        if reading.latitude is not None and reading.longitude is not None:
+            return [_at(reading.longitude, reading.latitude)]
+        found = postal.find(reading)
+        if not found and reading.area_code:
+            found = named.by_code(reading.area_code)
+        if not found and reading.square:
+            found = [_square(reading.square)]
+        return found or best(named.find(reading, limit), limit)
+
+    def complete(self, reading: Reading, limit: int) -> list[Match]:
+        found = postal.complete(reading, limit)
+        return found or best(named.complete(reading, limit), limit)
+
+    def around(self, point: Point) -> Mapping[str, object]:
+        """Nearest place's name, and the outcode of the nearest live postcode but never the rest."""
+        place = Place.objects.order_by(GeometryDistance("location", point)).first()
+        postcode = (
+            Postcode.objects.filter(live=True)
+            .order_by(GeometryDistance("location", point))
+            .values_list("code", flat=True)
+            .first()
+        )
+        return {"place": place.name if place else "", "outcode": (postcode or "")[:-3]}
+
+    def reverse(
+        self, query: object, *, exactly_one: bool = True, timeout: float | None = None
+    ) -> Location | list[Location] | None:
+        """geopy's verb: the nearest place to `latitude, longitude`; None outside the country."""
+        at = GeopyPoint(query)
+        point = Point(at.longitude, at.latitude, srid=4326)
+        try:
+            belonging.of_point(point)
+        except OutsideUnitedKingdom:
+            return None
+        known = self.around(point)
+        found = Location(str(known["place"]), at, known)
+        return found if exactly_one else [found]
+
+
+def _at(longitude: float, latitude: float) -> Match:
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+        raise OutsideUnitedKingdom(_("Latitudes end at 90 degrees and longitudes at 180."))
+    point = Point(longitude, latitude, srid=4326)
+    within, found = belonging.of_point(point)
+    return Match(
+        label=f"{latitude:.5f}, {longitude:.5f}",
+        kind=Kind.COORDINATES,
+        location=point,
+        note="" if within else str(OFF_SHORE),
+        belonging=found,
+    )
+
+
+def _square(square: GridSquare) -> Match:
+    point = Point(square.longitude, square.latitude, srid=4326)
+    within, found = belonging.of_point(point)
+    return Match(
+        label=square.label,
+        kind=Kind.GRID_REFERENCE,
+        location=point,
+        approximate=square.side > FINE_METRES,
+        note="" if within else str(OFF_SHORE),
+        belonging=found,
+    )

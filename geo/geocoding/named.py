@@ -1,0 +1,171 @@
+"""Places and areas by their names: alike in the whole, at the beginning, or nearly."""
+
+from collections.abc import Sequence
+
+from django.contrib.gis.db.models.functions import Envelope
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import FloatField, QuerySet, Value
+from django.utils.translation import gettext as _
+
+from geo.geocoding import belonging
+from geo.geocoding.belonging import BOUNDARIES, CROWN_DEPENDENCIES, Coded
+from geo.geocoding.names import normalise
+from geo.geocoding.places import Belonging, Kind, Match
+from geo.geocoding.reading import Reading
+from geo.models import Area, AreaName, Place, PlaceName
+
+EXACT, BEGUN = 1.0, 0.9
+# Below this likeness of trigrams, 0 to 1, a name is more often wrong than a slip of the finger.
+ALIKE = 0.45
+SHORTEST_PREFIX = 2
+# Names are more than places: so many are read for each place that is shown.
+SPARE = 4
+
+
+def by_code(code: str) -> list[Match]:
+    """The current area with this GSS or ODS code."""
+    areas = Area.objects.current().filter(code=code).select_related("parent__parent")
+    return _areas([(area, EXACT) for area in areas.defer(*BOUNDARIES).order_by("kind")])
+
+
+def find(reading: Reading, limit: int) -> list[Match]:
+    """Places and areas of the name, of one that begins so, or of one that is nearly so.
+
+    After a comma may stand what tells duplicates apart: `Newport, Isle of Wight`.
+    """
+    whole = _search(reading.name, limit)
+    head, comma, tail = reading.words.partition(",")
+    if not comma or any(match.rank == EXACT for match in whole):
+        return whole
+    named = _search(normalise(head), limit * SPARE)
+    return [match for match in named if _is_in(match, normalise(tail))][:limit] or whole
+
+
+def complete(reading: Reading, limit: int) -> list[Match]:
+    """Places and areas whose names begin with the words, or hold something like them."""
+    if len(reading.name) < SHORTEST_PREFIX:
+        return []
+    found = _matches(_begun, reading.name, limit)
+    return found or _nearly(reading.name, limit)
+
+
+def _search(name: str, limit: int) -> list[Match]:
+    if not name:
+        return []
+    found = _matches(_same, name, limit)
+    if not found and len(name) > SHORTEST_PREFIX:
+        found = _matches(_begun, name, limit) or _nearly(name, limit)
+    return found
+
+
+def _same(names: QuerySet, name: str) -> QuerySet:
+    return names.filter(text=name).annotate(likeness=Value(EXACT, FloatField()))
+
+
+def _begun(names: QuerySet, name: str) -> QuerySet:
+    return names.filter(text__startswith=name).annotate(likeness=Value(BEGUN, FloatField()))
+
+
+def _alike(names: QuerySet, name: str) -> QuerySet:
+    # The operator `%` asks the trigram index; the likeness alone would read every name.
+    near = names.filter(text__trigram_similar=name)
+    return near.annotate(likeness=TrigramSimilarity("text", name)).filter(likeness__gte=ALIKE)
+
+
+def _nearly(name: str, limit: int) -> list[Match]:
+    return _matches(_alike, name, limit) if len(name) >= 4 else []
+
+
+def _matches(how, name: str, limit: int) -> list[Match]:
+    """Places, largest first, then areas; two queries and one for the areas that they are in."""
+    places = how(PlaceName.objects.select_related("place"), name)
+    areas = how(AreaName.objects.filter(area__ended__isnull=True), name)
+    found = _places(
+        _distinct(places.order_by("-likeness", "-own", "-place__population"), "place", limit)
+    )
+    areas = areas.select_related("area__parent__parent")
+    areas = areas.defer(*(f"area__{field}" for field in BOUNDARIES))
+    ordered = areas.order_by("-likeness", "area__name", "area__kind")
+    return found + _areas(_distinct(ordered, "area", limit))
+
+
+def _distinct(names: QuerySet, owner: str, limit: int) -> list[tuple]:
+    """Owners of the names with their likeness, each once."""
+    owners: dict[int, tuple] = {}
+    for name in names[: limit * SPARE]:
+        held = getattr(name, owner)
+        owners.setdefault(held.pk, (held, name.likeness))
+    return list(owners.values())[:limit]
+
+
+def _places(rows: Sequence[tuple[Place, float]]) -> list[Match]:
+    if not rows:
+        return []
+    coded = [Coded(place.district_code, "", place.location) for place, _likeness in rows]
+    return [
+        Match(
+            label=_label(place, found),
+            kind=Kind.PLACE,
+            location=place.location,
+            approximate=True,
+            note=_note(place, likeness),
+            belonging=found,
+            rank=likeness,
+        )
+        for (place, likeness), found in zip(rows, belonging.of_codes(coded), strict=True)
+    ]
+
+
+def _country(place: Place) -> str:
+    return str(CROWN_DEPENDENCIES.get(place.district_code, ""))
+
+
+def _note(place: Place, likeness: float) -> str:
+    return _("Not part of the United Kingdom.") if _country(place) else _guess(likeness)
+
+
+def _guess(likeness: float) -> str:
+    return "" if likeness >= BEGUN else _("The nearest name to the one you typed.")
+
+
+def _label(place: Place, found: Belonging) -> str:
+    """The name with its district, which tells 248 names apart that occur more than once."""
+    around = found.district.local_name if found.district else _country(place)
+    # `Bristol, City of` is a register's order of words: nobody writes Bristol, Bristol.
+    short = around.partition(", ")[0]
+    region = found.region.local_name if found.region else ""
+    return place.name if place.name in (short, region) or not short else f"{place.name}, {short}"
+
+
+def _areas(rows: Sequence[tuple[Area, float]]) -> list[Match]:
+    """One match for each code, the first: Scotland is a nation and a region."""
+    matches: dict[str, Match] = {}
+    bounds = _bounds([area for area, _likeness in rows])
+    for area, likeness in rows:
+        if area.code not in matches:
+            matches[area.code] = Match(
+                label=f"{area.local_name} ({area.get_kind_display().lower()})",
+                kind=Kind.AREA,
+                location=area.label,
+                approximate=True,
+                note=_guess(likeness),
+                code=area.code,
+                bounds=bounds[area.pk],
+                belonging=belonging.of_area(area),
+                rank=likeness,
+            )
+    return list(matches.values())
+
+
+def _bounds(areas: Sequence[Area]) -> dict[int, tuple[float, float, float, float]]:
+    if not areas:
+        return {}
+    rows = Area.objects.filter(pk__in=[area.pk for area in areas])
+    boxes = rows.order_by().values_list("pk", Envelope("boundary"))
+    return {pk: box.extent for pk, box in boxes}
+
+
+def _is_in(match: Match, tail: str) -> bool:
+    areas = (match.district, match.region, match.nation)
+    names = [normalise(name) for area in areas if area for name in (area.name, area.name_cy)]
+    return bool(tail) and any(tail in name for name in [*names, normalise(match.label)] if name)
