@@ -15,7 +15,12 @@ set_up() {
   install_npm
   install_vendor
   export_gdal
-  if [ -z "${DATABASE_URL:-}" ]; then start_cluster; else say "Using the database of DATABASE_URL"; fi
+  if [ -z "${DATABASE_URL:-}" ]; then
+    start_cluster
+  else
+    say "Using the database of DATABASE_URL"
+    "$VENV_PYTHON" scripts/check_database.py
+  fi
   unlock_setup
 }
 
