@@ -9,7 +9,7 @@ from geo.layers import Layer, Page
 from geo.published import OGL
 from pledges.clusters import clusters
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
-from pledges.lists import Cursor, newest_keys
+from pledges.lists import key_page
 from pledges.models import Organisation, Pledge, PledgeQuerySet, Theme
 from pledges.organisation_tiles import organisation_clusters
 from pledges.serializers import OrganisationSerializer, PledgeSerializer
@@ -18,10 +18,8 @@ from pledges.totals import count, version
 
 def newest(filters: PledgeFilters, limit: int, word: str) -> Page:
     """Return a page of public pledges, newest first, from the cursor on."""
-    keys = newest_keys(filters, limit + 1, Cursor.parse(word))
-    more = len(keys) > limit
-    keys = keys[:limit]
-    return Page([key for _, key in keys], next=str(Cursor(*keys[-1])) if more else None)
+    page = key_page(filters, limit, word)
+    return Page([key for _, key in page.keys], page.next, page.prev)
 
 
 def public_pledges() -> PledgeQuerySet:
