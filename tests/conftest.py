@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
+from django.test.utils import setup_databases, teardown_databases
 
 from geo.totals.fold import fold
 from pledges import totals
@@ -20,6 +21,23 @@ def _no_counts_kept_in_memory() -> Iterator[None]:
     totals._counted.cache_clear()
     yield
     totals._counted.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request, django_test_environment, django_db_blocker, django_db_modify_db_settings
+) -> Iterator[None]:
+    """Make the tests' database, and remove it at the end.
+
+    pytest-django's own fixture makes none where no test collected has its `django_db` mark, and
+    `committed` has not: such a run would have written to the database that is configured.
+    """
+    verbosity = request.config.option.verbose
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity)
 
 
 @pytest.fixture
