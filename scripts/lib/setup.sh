@@ -2,7 +2,7 @@
 # Everything that `make run` and `make test` share: installs what is missing, starts the database.
 
 LIB=$(dirname "${BASH_SOURCE[0]}")
-for part in common system unpacked python node cluster; do
+for part in common system unpacked python frontend cluster; do
   # shellcheck source=/dev/null
   . "$LIB/$part.sh"
 done
