@@ -10,8 +10,10 @@ from django.utils import timezone
 from geo.models import Change
 from geo.totals.fold import fold
 from pledges import actions
+from pledges.filters import PledgeFilters
 from pledges.models import Pledge
 from pledges.models.pledges import SPEC
+from pledges.totals import count
 from tests.totals.counts import counted, kept, queued, version
 
 MARCH = datetime.date(2014, 3, 3)
@@ -167,7 +169,7 @@ def test_no_way_to_write_goes_past_the_counts(some, ground, count_up, way):
 
 
 def test_what_does_not_count_queues_nothing(some):
-    Pledge.objects.update(text="I will listen.", display_name="Bob", due=MARCH)
+    Pledge.objects.update(due=MARCH, team="Ward 4")
     some[0].save()
     assert queued() == 0
 
@@ -216,6 +218,16 @@ def test_each_fold_has_a_new_version(some, pledge, count_up):
     pledge()
     assert count_up() == 1
     assert version() == at + 1
+
+
+def test_other_words_are_a_new_version_of_the_same_counts(some, count_up):
+    """Counts of words are kept in memory by the version."""
+    assert count(PledgeFilters(q="penguins")) == 0
+    before, at = kept(), version()
+    Pledge.objects.filter(pk=some[0].pk).update(text="I will greet penguins.")
+    count_up()
+    assert (kept(), version()) == (before, at + 1)
+    assert count(PledgeFilters(q="penguins")) == 1
 
 
 def test_the_queue_of_another_layer_is_left_alone(some, count_up):
