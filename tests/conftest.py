@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
 
 from geo.totals.fold import fold
+from geo.views.tiles import encoded
 from pledges import totals
 from pledges.models import Pledge, User
 from pledges.models.pledges import SPEC
@@ -18,9 +19,11 @@ from tests import factories
 @pytest.fixture(autouse=True)
 def _no_counts_kept_in_memory() -> Iterator[None]:
     """Counts kept by their version are no good once a test's rows are gone."""
-    totals._counted.cache_clear()
+    for kept in (totals._counted, encoded):
+        kept.cache_clear()
     yield
-    totals._counted.cache_clear()
+    for kept in (totals._counted, encoded):
+        kept.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -204,6 +204,8 @@ class Pledge(Located):
                 condition=Q(public=True),
                 name="pledges_pledge_district",
             ),
+            # Whether there is any demo content is asked on every page.
+            models.Index(fields=["id"], condition=Q(demo=True), name="pledges_pledge_demo"),
             GinIndex(
                 SearchVector("text", "display_name", config="english"),
                 name="pledges_pledge_words",
