@@ -92,6 +92,7 @@ def test_the_number_of_queries_does_not_grow(client, neighbours):
         )
         for n in range(60)
     )
+    remember("organisations: sixty more", "1", 60)
     with CaptureQueriesContext(connection) as many:
         assert len(tile(client, BOTH)) > 2
     assert len(many) == len(few)
