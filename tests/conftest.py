@@ -10,7 +10,7 @@ from django.test.utils import setup_databases, teardown_databases
 
 from geo.totals.fold import fold
 from geo.views.tiles import encoded
-from pledges import totals
+from pledges import totals, words
 from pledges.models import Pledge, User
 from pledges.models.pledges import SPEC
 from tests import factories
@@ -19,10 +19,10 @@ from tests import factories
 @pytest.fixture(autouse=True)
 def _no_counts_kept_in_memory() -> Iterator[None]:
     """Counts kept by their version are no good once a test's rows are gone."""
-    for kept in (totals._counted, encoded):
+    for kept in (totals._in_box, words._found, encoded):
         kept.cache_clear()
     yield
-    for kept in (totals._counted, encoded):
+    for kept in (totals._in_box, words._found, encoded):
         kept.cache_clear()
 
 
