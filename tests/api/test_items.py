@@ -158,13 +158,6 @@ def test_filters_mean_what_the_properties_say(full, ask):
     )
 
 
-def test_too_many_matches_are_not_counted(full, ask, monkeypatch):
-    monkeypatch.setattr("pledges.totals.MOST_MATCHES", 5)
-    answer = ask(f"{PLEDGES}?q=listen").json()
-    assert "numberMatched" not in answer
-    assert answer["numberReturned"] > 5
-
-
 def test_an_unknown_parameter_is_refused_with_the_valid_ones(db, ask):
     for name, layer in LAYERS.items():
         answer = ask(f"collections/{name}/items", colour="red", offset=5)
