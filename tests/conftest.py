@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings
 
 from geo.totals.fold import fold
 from geo.views.tiles import encoded
@@ -14,6 +15,10 @@ from pledges import totals, words
 from pledges.models import Pledge, User
 from pledges.models.pledges import SPEC
 from tests import factories
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)
