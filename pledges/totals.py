@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Min, Sum
 
 from geo.models import Fold, Owner, Tally
 from geo.totals.periods import span
+from pledges.boxes import count_in_box
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
 from pledges.models import Pledge, Theme
 from pledges.models.pledges import SPEC
@@ -47,6 +48,9 @@ def too_many(filters: PledgeFilters) -> bool:
 
 @lru_cache(maxsize=512)
 def _in_box(filters: PledgeFilters, version: int) -> int | None:
+    counted = count_in_box(filters)
+    if counted is not None:
+        return counted
     found = filters.apply(Pledge.objects.public()).order_by().values("pk")
     number = found[: MOST_MATCHES + 1].count()
     return number if number <= MOST_MATCHES else None
