@@ -15,7 +15,7 @@ from geo.totals import worker
 from hubs.models import Hub
 from pledges.models import Pledge
 from tests.factories import Ground
-from tests.processes import database_url, elsewhere, eventually, free_port, running
+from tests.processes import as_tested, elsewhere, eventually, free_port, running
 from tests.proxy import Line
 
 THREADS = 4
@@ -105,12 +105,7 @@ def server(committed, line: Line) -> Iterator[int]:
     """The real server, whose database is at the other end of the line; answers its port."""
     port = free_port()
     words = ["-m", "uvicorn", "config.asgi:application", "--port", str(port)]
-    settings = {
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "DATABASE_URL": database_url("127.0.0.1", line.port),
-        "TEST_DATABASE": connection.settings_dict["NAME"],
-        "SERVER_THREADS": str(THREADS),
-    }
+    settings = {**as_tested(line.port), "SERVER_THREADS": str(THREADS)}
     with running(*words, "--log-level", "error", **settings):
         eventually(lambda: _up(port))
         yield port
@@ -196,12 +191,7 @@ def test_a_server_that_starts_before_its_database_serves_when_that_comes(line, c
 def test_the_worker_waits_for_its_database_and_counts_what_was_written_meanwhile(
     committed, line, pledge
 ):
-    settings = {
-        "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        "DATABASE_URL": database_url("127.0.0.1", line.port),
-        "TEST_DATABASE": connection.settings_dict["NAME"],
-    }
-    with running("manage.py", "run_worker", **settings) as process:
+    with running("manage.py", "run_worker", **as_tested(line.port)) as process:
         assert "folds the counts" in process.stdout.readline()
         line.cut()
         assert "Waiting for the database" in process.stdout.readline()
