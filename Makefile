@@ -1,6 +1,6 @@
 # Every command is described by the words after "##"; `make help` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench trials lock boundaries stop clean
+.PHONY: help run test check bench trials lock boundaries picture stop clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -28,6 +28,9 @@ lock:  ## Resolve newer versions of the packages into the locked lists
 
 boundaries:  ## Derive the shipped areas and base layer again from public packages (2 minutes)
 	@scripts/boundaries.sh
+
+picture:  ## Take the picture of the README again
+	@scripts/picture.sh
 
 stop:  ## Stop the private database
 	@scripts/stop.sh

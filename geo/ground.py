@@ -1,5 +1,6 @@
 """The ground that maps are drawn on: files of land and water, and the boundaries of areas.
 
+Shapes are packed (see `geo.packing`); names are rows of name, population, longitude, latitude.
 Every file has a version; the address with the right version may be kept for ever.
 """
 
@@ -19,6 +20,7 @@ from django.utils.translation import get_language
 
 from geo.errors import NotFound
 from geo.models import Area
+from geo.packing import pack
 
 FILES = ("land_low", "land", "lakes", "rivers", "built", "labels")
 # Towns for the first view: the whole list would weigh more than the map under it.
@@ -29,11 +31,13 @@ AREAS = {
     "districts_low": (Area.Kind.DISTRICT, "boundary_low"),
     "districts": (Area.Kind.DISTRICT, "boundary"),
 }
-# Every write gives a row another xmin; the boundaries themselves need not be read.
+# Every write gives a row another xmin or place; the boundaries themselves need not be read.
 AREAS_VERSION = """
-select left(md5(string_agg(xmin::text, ',' order by id)), 12) from geo_area where ended is null
+select left(md5(string_agg(xmin::text || ctid::text, ',' order by id)), 12)
+from geo_area where ended is null
 """
-DECIMALS = {"boundary_low": 3, "boundary": 4}  # of a degree: 110 m and 11 m
+DECIMALS = 4  # of a degree: 11 m
+FORMAT = b"1"  # another one when files are written differently from the same source
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,9 @@ class Packed:
     gzip: bytes
 
     @classmethod
-    def of(cls, content: bytes, version: str) -> "Packed":
-        return cls(version, brotli.compress(content, quality=9), gzip.compress(content, 9, mtime=0))
+    def of(cls, content: dict, version: str) -> "Packed":
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+        return cls(version, brotli.compress(text, quality=9), gzip.compress(text, 9, mtime=0))
 
 
 def addresses() -> dict[str, str]:
@@ -82,15 +87,24 @@ def _file_version(name: str) -> str:
 
 @lru_cache(maxsize=32)
 def _digest(path: Path, changed: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    return hashlib.sha256(path.read_bytes() + FORMAT).hexdigest()[:12]
 
 
 @lru_cache(maxsize=16)
 def _file(name: str, version: str) -> Packed:
-    content = json.loads(_path(name).read_bytes())
-    if name == LABELS_LOW:
-        content["features"] = content["features"][:MOST_LABELS_LOW]
-    return Packed.of(_json(content), version)
+    features = json.loads(_path(name).read_bytes())["features"]
+    if not name.startswith("labels"):
+        return Packed.of(pack(features), version)
+    most = MOST_LABELS_LOW if name == LABELS_LOW else None
+    names = [
+        [
+            row["properties"]["name"],
+            row["properties"]["population"],
+            *row["geometry"]["coordinates"],
+        ]
+        for row in features[:most]
+    ]
+    return Packed.of({"names": names}, version)
 
 
 def _areas_version() -> str:
@@ -104,11 +118,9 @@ def _areas_version() -> str:
 def _areas(name: str, version: str, language: str) -> Packed:
     kind, field = AREAS[name]
     areas = Area.objects.current().filter(kind=kind, **{f"{field}__isnull": False})
-    shaped = areas.annotate(shape=AsGeoJSON(field, precision=DECIMALS[field]))
+    shaped = areas.annotate(shape=AsGeoJSON(field, precision=DECIMALS))
     features = [
         {
-            "type": "Feature",
-            "id": area.code,
             "properties": {
                 "code": area.code,
                 "name": area.local_name,
@@ -118,9 +130,4 @@ def _areas(name: str, version: str, language: str) -> Packed:
         }
         for area in shaped.without_boundaries().order_by("code")
     ]
-    content = {"type": "FeatureCollection", "features": features}
-    return Packed.of(_json(content), f"{version}-{language}")
-
-
-def _json(content: dict) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return Packed.of(pack(features), f"{version}-{language}")

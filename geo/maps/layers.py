@@ -13,7 +13,7 @@ class BaseLayer(Behaviour):
     address of a tile server, its pictures stand in for land, water and towns.
     """
 
-    scripts = ("geo/base.js", "geo/labels.js")
+    scripts = ("geo/unpack.js", "geo/base.js", "geo/labels.js")
 
     def __init__(
         self, files: Mapping[str, str], tiles: str = "", attribution: Sequence[str] = ()

@@ -12,7 +12,7 @@ A_MINUTE = "public, max-age=60"
 
 @require_safe
 def base(request: HttpRequest, name: str) -> HttpResponse:
-    """Answer a part of the base layer as compressed GeoJSON, WGS84.
+    """Answer a part of the base layer as compressed JSON (see `geo.ground`).
 
     With the newest version in `v` the answer may be kept for ever; with another, or none, for a
     minute, because the content is then not what the address says.
@@ -26,7 +26,7 @@ def base(request: HttpRequest, name: str) -> HttpResponse:
     else:
         encoding = "br" if "br" in request.headers.get("Accept-Encoding", "") else "gzip"
         content = file.brotli if encoding == "br" else file.gzip
-        response = HttpResponse(content, content_type="application/geo+json")
+        response = HttpResponse(content, content_type="application/json")
         response["Content-Encoding"] = encoding
     response["ETag"] = tag
     response["Cache-Control"] = FOR_EVER if asked == file.version else A_MINUTE

@@ -45,6 +45,7 @@ collect_static() {
   local stamp=$LOCAL/stamps/static wanted
   wanted=$(static_checksum)
   [ -d "$LOCAL/static" ] && is_current "$stamp" "$wanted" && return
-  work "Collecting static files" static manage collectstatic --no-input --verbosity 1
+  work "Collecting static files" static manage collectstatic --no-input --verbosity 1 \
+    --ignore rest_framework --ignore gis # no page of ours uses them
   echo "$wanted" >"$stamp"
 }

@@ -3,7 +3,7 @@
   "use strict";
 
   const NEAR = 8; // from this zoom on the detailed files are worth their weight
-  const CLOSE = 10; // and district borders too
+  const CLOSE = 12; // and the detailed borders of districts
   const LAND = { fillColor: "#f6f3ec", fillOpacity: 1, color: "#b9c6cc", weight: 0.8 };
   const STYLES = {
     land: LAND,
@@ -55,7 +55,7 @@
       if (!this.files[name]) return Promise.resolve(null);
       if (!this.drawn.has(name)) {
         const made = app.json(this.files[name]).then((data) =>
-          L.geoJSON(data, {
+          L.geoJSON(app.unpack(data), {
             pane,
             renderer: this.renderers[pane],
             interactive: false,

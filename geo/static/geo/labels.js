@@ -38,7 +38,7 @@
     features(name) {
       if (!this.files[name]) return Promise.resolve([]);
       if (!this.data.has(name)) {
-        const asked = app.json(this.files[name]).then((data) => data.features);
+        const asked = app.json(this.files[name]).then((data) => data.names);
         // A map without names is still a map: the next move asks again.
         this.data.set(name, asked.catch(() => (this.data.delete(name), [])));
       }
@@ -56,16 +56,16 @@
       }));
     }
 
-    towns(features, zoom) {
+    towns(names, zoom) {
       const [smallest, most] = TOWNS[zoom] || SMALLEST;
       const view = this.map.getBounds().pad(0.1);
       const found = [];
-      for (const { geometry, properties } of features) {
-        if (properties.population < smallest || found.length >= most) break;
-        const at = [geometry.coordinates[1], geometry.coordinates[0]];
+      for (const [words, population, lng, lat] of names) {
+        if (population < smallest || found.length >= most) break;
+        const at = [lat, lng];
         if (!view.contains(at)) continue;
-        const large = properties.population > 150000;
-        found.push({ at, words: properties.name, kind: large ? "city" : "town", size: large ? 13 : 12, weight: 400, shifts: [0, 24, -24] });
+        const large = population > 150000;
+        found.push({ at, words, kind: large ? "city" : "town", size: large ? 13 : 12, weight: 400, shifts: [0, 24, -24] });
       }
       return found;
     }
@@ -96,9 +96,9 @@
       if (!line) return;
       const middle = this.map.getCenter();
       let best = null;
-      for (const { geometry, properties } of zoom >= CAPTION ? towns : []) {
-        const distance = middle.distanceTo([geometry.coordinates[1], geometry.coordinates[0]]);
-        if (!best || distance < best.distance) best = { distance, name: properties.name };
+      for (const [name, , lng, lat] of zoom >= CAPTION ? towns : []) {
+        const distance = middle.distanceTo([lat, lng]);
+        if (!best || distance < best.distance) best = { distance, name };
       }
       const said = best && best.distance < 20000;
       line.textContent = said ? interpolate(gettext("Near %s"), [best.name]) : "";

@@ -44,8 +44,8 @@
   }
 
   function key() {
-    const box = document.getElementById("key");
-    if (window.matchMedia("(max-width: 48rem), (max-height: 34rem)").matches) box.open = false;
+    const room = window.matchMedia("(min-width: 48.01rem) and (min-height: 34rem)").matches;
+    document.getElementById("key").open = room;
   }
 
   /* An area that was chosen comes into view. */
