@@ -179,8 +179,8 @@ def test_every_parameter_may_be_anything(route, parts, ask):
 def test_names_of_parameters_may_be_anything(route, parts, ask):
     path = address(route, parts)
     for value in HOSTILE.values():
-        ask(f"{path}?{value}={value}")
-        ask(f"{path}?{value}")
+        for query in (f"{value}={value}", value):
+            assert ask(f"{path}?{query}").status_code in (200, 302, 400, 404, 503), query[:40]
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -20,9 +20,7 @@ from tests.conftest import empty_tables
 from tests.factories import draw_ground, make_pledge
 from tests.pledges.questions import LANDMARKS, question
 
-QUESTIONS = [
-    question(random.Random(number), LANDMARKS, box=number % 4 == 0) for number in range(40)
-]
+QUESTIONS = [question(random.Random(number), LANDMARKS, box=0.4) for number in range(40)]
 ZOOMS = (0, 5, 11, 14, 16)  # by pyramid, by cube, by rows; cells and spots
 
 

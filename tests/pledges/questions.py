@@ -29,8 +29,8 @@ LANDMARKS = Landmarks(
 )
 
 
-def question(draw: random.Random, land: Landmarks, *, box: bool = True) -> str:
-    """Return a query string; with `box`, a bbox may be in it."""
+def question(draw: random.Random, land: Landmarks, *, box: float = 0.25) -> str:
+    """Return a query string; `box` is how likely it has a bbox."""
     asked: dict[str, str] = {}
 
     def some(name: str, values: tuple[str, ...], most: int) -> None:
@@ -51,7 +51,7 @@ def question(draw: random.Random, land: Landmarks, *, box: bool = True) -> str:
         asked["since"] = since.isoformat()
     if draw.random() < 1 / 3:
         asked["until"] = until.isoformat()
-    if box and draw.random() < 1 / 4:
+    if draw.random() < box:
         asked["bbox"] = _box(draw, land)
     return urlencode(asked)
 

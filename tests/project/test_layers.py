@@ -1,0 +1,154 @@
+"""Arrows point one way: config -> hubs -> pledges -> geo, by import and by foreign key."""
+
+import ast
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.db.migrations.loader import MigrationLoader
+
+from geo.models import Located
+from tests.project.tree import LAYERS, files, imported, modules, name
+
+
+def place(dotted: str) -> int:
+    """How high a module or app stands; those of others below all of ours."""
+    top = dotted.split(".", maxsplit=1)[0]
+    return LAYERS.index(top) if top in LAYERS else -1
+
+
+def test_imports_point_down():
+    wrong = [
+        f"{path} imports {target}"
+        for path, tree in modules().items()
+        for target in imported(tree)
+        if place(target) > place(path.replace("/", "."))
+    ]
+    assert wrong == []
+
+
+def test_nobody_imports_scripts_or_tests():
+    wrong = [
+        f"{path} imports {target}"
+        for path, tree in modules().items()
+        for target in imported(tree)
+        if target.split(".")[0] in ("scripts", "tests")
+    ]
+    assert wrong == []
+
+
+def test_imports_are_absolute_or_of_the_same_folder():
+    """So that an arrow can be read where it stands."""
+    wrong = [path for path, tree in modules().items() if any(t[:2] == ".." for t in imported(tree))]
+    assert wrong == []
+
+
+def test_imports_stand_at_the_top():
+    """An import inside a function hides a circle."""
+    wrong = [
+        f"{path}: {node.name}"
+        for path, tree in modules(*LAYERS, "scripts").items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and any(True for _ in imported(node))
+    ]
+    assert wrong == []
+
+
+def our_models() -> list[type[models.Model]]:
+    return [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in LAYERS]
+
+
+def test_foreign_keys_point_down():
+    wrong = [
+        f"{model.__name__}.{field.name}"
+        for model in our_models()
+        for field in model._meta.get_fields()
+        if field.is_relation
+        and not field.auto_created
+        and place(field.related_model._meta.app_label) > place(model._meta.app_label)
+    ]
+    assert wrong == []
+
+
+def test_migrations_depend_on_lower_layers_alone():
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    wrong = [
+        (key, needed)
+        for key, migration in loader.disk_migrations.items()
+        if key[0] in LAYERS
+        for needed in migration.dependencies
+        if place(needed[0]) > place(key[0])
+    ]
+    assert wrong == []
+
+
+def test_every_layer_is_seen():
+    """None of the above passes because it looked at nothing."""
+    assert {path.split("/")[0] for path in modules()} == set(LAYERS)
+    assert len(our_models()) > 15
+
+
+@pytest.mark.django_db
+def test_everything_on_the_map_keeps_its_index_in_metres():
+    """A Meta that does not inherit Located.Meta loses it without a word."""
+    located = [model for model in our_models() if issubclass(model, Located)]
+    assert len(located) >= 3
+    with connection.cursor() as cursor:
+        cursor.execute("select indexname from pg_indexes where indexdef like '%::geography%'")
+        there = {row[0] for row in cursor.fetchall()}
+    wanted = {f"{m._meta.app_label}_{m._meta.model_name}_geog" for m in located}
+    assert wanted <= there
+
+
+# Where SQL is written by hand, and why it cannot be a QuerySet. A new place is a decision.
+SQL = {
+    "config/health.py": "asks whether PostGIS is there",
+    "geo/ground.py": "how the base layer's files are laid out",
+    "geo/loaders/boundaries.py": "subdivides boundaries inside PostGIS",
+    "geo/loaders/bulk.py": "COPY, and indexes dropped and built",
+    "geo/loaders/copying.py": "COPY into a table beside, swapped in at the end",
+    "geo/loaders/coverage.py": "compares areas with millions of postcodes",
+    "geo/loaders/groups.py": "medians of postcodes",
+    "geo/loaders/places.py": "a set-based join of places and districts",
+    "geo/ogc/features.py": "GeoJSON written by PostGIS",
+    "geo/reads.py": "SET LOCAL statement_timeout",
+    "geo/totals/fold.py": "the fold, one statement",
+    "geo/totals/rebuild.py": "the counts afresh, set by set",
+    "geo/totals/worker.py": "advisory locks",
+    "pledges/actions.py": "takes the next number of a pledge",
+    "pledges/boxes.py": "short ranges of an index, by LATERAL",
+    "pledges/demo/seed.py": "COPY, and arrays of postcodes by outcode",
+    "pledges/lists.py": "the newest of each facet, by LATERAL",
+    "pledges/search.py": "similarity's threshold for one transaction",
+}
+BY_HAND = {"execute", "executemany", "copy_expert", "raw", "extra", "RawSQL", "cursor"}
+
+
+def writes_sql(tree: ast.AST) -> bool:
+    return any(
+        isinstance(node, ast.Call)
+        and (
+            (isinstance(node.func, ast.Attribute) and node.func.attr in BY_HAND)
+            or (isinstance(node.func, ast.Name) and node.func.id in BY_HAND)
+        )
+        for node in ast.walk(tree)
+    )
+
+
+def test_sql_by_hand_stands_in_known_places():
+    found = {path for path, tree in modules().items() if writes_sql(tree)}
+    assert {path for path in found if "/migrations/" not in path} == set(SQL)
+
+
+def test_every_module_says_what_it_is_for():
+    silent = [
+        name(path)
+        for path in files(".py")
+        if path.read_text(encoding="utf-8").strip()
+        and path.name not in ("__init__.py", "apps.py", "manage.py")
+        and ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) is None
+    ]
+    # A command says it by its `help`.
+    others = [path for path in silent if "/migrations/" not in path and "/commands/" not in path]
+    assert others == []
