@@ -47,7 +47,7 @@ def clusters(filters: PledgeFilters, tile: Tile) -> dict:
 def _counts(filters: PledgeFilters, tile: Tile, cz: int) -> Counts:
     if filters == PledgeFilters(theme=filters.theme):
         return _from_pyramid(tile, cz, filters.facets.get("theme"))
-    if filters.q:
+    if filters.q and not filters.bbox:
         return _from_matches(filters, tile, cz)
     if filters.beyond_counts or cz > HIGHEST_CUBE:
         return _from_rows(filters, tile, cz)
