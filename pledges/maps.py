@@ -42,21 +42,22 @@ def parts() -> MapParts:
         (("slug", t.slug), ("name", t.local_name), ("colour", t.colour), ("symbol", t.symbol))
         for t in themes
     )
-    return _rendered(looks, tuple(ground.addresses().items()), get_language() or "")
+    files = tuple(ground.addresses().items())
+    return _rendered(looks, files, settings.TILE_SERVER_URL, get_language() or "")
 
 
 # folium compiles its templates at every rendering, which takes longer than the rest of the page.
 @lru_cache(maxsize=16)
 def _rendered(
-    looks: tuple[Look, ...], files: tuple[tuple[str, str], ...], language: str
+    looks: tuple[Look, ...], files: tuple[tuple[str, str], ...], tile_server: str, language: str
 ) -> MapParts:
-    return build([dict(look) for look in looks], dict(files)).parts()
+    return build([dict(look) for look in looks], dict(files), tile_server).parts()
 
 
-def build(themes: list[dict[str, str]], files: dict[str, str]) -> BaseMap:
+def build(themes: list[dict[str, str]], files: dict[str, str], tile_server: str = "") -> BaseMap:
     """Put the map together; `themes` are the looks of rings, `files` those of the ground."""
     pledge_map = BaseMap("pledges", _("Map of pledges. Arrow keys move it, plus and minus zoom."))
-    BaseLayer(files, settings.TILE_SERVER_URL).add_to(pledge_map)
+    BaseLayer(files, tile_server).add_to(pledge_map)
     Clusters(
         "pledges",
         tiles=_tiles("pledges"),

@@ -15,10 +15,8 @@ class BaseLayer(Behaviour):
 
     scripts = ("geo/unpack.js", "geo/base.js", "geo/labels.js")
 
-    def __init__(
-        self, files: Mapping[str, str], tiles: str = "", attribution: Sequence[str] = ()
-    ) -> None:
-        super().__init__("baseLayer", files=dict(files), tiles=tiles, attribution=list(attribution))
+    def __init__(self, files: Mapping[str, str], tiles: str = "") -> None:
+        super().__init__("baseLayer", files=dict(files), tiles=tiles)
 
 
 class Clusters(Behaviour):

@@ -4,6 +4,7 @@ import http.client
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 
 import pytest
@@ -40,17 +41,32 @@ def world(django_db_setup, django_db_blocker) -> Iterator[worlds.World]:
 
 
 @pytest.fixture(scope="package")
-def site(world, tmp_path_factory) -> Iterator[str]:
-    """The address of the real server, with files hashed and compressed as on a public site."""
-    place = {"STATIC_ROOT": str(tmp_path_factory.mktemp("static"))}
-    collected = processes.start("manage.py", "collectstatic", "--no-input", *UNUSED, **place)
+def static_files(tmp_path_factory) -> str:
+    """A folder of the site's files, hashed and compressed as on a public site."""
+    place = str(tmp_path_factory.mktemp("static"))
+    words = ["manage.py", "collectstatic", "--no-input", *UNUSED]
+    collected = processes.start(*words, STATIC_ROOT=place)
     assert collected.wait(processes.PATIENCE) == 0, collected.stdout.read()
+    return place
+
+
+@contextmanager
+def serving(static_files: str, **settings: str) -> Iterator[str]:
+    """The real server on the tests' database; gives its address."""
     port = processes.free_port()
     address = f"http://localhost:{port}"
     words = ["-m", "uvicorn", "config.asgi:application", "--port", str(port)]
     quiet = ["--log-level", "error", "--no-access-log"]
-    with processes.running(*words, *quiet, SITE_URL=address, **place):
+    given = {"SITE_URL": address, "STATIC_ROOT": static_files, **settings}
+    with processes.running(*words, *quiet, **given):
         processes.eventually(lambda: _answers(port))
+        yield address
+
+
+@pytest.fixture(scope="package")
+def site(world, static_files) -> Iterator[str]:
+    """The address of the site that all visits go to."""
+    with serving(static_files) as address:
         yield address
 
 

@@ -13,12 +13,13 @@ def test_view_filters_and_layers_survive_a_reload(visit):
     visitor = visit("/?theme=care,staff" + VIEW)
     visitor.page.get_by_label("Organisations").check()
     visitor.page.wait_for_function("() => location.hash.includes('organisations')")
+    visitor.page.wait_for_selector("[aria-label^='Leeds Infirmary']")
     visitor.settle()
     before, markers = visitor.page.url, sorted(visitor.markers())
     visitor.page.reload()
     visitor.settle()
-    assert visitor.page.url == before
     visitor.page.wait_for_selector("[aria-label^='Leeds Infirmary']")
+    assert visitor.page.url == before
     assert sorted(visitor.markers()) == markers
     assert visitor.page.get_by_label("Organisations").is_checked()
     assert visitor.page.locator("#theme-care").is_checked()

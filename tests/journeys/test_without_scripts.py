@@ -21,7 +21,7 @@ def test_a_search_lists_what_is_near_and_leaves_the_address_alone(visit, world):
     visitor.see("Pledges near LS9 7TF.")
     assert visitor.page.url == f"{visitor.site}/"
     words = visitor.page.locator("#listing").inner_text()
-    assert "26 in view" in words
+    assert "26 nearby" in words
     assert "Clinic" not in words
 
 

@@ -45,12 +45,12 @@
       return this.data.get(name);
     }
 
-    regions(features) {
+    regions(features, zoom) {
       return features.map(({ properties }) => ({
         at: [properties.label[1], properties.label[0]],
         words: properties.name,
         kind: "region",
-        shifts: [0, 24, -24, 40, -40],
+        shifts: zoom < 5.500 ? [0, 16, -16] : [0, 24, -24, 40, -40],
         size: 13,
         weight: 600,
       }));
@@ -81,7 +81,7 @@
       this.near(towns, zoom);
       const named = new Set(regions.map(({ properties }) => properties.name));
       const others = this.towns(towns, Math.floor(zoom)).filter(({ words }) => !named.has(words));
-      this.place([...this.regions(regions), ...others]);
+      this.place([...this.regions(regions, zoom), ...others]);
     }
 
     /* The borders' own file has the names: it is there already. */

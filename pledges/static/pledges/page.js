@@ -44,7 +44,7 @@
   }
 
   function key() {
-    const room = window.matchMedia("(min-width: 48.01rem) and (min-height: 34rem)").matches;
+    const room = window.matchMedia("(min-width: 60rem) and (min-height: 34rem)").matches;
     document.getElementById("key").open = room;
   }
 

@@ -2,7 +2,9 @@
 (function (app) {
   "use strict";
 
-  const NARROW = window.matchMedia("(max-width: 48rem)");
+  const NARROW = window.matchMedia(
+    "(max-width: 36rem), (max-width: 48rem) and (orientation: portrait)",
+  );
   const SOURCES = 24; // pixels of the line about the map's sources
   const PULL = 24; // pixels that a finger moves the handle to mean it
   const sheet = document.getElementById("sheet");
@@ -40,6 +42,9 @@
   });
   NARROW.addEventListener("change", () => set(open));
   app.on("place", () => set(false));
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-home]")) set(false);
+  });
   app.on("listed", (told) => {
     listed = told.words;
     tell();
