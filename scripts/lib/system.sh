@@ -24,7 +24,8 @@ find_browser() {
 }
 
 has_postgis() { compgen -G '/usr/share/postgresql/*/extension/postgis.control' >/dev/null; }
-has_gdal() { [[ $(/sbin/ldconfig -p 2>/dev/null) == *libgdal.so* ]]; }
+has_library() { [[ $(/sbin/ldconfig -p 2>/dev/null) == *"$1"* ]]; }
+has_gdal() { has_library libgdal.so; }
 
 # Prints what is missing for `run` or `test`, one word a line; POSTGIS stands for the newest release
 # that apt knows.
@@ -43,6 +44,7 @@ missing_packages() {
   if [ "$1" = test ]; then
     command -v ogrinfo >/dev/null || echo gdal-bin # a client that the API is tried with
     find_browser >/dev/null || echo chromium
+    has_library libatomic.so.1 || echo libatomic1 # for the program that drives the browser
   fi
 }
 
