@@ -15,7 +15,7 @@ from urllib.parse import quote
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60  # seconds until something that should happen has not
+PATIENCE = 120  # seconds until something that should happen has not
 Answer = TypeVar("Answer")
 
 
