@@ -6,56 +6,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('geo', '0002_places_and_totals'),
+        ("geo", "0002_places_and_totals"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dataset',
+            name="Dataset",
             fields=[
-                ('name', models.CharField(max_length=50, primary_key=True, serialize=False)),
-                ('version', models.CharField(max_length=500)),
-                ('rows', models.IntegerField()),
-                ('loaded_at', models.DateTimeField(auto_now=True)),
+                ("name", models.CharField(max_length=50, primary_key=True, serialize=False)),
+                ("version", models.CharField(max_length=500)),
+                ("rows", models.IntegerField()),
+                ("loaded_at", models.DateTimeField(auto_now=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Owner',
+            name="Owner",
             fields=[
-                ('pk', models.CompositePrimaryKey('layer', 'owner', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('layer', models.SmallIntegerField()),
-                ('owner', models.BigIntegerField()),
-                ('n', models.IntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "layer",
+                        "owner",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("layer", models.SmallIntegerField()),
+                ("owner", models.BigIntegerField()),
+                ("n", models.IntegerField()),
             ],
         ),
         migrations.AddField(
-            model_name='change',
-            name='owner',
+            model_name="change",
+            name="owner",
             field=models.BigIntegerField(null=True),
         ),
         migrations.CreateModel(
-            name='AreaName',
+            name="AreaName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(db_collation='C', db_index=True, max_length=100)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='geo.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(db_collation="C", db_index=True, max_length=100)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="geo.area",
+                    ),
+                ),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['text'], name='geo_areaname_trigram', opclasses=['gin_trgm_ops'])],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["text"], name="geo_areaname_trigram", opclasses=["gin_trgm_ops"]
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegionException',
+            name="RegionException",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('postcode_area', models.CharField(max_length=2)),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='region_exceptions', to='geo.area')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='geo.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("postcode_area", models.CharField(max_length=2)),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="region_exceptions",
+                        to="geo.area",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="geo.area"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('district', 'postcode_area'), name='geo_regionexception_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("district", "postcode_area"), name="geo_regionexception_once"
+                    )
+                ],
             },
         ),
     ]

@@ -2,6 +2,7 @@ from geo.models.areas import Area, AreaName, AreaPiece, Edition, RegionException
 from geo.models.gazetteer import Dataset, Outcode, Place, PlaceName, Postcode, Sector
 from geo.models.located import Located, LocatedQuerySet
 from geo.models.totals import Cell, Change, Cube, Fold, Owner, Tally
+from geo.models.uploads import Upload
 
 __all__ = [
     "Area",
@@ -15,12 +16,13 @@ __all__ = [
     "Fold",
     "Located",
     "LocatedQuerySet",
-    "Owner",
     "Outcode",
+    "Owner",
     "Place",
     "PlaceName",
     "Postcode",
     "RegionException",
     "Sector",
     "Tally",
+    "Upload",
 ]
