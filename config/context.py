@@ -2,8 +2,15 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from pledges.models import Pledge
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Return the site's settings that pages show; reads no database, so error pages can use it."""
-    return {"demo_site": settings.DEMO, "site_url": settings.SITE_URL}
+    """Return what all pages show: whether there is demo content, asked only when a page does."""
+    return {"demo_site": SimpleLazyObject(has_demo), "site_url": settings.SITE_URL}
+
+
+def has_demo() -> bool:
+    return Pledge.objects.filter(demo=True).exists()

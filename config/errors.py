@@ -66,7 +66,8 @@ def answer(request: HttpRequest, status: HTTPStatus, code: str, description: str
             {"code": code, "description": description}, status=status
         )
     else:
-        context = {"status": status, "description": description, "code": code}
+        # The page of an error asks the database nothing: it may be what is down.
+        context = {"status": status, "description": description, "code": code, "demo_site": False}
         response = render(request, "error.html", context, status=status)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = "10"

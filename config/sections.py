@@ -1,5 +1,5 @@
 """What apps add to the pages of pledges and organisations, in the order of the page."""
 
-from hubs.sections import local_hubs
+from hubs.sections import hub_section
 
-SECTIONS = (local_hubs,)
+SECTIONS = (hub_section,)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 from urllib.parse import urlencode
 
-from django.contrib.gis.geos import Polygon
+from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.db.models import QuerySet
 from django.http import QueryDict
 
@@ -17,7 +17,7 @@ class Filters:
 
     names: ClassVar[tuple[str, ...]] = ("bbox",)
 
-    bbox: Polygon | None = None
+    bbox: Polygon | MultiPolygon | None = None
 
     @classmethod
     def parse(cls, query: QueryDict, also: tuple[str, ...] = ()) -> Self:
@@ -33,10 +33,13 @@ class Filters:
         """Return the parameters that say the same, in a fixed order, the box included."""
         if not self.bbox:
             return []
-        return [("bbox", ",".join(f"{edge:.6f}" for edge in self.bbox.extent))]
+        return [("bbox", params.bbox_text(self.bbox))]
 
     def query_string(self) -> str:
         return urlencode(self.pairs())
 
     def without_bbox(self) -> Self:
         return replace(self, bbox=None)
+
+    def within(self, bbox: Polygon) -> Self:
+        return replace(self, bbox=bbox)

@@ -1,7 +1,8 @@
 """PostGIS and project functions that GeoDjango does not name, for use in ORM expressions."""
 
-from django.contrib.gis.db.models import PointField
-from django.db.models import BigIntegerField, DateField, Func, Value
+from django.contrib.gis.db.models import GeometryField, PointField
+from django.contrib.gis.geos import GEOSGeometry
+from django.db.models import BigIntegerField, DateField, FloatField, Func, Value
 
 MORTON_ZOOM = 24
 
@@ -39,3 +40,14 @@ class MakePoint(Func):
 def point(longitude: float, latitude: float) -> MakePoint:
     """Return a point expression for two plain numbers in degrees."""
     return MakePoint(Value(longitude), Value(latitude))
+
+
+class Nearness(Func):
+    """Distance in degrees to a fixed geometry (SRID 4326), in the form that a GiST index orders."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " <-> "
+    output_field = FloatField()
+
+    def __init__(self, column: str, fixed: GEOSGeometry) -> None:
+        super().__init__(column, Value(fixed, output_field=GeometryField(srid=fixed.srid)))

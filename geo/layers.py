@@ -1,9 +1,10 @@
 """A public dataset, described once: the API, the tiles and the map read this description."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
@@ -11,14 +12,42 @@ from geo.filters import Filters
 
 
 @dataclass(frozen=True)
+class Page:
+    """Keys of one page's rows in order, and the cursors of the pages around it (None: no page)."""
+
+    keys: Sequence[int]
+    next: str | None = None
+    prev: str | None = None
+
+
+def by_key(rows: QuerySet, key: str) -> Model | None:
+    """Find the row whose primary key is this number."""
+    return (
+        rows.filter(pk=int(key)).first()
+        if key.isascii() and key.isdecimal() and len(key) < 19
+        else None
+    )
+
+
+def by_code(rows: QuerySet, code: str) -> Model | None:
+    return rows.filter(code=code).first()
+
+
+@dataclass(frozen=True, eq=False)
 class Layer:
-    """One collection. `rows()` are its public rows; `serializer` declares its fields.
+    """One collection. `rows()` are its public rows, by a query that is the same at all times;
+    `serializer` declares its fields.
 
     `count(filters)` answers how many rows pass, or None where there are more than are counted.
     `cluster(filters, tile)` answers the features of a cluster tile, for layers that have tiles.
     `version()` is a number that changes whenever the layer's counts do.
-    `key` is the field by which `/items/{id}` finds a feature. `order` is a unique ordering whose
-    last values make the cursor, e.g. ("-created_at", "-id").
+
+    For the API: `find(rows, id)` finds a feature by the last part of its address. `page(filters,
+    limit, cursor)` answers a page of a large layer; a layer without is paged by keyset over
+    `order`, which must be unique and never null. `days` names the two filters (first and last
+    day) that the standard's `datetime` stands for. `interval()` is the first and last moment of
+    the data, `demo()` whether any of it is demo content, `parameters()` a JSON Schema for each
+    filter beside `bbox`. `licence` is a name and an address.
     """
 
     name: str
@@ -30,11 +59,15 @@ class Layer:
     count: Callable[[Filters], int | None] | None = None
     cluster: Callable | None = None
     version: Callable[[], int] = int
-    key: str = "pk"
+    find: Callable[[QuerySet, str], Model | None] = by_key
+    page: Callable[[Filters, int, str], Page] | None = None
     order: tuple[str, ...] = ("pk",)
+    days: tuple[str, str] | None = None
+    interval: Callable[[], tuple[datetime.datetime, datetime.datetime] | None] | None = None
+    demo: Callable[[], bool] = bool
+    parameters: Callable[[], dict[str, dict]] = dict
     attribution: str | Promise = ""
     licence: tuple[str, str] = ("", "")
-    parameters: dict[str, dict] = field(default_factory=dict)
 
 
 class Layers(dict[str, Layer]):

@@ -4,7 +4,7 @@ import datetime
 import math
 from collections.abc import Iterable, Mapping
 
-from django.contrib.gis.geos import Point, Polygon
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.http import QueryDict
 
 from geo.errors import BadParameter, UnknownParameter
@@ -62,7 +62,7 @@ def number(name: str, value: str, low: float, high: float) -> float:
 
 def integer(name: str, value: str, low: int, high: int) -> int:
     """A whole number from low to high, written in ASCII digits."""
-    if not (value.isascii() and value.lstrip("-").isdigit() and len(value) < 20):
+    if not (value.isascii() and value.removeprefix("-").isdigit() and len(value) <= LONGEST):
         raise BadParameter(name, f"{clean(value)[:40]!r} is not a whole number")
     parsed = int(value)
     if not low <= parsed <= high:
@@ -74,13 +74,17 @@ def limit(query: Mapping[str, str], default: int, most: int) -> int:
     """How many features to answer. Above the maximum is clamped (OGC API - Features, 7.15.2)."""
     if "limit" not in query:
         return default
-    return min(integer("limit", query["limit"], 1, 10**9), most)
+    wanted = integer("limit", query["limit"], -(10**LONGEST), 10**LONGEST)
+    if wanted < 1:
+        raise BadParameter("limit", "must be at least 1")
+    return min(wanted, most)
 
 
-def bbox(query: Mapping[str, str], name: str = "bbox") -> Polygon | None:
+def bbox(query: Mapping[str, str], name: str = "bbox") -> Polygon | MultiPolygon | None:
     """A box in degrees, west,south,east,north (SRID 4326), or None where it is absent.
 
     Six numbers are read as a box with heights, which are ignored (OGC API - Features, 7.15.3).
+    A box across the antimeridian has its west edge east of its east edge and becomes two boxes.
     """
     if not query.get(name):
         return None
@@ -90,11 +94,23 @@ def bbox(query: Mapping[str, str], name: str = "bbox") -> Polygon | None:
     half = len(parts) // 2
     west, south = number(name, parts[0], -180, 180), number(name, parts[1], -90, 90)
     east, north = number(name, parts[half], -180, 180), number(name, parts[half + 1], -90, 90)
-    if south > north or west > east:
+    # West and east swapped by mistake would be a box around more than half of the world.
+    if south > north or 0 < west - east <= 180:
         raise BadParameter(name, "west and south come before east and north")
+    if west > east:
+        halves = (west, south, 180, north), (-180, south, east, north)
+        return MultiPolygon([Polygon.from_bbox(half) for half in halves], srid=4326)
     box = Polygon.from_bbox((west, south, east, north))
     box.srid = 4326
     return box
+
+
+def bbox_text(box: Polygon | MultiPolygon) -> str:
+    """Write a box as `bbox` reads it, to the last digit: answers are kept under this text."""
+    west, south, east, north = box.extent
+    if isinstance(box, MultiPolygon):
+        west, east = box[0].extent[0], box[1].extent[2]
+    return ",".join(repr(edge).removesuffix(".0") for edge in (west, south, east, north))
 
 
 def point(query: Mapping[str, str]) -> Point:

@@ -1,26 +1,13 @@
 """What hubs add to the pages of pledges and organisations: the hub to turn to."""
 
-from dataclasses import dataclass
-
-from hubs.models import Hub
+from hubs.local import LocalHubs, local_hubs
 from pledges.sections import Section, Subject
 
 
-@dataclass(frozen=True)
-class LocalHubs:
-    """The hub that serves the region, and the nearest where there is a point and it is another.
-
-    `nearest` has `distance` from the public point.
-    """
-
-    serving: Hub | None
-    nearest: Hub | None
-
-
-def local_hubs(subject: Subject) -> Section | None:
-    """The hubs for a pledge or an organisation; nothing for what is in no region."""
-    serving = Hub.objects.serving(subject.region).first() if subject.region_id else None
-    nearest = Hub.objects.by_distance(subject.location).first() if subject.location else None
-    if serving is None and nearest is None:
+def hub_section(subject: Subject) -> Section | None:
+    """The hub of a pledge's or organisation's region, and the nearest if that is another."""
+    found = local_hubs(subject.location, subject.region)
+    if found.serving is None and found.nearest is None:
         return None
-    return Section("hubs/section.html", LocalHubs(serving, None if nearest == serving else nearest))
+    other = None if found.nearest == found.serving else found.nearest
+    return Section("hubs/section.html", LocalHubs(found.serving, other))

@@ -6,17 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from geo import params
-from geo.errors import BadParameter, NotFound, OutsideUnitedKingdom, PlaceNotFound
-from geo.geocoding import belonging, postal
+from geo.errors import BadParameter, NotFound, PlaceNotFound
+from geo.geocoding import postal
 from geo.geocoding.reading import read
 from geo.models import Area
 from geo.reads import bounded
-from hubs.models import Hub
+from hubs.local import local_hubs, region_at
 from hubs.serializers import HubSerializer
-
-# West, south, east and north of the waters for which "the nearest hub" is a sensible question:
-# rigs and ferries far off every shore, but not Paris or Bergen.
-WATERS = (-14.0, 49.0, 3.5, 62.5)
 
 
 @require_safe
@@ -33,7 +29,7 @@ def nearest_hub(request: HttpRequest) -> JsonResponse:
             point, region, note = _of_postcode(params.text(request.GET, "postcode"))
         else:
             point, note = params.point(request.GET), ""
-            region = _region_at(point)
+            region = region_at(point)
         answer = _answer(point, region)
     if note:
         answer["note"] = note
@@ -50,23 +46,11 @@ def _of_postcode(words: str) -> tuple[Point, Area | None, str]:
     return found[0].location, found[0].region, found[0].note
 
 
-def _region_at(point: Point) -> Area | None:
-    west, south, east, north = WATERS
-    if not (west <= point.x <= east and south <= point.y <= north):
-        raise OutsideUnitedKingdom(_("That place is outside the United Kingdom."))
-    try:
-        return belonging.of_point(point)[1].region
-    except OutsideUnitedKingdom:
-        # At sea, beyond all areas, there is still a nearest hub.
-        return None
-
-
 def _answer(point: Point, region: Area | None) -> dict:
-    hubs = Hub.objects.prefetch_related("areas").by_distance(point)
-    nearest = hubs.first()
-    if nearest is None:
+    found = local_hubs(point, region)
+    if found.nearest is None:
         raise NotFound(_("There are no hubs yet."))
-    containing = hubs.serving(region).first() if region else None
-    told = HubSerializer(nearest).data
-    told["properties"]["distance_m"] = round(nearest.distance.m)
-    return {"containing": HubSerializer(containing).data if containing else None, "nearest": told}
+    nearest = HubSerializer(found.nearest).data
+    nearest["properties"]["distance_m"] = round(found.nearest.distance.m)
+    containing = HubSerializer(found.serving).data if found.serving else None
+    return {"containing": containing, "nearest": nearest}

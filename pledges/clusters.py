@@ -1,6 +1,6 @@
 """Cluster tiles of pledges: exact counts at any filter, by the cheapest way that has them.
 
-1. Nothing filtered: the pyramid, at most 16 rows a tile.
+1. Nothing filtered, or by theme alone: the pyramid, at most 16 rows a tile.
 2. Theme, who, i_am, status, region or nation, whole months: the cube up to zoom 10; the days of a
    month that is not whole are read from the rows and added.
 3. Anything else (organisation, district, words), and all filters closer than zoom 10: the rows,
@@ -29,8 +29,8 @@ def clusters(filters: PledgeFilters, tile: Tile) -> dict:
     """Return the FeatureCollection of a tile: clusters, and from zoom 16 on spots.
 
     Every feature has `count` and `parts` (pledges by theme slug). A spot with one pledge has the
-    pledge's id; with up to 12, `ids`. `more_than` stands instead of features where the words
-    match more pledges than are counted.
+    pledge's id; with up to 12, `ids` and their `themes`. `more_than` stands instead of features
+    where the words match more pledges than are counted.
     """
     if too_many(filters):
         return collection([], more_than=MOST_MATCHES)
@@ -43,8 +43,8 @@ def clusters(filters: PledgeFilters, tile: Tile) -> dict:
 
 
 def _counts(filters: PledgeFilters, tile: Tile, cz: int) -> Counts:
-    if not filters.pairs():
-        return _from_pyramid(tile, cz)
+    if filters == PledgeFilters(theme=filters.theme):
+        return _from_pyramid(tile, cz, filters.facets.get("theme"))
     if filters.beyond_counts or cz > HIGHEST_CUBE:
         return _from_rows(filters, tile, cz)
     days = Pledge.objects.public().aggregate(first=Min("day"), last=Max("day"))
@@ -59,12 +59,16 @@ def _counts(filters: PledgeFilters, tile: Tile, cz: int) -> Counts:
     return counts
 
 
-def _from_pyramid(tile: Tile, cz: int) -> Counts:
+def _from_pyramid(tile: Tile, cz: int, themes: frozenset[int] | None) -> Counts:
     low, high = tile.cell_range(cz)
     cells = Cell.objects.filter(
         layer=SPEC.layer, cz=cz, morton__gte=low, morton__lt=high, n__gt=0
     ).values_list("morton", "parts")
-    return {cell: {i: n for i, n in enumerate(parts, 1) if n} for cell, parts in cells}
+    counts = {
+        cell: {i: n for i, n in enumerate(parts, 1) if n and (themes is None or i in themes)}
+        for cell, parts in cells
+    }
+    return {cell: parts for cell, parts in counts.items() if parts}
 
 
 def _from_cube(filters: PledgeFilters, tile: Tile, cz: int, periods: tuple[int, ...]) -> Counts:
@@ -72,10 +76,12 @@ def _from_cube(filters: PledgeFilters, tile: Tile, cz: int, periods: tuple[int, 
     rows = Cube.objects.filter(
         layer=SPEC.layer, cz=cz, period__in=periods, morton__gte=low, morton__lt=high
     )
+    # Plus nothing: as plain columns of the key, each value of each list would begin a search of
+    # the index of its own, where one search a period reads the tile's whole short range.
     if filters.regions is not None:
-        rows = rows.filter(region__in=filters.regions)
+        rows = rows.alias(place=F("region") + 0).filter(place__in=filters.regions)
     if codes := SPEC.codes(filters.facets):
-        rows = rows.filter(facet__in=codes)
+        rows = rows.alias(code=F("facet") + 0).filter(code__in=codes)
     return _summed(rows.annotate(cell=F("morton")), Sum("n"))
 
 
@@ -148,16 +154,17 @@ def _spots(
     few = [spot for spot, parts in counts.items() if sum(parts.values()) <= FAN]
     ids = defaultdict(list)
     rows = filters.apply(Pledge.objects.public()).filter(morton__isnull=False, morton__in=few)
-    for spot, key in rows.order_by("id").values_list("morton", "id"):
-        ids[spot].append(key)
+    for spot, key, theme in rows.order_by("id").values_list("morton", "id", "theme_id"):
+        ids[spot].append((key, slugs[theme]))
     for spot, parts in sorted(counts.items()):
         column, row = gather(spot)
         properties = {**_told(parts, slugs), "spot": str(spot)}
         keys = ids.get(spot, [])
         if len(keys) > 1:
-            properties["ids"] = keys
+            properties["ids"] = [key for key, _theme in keys]
+            properties["themes"] = [theme for _key, theme in keys]
         yield feature(
-            degrees(column + 0.5, row + 0.5), properties, keys[0] if len(keys) == 1 else None
+            degrees(column + 0.5, row + 0.5), properties, keys[0][0] if len(keys) == 1 else None
         )
 
 

@@ -16,27 +16,39 @@ from pledges.totals import count
 
 LONDON = ZoneInfo("Europe/London")
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-CURSOR = re.compile(r"([0-9a-f]{1,16})-([0-9a-f]{1,16})")
+CURSOR = re.compile(r"([0-9a-f]{1,16})-([0-9a-f]{1,16})(-back)?")
+Key = tuple[datetime.datetime, int]
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some pledges, newest first, and the cursor of the page after them (None: the last page)."""
+    """Some pledges, newest first, and the cursors of the pages around them (None: no page)."""
 
     items: list[Pledge]
     next: str | None
+    prev: str | None = None
+
+
+@dataclass(frozen=True)
+class KeyPage:
+    """The same, with (created_at, id) for each pledge."""
+
+    keys: list[Key]
+    next: str | None
+    prev: str | None
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """The place after one pledge; travels as an opaque word."""
+    """The place after one pledge, or before it with `back`; travels as an opaque word."""
 
     created_at: datetime.datetime
     key: int
+    back: bool = False
 
     def __str__(self) -> str:
         microseconds = (self.created_at - EPOCH) // datetime.timedelta(microseconds=1)
-        return f"{microseconds:x}-{self.key:x}"
+        return f"{microseconds:x}-{self.key:x}{'-back' if self.back else ''}"
 
     @classmethod
     def parse(cls, word: str) -> "Cursor | None":
@@ -44,22 +56,39 @@ class Cursor:
         if not word:
             return None
         parts = CURSOR.fullmatch(word)
-        microseconds, key = (int(part, 16) for part in parts.groups()) if parts else (2**63, 0)
-        if microseconds > 2**52 or key >= 2**63:
+        microseconds, key = (int(part, 16) for part in parts.groups()[:2]) if parts else (2**63, 0)
+        if parts is None or microseconds > 2**52 or key >= 2**63:
             raise BadParameter("cursor", "is not one of ours; start again at the first page")
-        return cls(EPOCH + datetime.timedelta(microseconds=microseconds), key)
+        return cls(EPOCH + datetime.timedelta(microseconds=microseconds), key, bool(parts[3]))
 
 
 def page(
     filters: PledgeFilters, limit: int, after: str = "", rows: PledgeQuerySet | None = None
 ) -> Page:
     """Return the next `limit` public pledges after the cursor; `rows` may narrow them further."""
-    keys = newest_keys(filters, limit + 1, Cursor.parse(after), rows)
+    chosen = key_page(filters, limit, after, rows)
+    found = Pledge.objects.with_everything().in_bulk([key for _, key in chosen.keys])
+    items = [found[key] for _, key in chosen.keys if key in found]
+    return Page(items, chosen.next, chosen.prev)
+
+
+def key_page(
+    filters: PledgeFilters, limit: int, word: str = "", rows: PledgeQuerySet | None = None
+) -> KeyPage:
+    """Return the keys of the `limit` public pledges after the cursor, or before one with `back`."""
+    at = Cursor.parse(word)
+    back = at is not None and at.back
+    keys = newest_keys(filters, limit + 1, at, rows)
     more = len(keys) > limit
-    keys = keys[:limit]
-    found = Pledge.objects.with_everything().in_bulk([key for _, key in keys])
-    items = [found[key] for _, key in keys if key in found]
-    return Page(items, str(Cursor(*keys[-1])) if more else None)
+    keys = keys[-limit:] if back else keys[:limit]
+    if not keys:
+        return KeyPage([], None, None)
+    # Coming from a neighbour, that neighbour is there; on the other side the extra key tells.
+    return KeyPage(
+        keys,
+        next=str(Cursor(*keys[-1])) if back or more else None,
+        prev=str(Cursor(*keys[0], back=True)) if (more if back else at) else None,
+    )
 
 
 def newest_keys(
@@ -67,12 +96,21 @@ def newest_keys(
     limit: int,
     after: Cursor | None = None,
     rows: PledgeQuerySet | None = None,
-) -> list[tuple[datetime.datetime, int]]:
-    """Return (created_at, id) of the newest public pledges that pass, in order."""
+) -> list[Key]:
+    """Return (created_at, id) of the newest public pledges that pass, in order.
+
+    With a cursor that goes back: of those before it that are nearest to it.
+    """
+    back = after is not None and after.back
     if rows is None and _rare(filters):
-        return _newest_by_facet(filters, limit, after)
+        return _newest_by_facet(filters, limit, after, back)
     found = filters.apply(Pledge.objects.public() if rows is None else rows)
-    if after:
+    if back:
+        found = found.filter(
+            Q(created_at__gt=after.created_at) | Q(created_at=after.created_at, id__gt=after.key),
+            created_at__gte=after.created_at,
+        )
+    elif after:
         # The first condition bounds the index scan, which the row comparison alone would not.
         found = found.filter(
             Q(created_at__lt=after.created_at) | Q(created_at=after.created_at, id__lt=after.key),
@@ -83,7 +121,9 @@ def newest_keys(
         found = found.filter(created_at__gte=start)
     if end:
         found = found.filter(created_at__lt=end)
-    return list(found.newest_first().values_list("created_at", "id")[:limit])
+    order = ("created_at", "id") if back else ("-created_at", "-id")
+    keys = list(found.order_by(*order).values_list("created_at", "id")[:limit])
+    return keys[::-1] if back else keys
 
 
 def _rare(filters: PledgeFilters) -> bool:
@@ -106,13 +146,15 @@ from unnest(%(facets)s::smallint[]) as wanted(facet) {regions}
 cross join lateral (
     select created_at, id from pledges_pledge
     where public and facet = wanted.facet {conditions}
-    order by created_at desc, id desc limit %(limit)s
+    order by created_at {way}, id {way} limit %(limit)s
 ) as newest
-order by newest.created_at desc, newest.id desc limit %(limit)s
+order by newest.created_at {way}, newest.id {way} limit %(limit)s
 """
 
 
-def _newest_by_facet(filters: PledgeFilters, limit: int, after: Cursor | None) -> list:
+def _newest_by_facet(
+    filters: PledgeFilters, limit: int, after: Cursor | None, back: bool
+) -> list[Key]:
     """Take the newest of each facet code (and region) by index, and the newest of those."""
     start, end = _moments(filters)
     values = {"facets": SPEC.codes(filters.facets), "limit": limit}
@@ -129,11 +171,13 @@ def _newest_by_facet(filters: PledgeFilters, limit: int, after: Cursor | None) -
         conditions.append("created_at < %(end)s")
     if after:
         values |= {"at": after.created_at, "key": after.key}
-        conditions.append("(created_at, id) < (%(at)s, %(key)s)")
+        conditions.append(f"(created_at, id) {'>' if back else '<'} (%(at)s, %(key)s)")
     where = "".join(f" and {condition}" for condition in conditions)
+    way = "asc" if back else "desc"
     with connection.cursor() as cursor:
-        cursor.execute(BY_FACET.format(regions=regions, conditions=where), values)
-        return cursor.fetchall()
+        cursor.execute(BY_FACET.format(regions=regions, conditions=where, way=way), values)
+        keys = cursor.fetchall()
+    return keys[::-1] if back else keys
 
 
 def _moments(filters: PledgeFilters) -> tuple[datetime.datetime | None, datetime.datetime | None]:

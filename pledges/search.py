@@ -11,22 +11,25 @@ SHORTEST = 2  # letters; one alone would find nearly all
 LIKE_ENOUGH = 0.5
 
 
-def organisations(words: str, limit: int = 10) -> list[Organisation]:
-    """Up to `limit` organisations, best first, with `pledge_count`; none for a single letter.
+def organisations(
+    words: str, limit: int = 10, *, like_enough: float = LIKE_ENOUGH
+) -> list[Organisation]:
+    """Up to `limit` organisations, best first, with `pledge_count`, areas and successors.
 
-    Those with the words in their names; only if there are none, those spelled nearly so.
+    Those with the words in their names, each with `rank`; only if there are none, those spelled
+    nearly so, each with `likeness` from `like_enough` to 1. A single letter finds none.
     """
     if len(normalise(words)) < SHORTEST:
         return []
-    known = Organisation.objects.with_pledges().with_areas()
+    known = Organisation.objects.with_pledges().with_areas().prefetch_related("successors")
     with bounded():
         found = list(known.called(words)[:limit])
-        if not found:
+        if not found and like_enough < 1:
             with connection.cursor() as cursor:
                 # The index answers only the operator, and the operator reads this setting.
                 cursor.execute(
                     "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)",
-                    [str(LIKE_ENOUGH)],
+                    [str(like_enough)],
                 )
             found = list(known.nearly_called(words)[:limit])
     return found

@@ -5,6 +5,7 @@
 
 own=${DATABASE_URL:-}
 set_up run
+collect_static
 if [ -z "$own" ]; then
   export PGBENCH=$PG_BIN/pgbench
   if [ "$(query postgres -c "select 1 from pg_database where datname = 'trials'")" = 1 ]; then

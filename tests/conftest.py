@@ -4,8 +4,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.test.utils import setup_databases, teardown_databases
 
 from geo.totals.fold import fold
+from geo.views.tiles import encoded
 from pledges import totals
 from pledges.models import Pledge, User
 from pledges.models.pledges import SPEC
@@ -15,31 +19,80 @@ from tests import factories
 @pytest.fixture(autouse=True)
 def _no_counts_kept_in_memory() -> Iterator[None]:
     """Counts kept by their version are no good once a test's rows are gone."""
-    totals._counted.cache_clear()
+    for kept in (totals._counted, encoded):
+        kept.cache_clear()
     yield
-    totals._counted.cache_clear()
+    for kept in (totals._counted, encoded):
+        kept.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request, django_test_environment, django_db_blocker, django_db_modify_db_settings
+) -> Iterator[None]:
+    """Make the tests' database, and remove it at the end.
+
+    pytest-django's own fixture makes none where no test collected has its `django_db` mark, and
+    `committed` has not: such a run would have written to the database that is configured.
+    """
+    verbosity = request.config.option.verbose
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity)
 
 
 @pytest.fixture
-def ground(db) -> factories.Ground:
+def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """No transaction around the test, so that other connections see its rows; empties the tables.
+
+    Rows are deleted, where pytest-django's `transactional_db` truncates: on a database that
+    writes to disk for sure, fifty empty tables take two seconds to truncate.
+    """
+    with django_db_blocker.unblock():
+        yield
+        empty_tables()
+
+
+def empty_tables() -> None:
+    """Delete all rows but those that migrations wrote; foreign keys are checked at the end."""
+    kept = {"django_migrations", "django_content_type", "auth_permission"}
+    models = apps.get_models(include_auto_created=True)
+    tables = [table for m in models if (table := m._meta.db_table) not in kept]
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"delete from {table}")
+        # The triggers queued what was just deleted.
+        cursor.execute("delete from geo_change")
+
+
+@pytest.fixture
+def database(request) -> None:
+    """Where the shared rows are written: rolled back after a test or, with `committed`, deleted."""
+    request.getfixturevalue("committed" if "committed" in request.fixturenames else "db")
+
+
+@pytest.fixture
+def ground(database) -> factories.Ground:
     """Squares, postcodes, themes and organisations: see `tests.factories`."""
     return factories.draw_ground()
 
 
 @pytest.fixture
-def alice(db) -> User:
+def alice(database) -> User:
     """A nurse, who makes pledges."""
     return User.objects.create_user("alice@example.org", name="Alice")
 
 
 @pytest.fixture
-def bob(db) -> User:
+def bob(database) -> User:
     """A patient, who makes pledges too."""
     return User.objects.create_user("bob@example.org", name="Bob")
 
 
 @pytest.fixture
-def charlie(db) -> User:
+def charlie(database) -> User:
     """A stranger, who may see what is public and nothing else."""
     return User.objects.create_user("charlie@example.org", name="Charlie")
 
@@ -51,6 +104,6 @@ def pledge(ground) -> Callable[..., Pledge]:
 
 
 @pytest.fixture
-def count_up(db) -> Callable[[], int]:
+def count_up(database) -> Callable[[], int]:
     """Fold what is queued, as the worker does every half second; answers how many changes."""
     return partial(fold, SPEC)

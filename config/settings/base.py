@@ -143,6 +143,8 @@ if TILE_SERVER_URL:
 # Who is asked for a place, in this order; layers above geo register theirs here.
 FINDERS = [
     "geo.geocoding.gazetteer.Gazetteer",
+    "pledges.finders.Organisations",
+    "hubs.finders.Hubs",
     "geo.geocoding.remote.Remote",
 ]
 # A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:

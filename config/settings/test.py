@@ -1,7 +1,11 @@
 """The tests: as in development, but static files are found without being collected."""
 
 from config.settings.base import *  # noqa: F403 - a settings module is its base plus what differs
+from config.settings.base import DATABASES
 
+# Real pledges may live in the database that is configured: a test that reaches for one before the
+# tests' own database is made finds none by this name, and fails.
+DATABASES["default"]["NAME"] = DATABASES["default"]["TEST"]["NAME"]
 SECRET_KEY = "only-for-tests"  # noqa: S105 - signs nothing that outlives a test run
 ALLOWED_HOSTS = ["*"]
 WHITENOISE_USE_FINDERS = True

@@ -33,12 +33,19 @@ def find(reading: Reading, limit: int) -> list[Match]:
 
     After a comma may stand what tells duplicates apart: `Newport, Isle of Wight`.
     """
-    whole = _search(reading.name, limit)
+    if found := _matches(_same, reading.name, limit):
+        return found
     head, comma, tail = reading.words.partition(",")
-    if not comma or any(match.rank == EXACT for match in whole):
-        return whole
-    named = _search(normalise(head), limit * SPARE)
-    return [match for match in named if _is_in(match, normalise(tail))][:limit] or whole
+    if comma and (found := _told_apart(normalise(head), normalise(tail), limit)):
+        return found
+    return _search(reading.name, limit)
+
+
+def _told_apart(head: str, tail: str, limit: int) -> list[Match]:
+    """Places called `head` that are in `tail`; if none are, all of them; else places of `tail`."""
+    named = _matches(_same, head, limit * SPARE)
+    inside = [match for match in named if _is_in(match, tail)]
+    return (inside or named)[:limit] or _matches(_same, tail, limit)
 
 
 def complete(reading: Reading, limit: int) -> list[Match]:
@@ -50,12 +57,9 @@ def complete(reading: Reading, limit: int) -> list[Match]:
 
 
 def _search(name: str, limit: int) -> list[Match]:
-    if not name:
+    if len(name) <= SHORTEST_PREFIX:
         return []
-    found = _matches(_same, name, limit)
-    if not found and len(name) > SHORTEST_PREFIX:
-        found = _matches(_begun, name, limit) or _nearly(name, limit)
-    return found
+    return _matches(_begun, name, limit) or _nearly(name, limit)
 
 
 def _same(names: QuerySet, name: str) -> QuerySet:

@@ -113,7 +113,9 @@ def search_names(area: Area) -> set[str]:
 
 def _rebuild_pieces(kind: str, codes: list[str]) -> None:
     """Cut the kind's boundaries into pieces: a point is found in one of 128 vertices at once."""
-    AreaPiece.objects.filter(area__kind=kind).delete()
+    # By keys: a join with areas that were written a moment ago is planned as if they were none.
+    areas = list(Area.objects.filter(kind=kind).values_list("pk", flat=True))
+    AreaPiece.objects.filter(area__in=areas).delete()
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         cursor.execute(

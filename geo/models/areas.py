@@ -1,7 +1,8 @@
 """Areas: nations, the ten regions and local authority districts, from dated editions."""
 
 from django.contrib.gis.db import models
-from django.contrib.gis.geos import Point
+from django.contrib.gis.db.models import Extent
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.contrib.postgres.indexes import GinIndex
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,14 @@ class AreaQuerySet(models.QuerySet):
         """Areas whose boundary holds the point (SRID 4326), through the subdivided pieces."""
         pieces = AreaPiece.objects.filter(shape__intersects=point)
         return self.filter(pk__in=pieces.values("area"))
+
+    def in_bbox(self, bbox: Polygon | MultiPolygon) -> "AreaQuerySet":
+        """Areas with any part in the box (SRID 4326)."""
+        return self.filter(boundary__intersects=bbox)
+
+    def extent(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of the boundaries in degrees, or None without areas."""
+        return self.order_by().aggregate(box=Extent("boundary"))["box"]
 
     def without_boundaries(self) -> "AreaQuerySet":
         return self.defer("boundary", "boundary_low")

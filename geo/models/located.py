@@ -2,12 +2,20 @@
 
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Distance
-from django.contrib.gis.geos import Point, Polygon
+from django.contrib.gis.geos import LineString, Point, Polygon
 from django.contrib.gis.measure import D
 from django.contrib.postgres.indexes import GistIndex
 from django.db.models.functions import Cast
 
-from geo.functions import Morton
+from geo.functions import Morton, Nearness
+
+# West, south, east, north.
+WORLD_EDGES = (
+    LineString((-180, -90), (-180, 90), srid=4326),
+    LineString((-180, -90), (180, -90), srid=4326),
+    LineString((180, -90), (180, 90), srid=4326),
+    LineString((-180, 90), (180, 90), srid=4326),
+)
 
 
 class LocatedQuerySet(models.QuerySet):
@@ -17,6 +25,22 @@ class LocatedQuerySet(models.QuerySet):
     def in_bbox(self, bbox: Polygon) -> "LocatedQuerySet":
         """Rows whose point meets the box (SRID 4326): OGC's bbox intersects, not contains."""
         return self.filter(location__intersects=bbox)
+
+    def extent(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of all points in degrees, or None where there is none."""
+        # The edge is the point nearest to a line beyond it: one step into the GiST index each,
+        # where ST_Extent would read every row.
+        found = [
+            self.on_map()
+            .order_by(Nearness("location", line))
+            .values_list("location", flat=True)[:1]
+            for line in WORLD_EDGES
+        ]
+        points = [point for rows in found for point in rows]
+        if not points:
+            return None
+        west, south, east, north = points
+        return west.x, south.y, east.x, north.y
 
     def near(self, point: Point, metres: float) -> "LocatedQuerySet":
         """Rows within so many metres of a point, nearest first, each with `distance`."""

@@ -119,8 +119,7 @@ def _cube_level(cursor, spec: Spec, cz: int) -> None:
         )
 
 
-def _empty_queue(cursor, spec: Spec) -> None:
-    cursor.execute("delete from geo_change where layer = %s", [spec.layer])
+def _new_version(cursor, spec: Spec) -> None:
     cursor.execute(
         "insert into geo_fold as kept (layer, version, folded_at) values (%s, 1, now())"
         " on conflict (layer) do update set version = kept.version + 1, folded_at = now()",
@@ -144,7 +143,8 @@ def rebuild(spec: Spec, say: Callable[[str], None] = lambda words: None) -> None
             cursor.execute(
                 f"insert into {table} ({COLUMNS[table]}) select * from fresh_{table} order by {key}"
             )
-        _empty_queue(cursor, spec)
+        cursor.execute("delete from geo_change where layer = %s", [spec.layer])
+        _new_version(cursor, spec)
     with connection.cursor() as cursor:
         for table in KEYS:
             cursor.execute(f"analyze {table}")
@@ -159,6 +159,8 @@ def differences(spec: Spec, repair: bool = False) -> dict[str, int]:
         _count_afresh(cursor, spec, lambda words: None)
         for table, key in KEYS.items():
             found[table] = _difference(cursor, spec, table, key.split(", "), repair)
+        if repair and any(found.values()):
+            _new_version(cursor, spec)
     return found
 
 

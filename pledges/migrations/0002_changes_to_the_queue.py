@@ -1,7 +1,8 @@
 """Every change of a public pledge goes to the queue of counts, whatever path wrote it.
 
 Statement-level triggers with transition tables cost one insert a statement. An update that
-changes nothing that is counted queues nothing. A foreign key's ON DELETE SET NULL, the admin, an
+changes nothing that is counted queues nothing; changed words queue a pair that adds up to nothing,
+because counts of words are kept until the next fold. A foreign key's ON DELETE SET NULL, the admin, an
 import and plain SQL all pass here.
 """
 
@@ -9,7 +10,10 @@ from django.db import migrations
 
 COLUMNS = "layer, sign, morton, region, day, shown, facet, part, owner"
 VALUES = "r.morton, coalesce(r.region_id, 0), r.day, r.show, r.facet, r.theme_id, r.organisation_id"
-COUNTED = "(r.public, r.morton, r.region_id, r.day, r.show, r.facet, r.organisation_id)"
+COUNTED = (
+    "(r.public, r.morton, r.region_id, r.day, r.show, r.facet, r.organisation_id,"
+    " r.text, r.display_name)"
+)
 
 FUNCTIONS = f"""
 create function pledges_pledge_added() returns trigger language plpgsql as $$ begin
@@ -38,6 +42,7 @@ create function pledges_pledge_emptied() returns trigger language plpgsql as $$ 
     delete from geo_cube where layer = 1;
     delete from geo_tally where layer = 1;
     delete from geo_owner where layer = 1;
+    update geo_fold set version = version + 1, folded_at = now() where layer = 1;
     return null;
 end $$;
 

@@ -2,7 +2,7 @@
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
@@ -139,6 +139,12 @@ class Pledge(Located):
     facet = models.GeneratedField(
         expression=SPEC.expression(), output_field=models.SmallIntegerField(), db_persist=True
     )
+    # Stored, as a phrase is looked up again in each row that the index finds.
+    words = models.GeneratedField(
+        expression=SearchVector("text", "display_name", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = PledgeQuerySet.as_manager()
 
@@ -219,10 +225,9 @@ class Pledge(Located):
                 condition=Q(public=True),
                 name="pledges_pledge_district",
             ),
-            GinIndex(
-                SearchVector("text", "display_name", config="english"),
-                name="pledges_pledge_words",
-            ),
+            # Whether there is any demo content is asked on every page.
+            models.Index(fields=["id"], condition=Q(demo=True), name="pledges_pledge_demo"),
+            GinIndex(fields=["words"], name="pledges_pledge_words"),
         ]
 
     def __str__(self) -> str:

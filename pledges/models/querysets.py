@@ -1,6 +1,6 @@
 """Queries of pledges, in the words of the domain."""
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 
 from geo.models import LocatedQuerySet
 
@@ -12,9 +12,7 @@ class PledgeQuerySet(LocatedQuerySet):
 
     def matching(self, words: str) -> "PledgeQuerySet":
         """Pledges whose text or name has the words, as a web search reads them."""
-        vector = SearchVector("text", "display_name", config="english")
-        query = SearchQuery(words, config="english", search_type="websearch")
-        return self.annotate(words=vector).filter(words=query)
+        return self.filter(words=SearchQuery(words, config="english", search_type="websearch"))
 
     def newest_first(self) -> "PledgeQuerySet":
         return self.order_by("-created_at", "-id")
@@ -23,6 +21,7 @@ class PledgeQuerySet(LocatedQuerySet):
         """With what a list shows of each pledge, in one query."""
         related = ("theme", "organisation", "region", "district", "counts")
         return self.select_related(*related).defer(
+            "words",
             "region__boundary",
             "region__boundary_low",
             "district__boundary",

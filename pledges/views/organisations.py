@@ -14,9 +14,8 @@ from pledges.filters import PledgeFilters
 from pledges.models import Organisation, Theme
 from pledges.sections import Source, sections_of
 from pledges.views.addresses import map_address
-from pledges.views.paging import Slice
+from pledges.views.paging import SIZE, Slice
 
-ON_A_PAGE = 20
 NEARBY = 10  # zoom at which an organisation's neighbourhood is in view
 
 
@@ -31,7 +30,7 @@ def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = (
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
         filters = PledgeFilters(organisation=found)
         part = Slice.read(request.GET)
-        page = lists.page(filters, ON_A_PAGE, part.cursor)
+        page = lists.page(filters, SIZE, part.cursor)
         numbers = totals.summary(filters)
         by_theme = numbers["facets"]["theme"]
         context = {

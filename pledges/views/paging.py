@@ -1,4 +1,4 @@
-"""Say which part of a list is shown, and make the address of the part after it."""
+"""Say which part of a list is shown, and make the addresses of the parts around it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from geo import params
 from pledges.lists import Page
+
+SIZE = 20  # pledges on a page
 
 
 @dataclass(frozen=True)
@@ -26,22 +28,28 @@ class Slice:
     def of(self, page: Page, total: int | None, filters: str = "") -> "Shown":
         """Describe the page; `filters` is the query string that its address keeps."""
         last = self.start + len(page.items) - 1
-        following = ""
-        if page.next:
-            place = urlencode({"cursor": page.next, "start": last + 1})
-            following = f"{filters}&{place}" if filters else place
-        return Shown(self.start, last, total, following, filters if self.cursor else None)
+        following = _address(filters, page.next, last + 1)
+        # A page before this one is always a whole one, but for the first.
+        previous = _address(filters, page.prev, max(self.start - SIZE, 1))
+        return Shown(self.start, last, total, following, previous)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """`first` to `last` of `total` (None: uncounted), with the query strings of other pages.
+    """`first` to `last` of `total` (None: uncounted).
 
-    `next` is empty on the last page, `newest` None on the first.
+    `next` and `previous` are the query strings of the pages around, empty where there is none.
     """
 
     first: int
     last: int
     total: int | None
     next: str
-    newest: str | None
+    previous: str
+
+
+def _address(filters: str, cursor: str | None, start: int) -> str:
+    if not cursor:
+        return ""
+    place = urlencode({"cursor": cursor, "start": start})
+    return f"{filters}&{place}" if filters else place

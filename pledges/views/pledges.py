@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from geo.functions import MORTON_ZOOM
@@ -13,9 +14,7 @@ from pledges.filters import PledgeFilters
 from pledges.models import Pledge
 from pledges.sections import Source, sections_of
 from pledges.views.addresses import map_address
-from pledges.views.paging import Slice
-
-AT_A_SPOT = 20
+from pledges.views.paging import SIZE, Slice
 
 
 @require_safe
@@ -40,9 +39,10 @@ def popup(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def spot(request: HttpRequest, morton: int) -> HttpResponse:
-    """A page of the pledges at exactly one spot that pass the filters: a fragment of HTML.
+    """The pledges at exactly one spot that pass the filters, some at a time.
 
-    `morton` is the spot's code at zoom 24, as the tiles give it.
+    `morton` is the spot's code at zoom 24, as the tiles give it. The map's own scripts ask for a
+    fragment of HTML by the header X-Fragment; everyone else gets a page.
     """
     if morton >= 1 << 2 * MORTON_ZOOM:
         raise Http404
@@ -50,14 +50,19 @@ def spot(request: HttpRequest, morton: int) -> HttpResponse:
         filters = PledgeFilters.parse(request.GET, also=("cursor", "start"))
         part = Slice.read(request.GET)
         rows = Pledge.objects.public().filter(morton=morton)
-        page = lists.page(filters, AT_A_SPOT, part.cursor, rows)
+        page = lists.page(filters, SIZE, part.cursor, rows)
         total = filters.apply(rows).order_by().count()
         context = {
             "morton": morton,
             "pledges": page.items,
             "shown": part.of(page, total, filters.query_string()),
+            "map_address": map_address(query=filters.query_string()),
         }
-        return render(request, "pledges/spot.html", context)
+        fragment = "X-Fragment" in request.headers
+        template = "pledges/spot.html" if fragment else "pledges/spot_page.html"
+        response = render(request, template, context)
+    patch_vary_headers(response, ["X-Fragment"])
+    return response
 
 
 def _public(pk: int) -> Pledge:

@@ -27,8 +27,8 @@ pip_install() {
 install_python() {
   local list=requirements.txt stamp=$LOCAL/stamps/python wanted
   if [ "$1" = test ] || gdal_from_wheels; then list=requirements-dev.txt; fi
-  if ! "$VENV_PYTHON" -c '' 2>/dev/null; then
-    rm -rf "$LOCAL/stamps"
+  if ! "$VENV_PYTHON" -c 'import pip' 2>/dev/null; then
+    rm -f "$stamp"
     work "Making the virtual environment" venv make_venv
   fi
   wanted=$(checksum "$list" requirements-data.txt)

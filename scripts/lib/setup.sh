@@ -2,7 +2,7 @@
 # Everything that `make run` and `make test` share: installs what is missing, starts the database.
 
 LIB=$(dirname "${BASH_SOURCE[0]}")
-for part in common system unpacked python node cluster; do
+for part in common system unpacked python frontend cluster; do
   # shellcheck source=/dev/null
   . "$LIB/$part.sh"
 done
@@ -15,7 +15,12 @@ set_up() {
   install_npm
   install_vendor
   export_gdal
-  if [ -z "${DATABASE_URL:-}" ]; then start_cluster; else say "Using the database of DATABASE_URL"; fi
+  if [ -z "${DATABASE_URL:-}" ]; then
+    start_cluster
+  else
+    say "Using the database of DATABASE_URL"
+    "$VENV_PYTHON" scripts/check_database.py
+  fi
   unlock_setup
 }
 

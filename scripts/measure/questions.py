@@ -30,6 +30,8 @@ class Questions:
         span = Pledge.objects.public().aggregate(
             first=Min("day"), last=Max("day"), lowest=Min("id"), highest=Max("id")
         )
+        if span["lowest"] is None:
+            raise SystemExit("There are no pledges to ask about; load some with seed_demo.")
         self.first, self.last = span["first"], span["last"]
         self.keys = span["lowest"], span["highest"]
 

@@ -4,10 +4,16 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
+from geo.models import Area, Outcode
 from pledges.demo.seed import seed
 from pledges.models import Pledge, Theme
 
 DEFAULT = 20_000
+NEEDED = {
+    "themes": Theme.objects.all(),
+    "regions": Area.objects.regions(),
+    "outcodes": Outcode.objects.exclude(district_code=""),
+}
 
 
 class Command(BaseCommand):
@@ -23,8 +29,9 @@ class Command(BaseCommand):
         if if_none and Pledge.objects.filter(demo=True).exists():
             self.stdout.write("Demo pledges are there already.")
             return
-        if not Theme.objects.exists():
-            raise CommandError("There are no themes yet. Run setup_data first.")
+        for name, needed in NEEDED.items():
+            if not needed.exists():
+                raise CommandError(f"There are no {name} yet. Run setup_data first.")
         start = time.monotonic()
         seed(pledges, lambda words: self.stdout.write(f"  {words}"))
         self.stdout.write(f"{pledges:,} demo pledges in {time.monotonic() - start:.1f} s.")

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Front-end packages. They are only fetched: no script of theirs runs, and no Node runs later.
+# The front end: packages from npm, and the static files made of them. The packages are only fetched:
+# no script of theirs runs, and no Node runs later.
 
 install_npm() {
   local stamp=$LOCAL/stamps/npm wanted
@@ -30,5 +31,20 @@ install_vendor() {
   [ -d "$LOCAL/vendor" ] && is_current "$stamp" "$wanted" && return
   "$VENV_PYTHON" scripts/vendor.py
   mkdir -p "${stamp%/*}"
+  echo "$wanted" >"$stamp"
+}
+
+static_checksum() {
+  find "$LOCAL/vendor" config geo hubs pledges -type f \
+    \( -path '*/static/*' -o -path "$LOCAL/*" -o -path 'config/*.py' \) -exec sha256sum {} + |
+    sort | sha256sum
+}
+
+# Hashing and compressing every file takes longer than the rest of a second start.
+collect_static() {
+  local stamp=$LOCAL/stamps/static wanted
+  wanted=$(static_checksum)
+  [ -d "$LOCAL/static" ] && is_current "$stamp" "$wanted" && return
+  work "Collecting static files" static manage collectstatic --no-input --verbosity 1
   echo "$wanted" >"$stamp"
 }

@@ -1,0 +1,56 @@
+"""The description of a collection: where it is, from when, by what licence, and its links."""
+
+import datetime
+
+from django.http import HttpRequest
+
+from geo.layers import Layer
+from geo.ogc import links
+from geo.ogc.query import CRS84
+
+
+def describe(request: HttpRequest, layer: Layer) -> dict:
+    """Return the collection's document (OGC API - Features, 7.14)."""
+    found = {
+        "id": layer.name,
+        "title": layer.title,
+        "description": layer.description,
+        "attribution": layer.attribution,
+        "itemType": "feature",
+        "crs": [CRS84],
+        "demo": layer.demo(),
+        "links": _links(request, layer),
+    }
+    if extent := _extent(layer):
+        found["extent"] = extent
+    return found
+
+
+def _links(request: HttpRequest, layer: Layer) -> list[dict]:
+    name, title = layer.name, layer.title
+    found = [
+        links.link("self", links.href(request, "collection", name), links.JSON, title),
+        links.link("items", links.href(request, "items", name), links.GEOJSON, title),
+        links.link("describedby", links.href(request, "schema", name), links.SCHEMA, title),
+        links.link(links.QUERYABLES, links.href(request, "queryables", name), links.SCHEMA, title),
+    ]
+    licence, address = layer.licence
+    if address:
+        found.append(
+            links.link("license", request.build_absolute_uri(address), links.HTML, licence)
+        )
+    return found
+
+
+def _extent(layer: Layer) -> dict:
+    """Return box and span of the data as they are now; without data there is neither."""
+    found: dict = {}
+    if box := layer.rows().extent():
+        found["spatial"] = {"bbox": [[round(edge, 6) for edge in box]], "crs": CRS84}
+    if layer.interval and (span := layer.interval()):
+        found["temporal"] = {"interval": [[_moment(end) for end in span]]}
+    return found
+
+
+def _moment(value: datetime.datetime) -> str:
+    return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,34 @@
+"""Links of the service: absolute, by the host that was asked for."""
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+JSON = "application/json"
+GEOJSON = "application/geo+json"
+SCHEMA = "application/schema+json"
+OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
+HTML = "text/html"
+QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+
+
+def site(request: HttpRequest) -> str:
+    """Return scheme and host, without a slash at the end."""
+    return request.build_absolute_uri("/")[:-1]
+
+
+def href(request: HttpRequest, name: str, *parts: object) -> str:
+    """Return the absolute address of one of the service's own resources."""
+    return request.build_absolute_uri(reverse(f"api:{name}", args=parts))
+
+
+def link(rel: str, address: str, media: str, title: str) -> dict[str, str]:
+    return {"rel": rel, "href": address, "type": media, "title": title}
+
+
+def again(request: HttpRequest, query: QueryDict, **changes: str) -> str:
+    """Return the address asked for, every parameter kept but those that change."""
+    query = query.copy()
+    for name, value in changes.items():
+        query[name] = value
+    words = query.urlencode()
+    return request.build_absolute_uri(request.path + (f"?{words}" if words else ""))

@@ -1,0 +1,56 @@
+"""Which form an answer takes: the one its resource has, said by its media type."""
+
+from collections.abc import Sequence
+
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.parsers import BaseParser
+from rest_framework.renderers import BaseRenderer, JSONRenderer, TemplateHTMLRenderer
+from rest_framework.request import Request
+
+from geo import params
+from geo.errors import BadParameter
+from geo.ogc import links
+
+
+class GeoJsonRenderer(JSONRenderer):
+    """Features, and lists that PostGIS has already written."""
+
+    media_type = links.GEOJSON
+
+    def render(self, data, accepted_media_type=None, renderer_context=None) -> bytes:
+        if isinstance(data, bytes):
+            return data
+        return super().render(data, accepted_media_type, renderer_context)
+
+
+class SchemaRenderer(JSONRenderer):
+    media_type = links.SCHEMA
+
+
+class OpenApiRenderer(JSONRenderer):
+    media_type = links.OPENAPI
+
+
+class HtmlRenderer(TemplateHTMLRenderer):
+    format = "html"
+
+
+class ByFormat(BaseContentNegotiation):
+    """`f` chooses; without it, `Accept` is not held against a client (RFC 9110, 12.5.1).
+
+    Clients of the standard send whatever list of types they were written with, and an answer they
+    may read serves them better than a refusal.
+    """
+
+    def select_parser(self, request: Request, parsers: Sequence[BaseParser]) -> BaseParser:
+        return parsers[0]
+
+    def select_renderer(
+        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        asked = params.text(request.query_params, "f")
+        for renderer in renderers:
+            if asked in ("", renderer.format):
+                return renderer, renderer.media_type
+        forms = ", ".join(renderer.format for renderer in renderers)
+        raise BadParameter("f", f"only {forms} is offered here")

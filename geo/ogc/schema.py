@@ -1,0 +1,63 @@
+"""JSON Schema of a collection's features and of its filters, read off the serializer."""
+
+from rest_framework import serializers
+
+from geo.layers import Layer
+from geo.ogc.features import properties
+from geo.ogc.fields import Address, Codes, Day, Moment, Word
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# The first class that a field is an instance of tells its type; a field of another is text.
+TYPES: tuple[tuple[type | tuple[type, ...], dict], ...] = (
+    (serializers.BooleanField, {"type": "boolean"}),
+    (serializers.IntegerField, {"type": "integer"}),
+    (Moment, {"type": "string", "format": "date-time"}),
+    ((serializers.DateField, Day), {"type": "string", "format": "date"}),
+    (Address, {"type": "string", "format": "uri"}),
+    ((serializers.ListField, Codes), {"type": "array", "items": {"type": "string"}}),
+)
+
+
+def feature_schema(layer: Layer, address: str) -> dict:
+    """Return the schema of the features; `address` is its own."""
+    serializer = layer.serializer()
+    meta = serializer.Meta
+    shape = serializer.fields[meta.geo_field]
+    return {
+        "$schema": DIALECT,
+        "$id": address,
+        "type": "object",
+        "title": layer.title,
+        "description": layer.description,
+        "properties": {
+            "id": {**_property(serializer.fields[meta.id_field]), "x-ogc-role": "id"},
+            "geometry": {
+                "title": shape.label,
+                "format": f"geometry-{shape.kind.lower()}",
+                "x-ogc-role": "primary-geometry",
+            },
+            **{name: _property(field) for name, field in properties(serializer)},
+        },
+    }
+
+
+def queryables(layer: Layer, address: str) -> dict:
+    """Return the schema of the filters that `items` reads as parameters beside the standard's."""
+    return {
+        "$schema": DIALECT,
+        "$id": address,
+        "type": "object",
+        "title": layer.title,
+        "properties": layer.parameters(),
+        "additionalProperties": False,
+    }
+
+
+def _property(field: serializers.Field) -> dict:
+    kind = next((kind for types, kind in TYPES if isinstance(field, types)), {"type": "string"})
+    found = {"title": field.label, **kind}
+    if field.help_text:
+        found["description"] = field.help_text
+    if isinstance(field, Word):
+        found["enum"] = list(field.words.values())
+    return found

@@ -1,0 +1,108 @@
+"""The collections of pledges and organisations that reach the public map and API."""
+
+import datetime
+
+from django.db.models import Max, Min
+from django.utils.translation import gettext_lazy as _
+
+from geo.layers import Layer, Page
+from geo.published import OGL
+from pledges.clusters import clusters
+from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
+from pledges.lists import key_page
+from pledges.models import Organisation, Pledge, PledgeQuerySet, Theme
+from pledges.organisation_tiles import organisation_clusters
+from pledges.serializers import OrganisationSerializer, PledgeSerializer
+from pledges.totals import count, version
+
+
+def newest(filters: PledgeFilters, limit: int, word: str) -> Page:
+    """Return a page of public pledges, newest first, from the cursor on."""
+    page = key_page(filters, limit, word)
+    return Page([key for _, key in page.keys], page.next, page.prev)
+
+
+def public_pledges() -> PledgeQuerySet:
+    return Pledge.objects.public().with_everything()
+
+
+def interval() -> tuple[datetime.datetime, datetime.datetime] | None:
+    """Return when the first and the last public pledge were made, from the ends of an index."""
+    span = Pledge.objects.public().aggregate(first=Min("created_at"), last=Max("created_at"))
+    return (span["first"], span["last"]) if span["first"] else None
+
+
+def parameters() -> dict[str, dict]:
+    """Return a JSON Schema for each filter of pledges."""
+    several = {"type": "array"}
+    day = {"type": "string", "format": "date"}
+    themes = list(Theme.objects.values_list("slug", flat=True))
+    return {
+        "theme": {
+            **several,
+            "items": {"type": "string", "enum": themes},
+            "description": _("Themes, with commas between them."),
+        },
+        "who": {
+            **several,
+            "items": {"type": "string", "enum": list(WHO)},
+            "description": _("Who pledges, with commas between several."),
+        },
+        "i_am": {
+            **several,
+            "items": {"type": "string", "enum": list(I_AM)},
+            "description": _("What the person is to the NHS, with commas between several."),
+        },
+        "organisation": {
+            "type": "string",
+            "description": _("Code or slug of an organisation."),
+        },
+        "area": {
+            "type": "string",
+            "description": _("Code of a nation, region or district."),
+        },
+        "status": {"type": "string", "enum": list(STATUS), "description": _("Open or done.")},
+        "since": {**day, "description": _("First day, in Europe/London.")},
+        "until": {**day, "description": _("Last day, in Europe/London.")},
+        "q": {"type": "string", "description": _("Words in the text or the name.")},
+    }
+
+
+PLEDGES = Layer(
+    name="pledges",
+    title=_("Pledges"),
+    description=_(
+        "Promises for better health and care, newest first. The geometry is the place that a "
+        "person chose to show: the organisation's, or a point somewhere in the first half of a "
+        "postcode. Those not on the map have none. The time of a pledge is its day in London."
+    ),
+    rows=public_pledges,
+    serializer=PledgeSerializer,
+    filters=PledgeFilters,
+    count=count,
+    cluster=clusters,
+    version=version,
+    page=newest,
+    days=("since", "until"),
+    interval=interval,
+    demo=lambda: Pledge.objects.public().filter(demo=True).exists(),
+    parameters=parameters,
+    licence=(_("Data sources and licences"), "/data/"),
+    attribution=_("The people and organisations who pledge."),
+)
+ORGANISATIONS = Layer(
+    name="organisations",
+    title=_("Organisations"),
+    description=_("Bodies that provide, commission or support health and care, and their pledges."),
+    rows=lambda: Organisation.objects.with_pledges().with_areas(),
+    serializer=OrganisationSerializer,
+    cluster=organisation_clusters,
+    find=lambda rows, code: rows.by_code(code).first(),
+    order=("name", "pk"),
+    demo=lambda: Organisation.objects.filter(demo=True).exists(),
+    attribution=_(
+        "Contains public sector information of NHS England’s Organisation Data Service, and OS "
+        "and Royal Mail data © Crown copyright and database right."
+    ),
+    licence=OGL,
+)

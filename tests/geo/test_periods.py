@@ -1,0 +1,83 @@
+"""Spans of days as whole years, whole months and what is left over."""
+
+import datetime
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.totals.periods import Span, span
+
+FIRST, LAST = date(2013, 5, 7), date(2016, 8, 20)
+DAY = datetime.timedelta(days=1)
+days = st.dates(date(2012, 1, 1), date(2018, 1, 1))
+
+
+def test_all_time_is_one_period():
+    assert span(None, None, FIRST, LAST) == Span((0,), ())
+
+
+def test_a_whole_month():
+    assert span(date(2014, 3, 1), date(2014, 3, 31), FIRST, LAST) == Span((201403,), ())
+
+
+def test_a_whole_year():
+    assert span(date(2014, 1, 1), date(2014, 12, 31), FIRST, LAST) == Span((2014,), ())
+
+
+def test_years_between_months():
+    found = span(date(2013, 11, 1), date(2016, 2, 29), FIRST, LAST)
+    assert found == Span((201311, 201312, 2014, 2015, 201601, 201602), ())
+
+
+def test_one_day_is_read_from_the_rows():
+    day = date(2014, 3, 3)
+    assert span(day, day, FIRST, LAST) == Span((), ((day, day),))
+
+
+def test_days_at_both_ends_are_left_over():
+    found = span(date(2014, 1, 30), date(2014, 4, 2), FIRST, LAST)
+    assert found.periods == (201402, 201403)
+    assert found.loose == (
+        (date(2014, 1, 30), date(2014, 1, 31)),
+        (date(2014, 4, 1), date(2014, 4, 2)),
+    )
+
+
+def test_the_ends_of_the_data_need_no_rows():
+    """Nothing lies before the first day or after the last, so that their months are whole."""
+    assert span(date(2016, 8, 1), None, FIRST, LAST) == Span((201608,), ())
+    assert span(None, date(2013, 5, 31), FIRST, LAST) == Span((201305,), ())
+
+
+def test_beyond_the_data_there_is_nothing():
+    assert span(date(2017, 1, 1), None, FIRST, LAST) == Span((), ())
+    assert span(None, date(2013, 5, 6), FIRST, LAST) == Span((), ())
+
+
+def covered(found: Span) -> list[date]:
+    """Return every day of a span, as often as it is counted."""
+    counted = []
+    for period in found.periods:
+        year, month = divmod(period, 100) if period > 9999 else (period, 0)
+        day = date(year, month or 1, 1)
+        while day.year == year and month in (0, day.month):
+            counted.append(day)
+            day += DAY
+    for first, last in found.loose:
+        counted += [first + DAY * n for n in range((last - first).days + 1)]
+    return counted
+
+
+@given(since=st.none() | days, until=st.none() | days, first=days, length=st.integers(0, 900))
+def test_every_day_of_the_data_is_counted_once_and_no_other_is(since, until, first, length):
+    last = first + DAY * length
+    found = span(since, until, first, last)
+    if found.periods == (0,):
+        assert since is until is None
+        return
+    counted = [day for day in covered(found) if first <= day <= last]
+    low, high = max(since or first, first), min(until or last, last)
+    asked = [low + DAY * n for n in range((high - low).days + 1)] if low <= high else []
+    assert sorted(counted) == asked
+    assert all(a.replace(day=1) == b.replace(day=1) for a, b in found.loose)

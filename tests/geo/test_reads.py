@@ -1,0 +1,68 @@
+"""Public reads are stopped at a limit, which ends with them."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.db.utils import ProgrammingError
+
+from geo.errors import TooSlow
+from geo.reads import bounded
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+def sleep(seconds: float) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_sleep(%s)", [seconds])
+
+
+def limit() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("show statement_timeout")
+        return cursor.fetchone()[0]
+
+
+def test_a_statement_beyond_the_limit_is_too_slow():
+    with pytest.raises(TooSlow, match="smaller area"), bounded(20):
+        sleep(5)
+
+
+def test_the_limit_ends_with_the_read():
+    """A kept connection serves the next request: a limit left behind would bind that one."""
+    before = limit()
+    with bounded(1234):
+        assert limit() == "1234ms"
+    assert limit() == before
+    with pytest.raises(TooSlow), bounded(20):
+        sleep(5)
+    assert limit() == before
+
+
+def test_the_limit_of_the_settings_is_the_default(settings):
+    settings.STATEMENT_TIMEOUT_MS = 4321
+    with bounded():
+        assert limit() == "4321ms"
+
+
+def test_other_troubles_of_the_database_keep_their_names():
+    with pytest.raises(ProgrammingError), bounded(), connection.cursor() as cursor:
+        cursor.execute("select nothing from nowhere")
+    with pytest.raises(OperationalError) as raised, bounded(), connection.cursor() as cursor:
+        cursor.execute("select pg_terminate_backend(pg_backend_pid())")
+    assert not isinstance(raised.value, TooSlow)
+    connection.close()
+
+
+def test_a_page_that_takes_too_long_answers_503(client, settings, ground):
+    """The cause, not the clock: the tile is held by a lock longer than its limit."""
+    settings.STATEMENT_TIMEOUT_MS = 50
+    holder = connection.copy()
+    try:
+        holder.set_autocommit(False)
+        with holder.cursor() as cursor:
+            cursor.execute("lock table geo_cell in access exclusive mode")
+        answer = client.get("/tiles/pledges/0/0/0.json")
+    finally:
+        holder.close()
+    assert answer.status_code == 503
+    assert answer.json()["code"] == "too-slow"
+    assert answer["Retry-After"]

@@ -1,0 +1,80 @@
+"""Other processes and other connections: what a second one may see, and what a kill leaves."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60  # seconds until something that should happen has not
+Answer = TypeVar("Answer")
+
+
+def database_url(host: str = "", port: int | str = "") -> str:
+    """The address of the tests' own database; through another host and port where given."""
+    given = connection.settings_dict
+    host, port = host or given["HOST"], port or given["PORT"]
+    person = f"{quote(given['USER'])}:{quote(given['PASSWORD'])}"
+    place = quote(host, safe="") + (f":{port}" if port else "")
+    return f"postgis://{person}@{place}/{quote(given['NAME'])}"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start(*words: str, **environment: str) -> subprocess.Popen:
+    """Start Python with these words, on the tests' database unless DATABASE_URL says another."""
+    given = {"DATABASE_URL": database_url(), "PYTHONUNBUFFERED": "1", **environment}
+    return subprocess.Popen(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.development", **given},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+@contextmanager
+def running(*words: str, **environment: str) -> Iterator[subprocess.Popen]:
+    """A process for the time of a test."""
+    process = start(*words, **environment)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate(timeout=PATIENCE)
+
+
+def eventually(happens: Callable[[], Answer]) -> Answer:
+    """Return the first answer that is true."""
+    end = time.monotonic() + PATIENCE
+    while not (answer := happens()):
+        assert time.monotonic() < end, "it has not happened"
+        time.sleep(0.05)
+    return answer
+
+
+def elsewhere(work: Callable[[], Answer]) -> Answer:
+    """Do the work on a connection of its own, and wait for it."""
+
+    def run() -> Answer:
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result(PATIENCE)
