@@ -95,11 +95,6 @@ STATIC_ROOT = Path(env.text("STATIC_ROOT", str(env.LOCAL / "static")))
 STATICFILES_DIRS = [("vendor", env.LOCAL / "vendor")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Files that people give: outside every folder that is served; see geo.uploads.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": env.text("UPLOADS_DIR", str(env.LOCAL / "uploads"))},
-    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

@@ -2,7 +2,6 @@ from geo.models.areas import Area, AreaName, AreaPiece, Edition, RegionException
 from geo.models.gazetteer import Dataset, Outcode, Place, PlaceName, Postcode, Sector
 from geo.models.located import Located, LocatedQuerySet
 from geo.models.totals import Cell, Change, Cube, Fold, Owner, Tally
-from geo.models.uploads import Upload
 
 __all__ = [
     "Area",
@@ -24,5 +23,4 @@ __all__ = [
     "RegionException",
     "Sector",
     "Tally",
-    "Upload",
 ]

@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('geo', '0006_own_names_of_places'),
-        ('pledges', '0002_changes_to_the_queue'),
+        ("geo", "0006_own_names_of_places"),
+        ("pledges", "0002_changes_to_the_queue"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(condition=models.Q(('demo', True)), fields=['id'], name='pledges_pledge_demo'),
+            model_name="pledge",
+            index=models.Index(
+                condition=models.Q(("demo", True)), fields=["id"], name="pledges_pledge_demo"
+            ),
         ),
     ]

@@ -27,10 +27,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
-    # Set by a moderator: a blocked account signs in and reads, but writes nothing.
-    blocked_at = models.DateTimeField(null=True, blank=True)
-    # One click on "no more reminders" in any mail.
-    reminders = models.BooleanField(default=True)
     demo = models.BooleanField(default=False)
 
     objects = UserManager()

@@ -109,14 +109,11 @@ class Pledge(Located):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     # The author answered the mail. `confirmed_at` comes once nothing else is waited for either:
-    # approval of a pledge for a whole organisation, and a moderator's look at one that is held.
+    # a pledge for a whole organisation needs the approval of somebody there, or of an operator.
     verified_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
-    held_at = models.DateTimeField(null=True, blank=True)
     # The wording is frozen once somebody has joined; a later correction shows as one.
     corrected_at = models.DateTimeField(null=True, blank=True)
-    # "Get in touch" is offered only where the author allows it.
-    contactable = models.BooleanField(default=False)
     # Where a joiner's own copy came from when its author withdrew.
     copied_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="copies"

@@ -1,7 +1,6 @@
 """What people do with a pledge of somebody else: like it, or join it."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from pledges.models.people import User
 from pledges.models.pledges import Pledge
@@ -43,16 +42,3 @@ class Join(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} joined {self.pledge_id}"
-
-
-class Share(models.Model):
-    """A person has shared a pledge: kept only for the balloon that lights up, once a person."""
-
-    person = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="share")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("share")
-
-    def __str__(self) -> str:
-        return str(self.person)
