@@ -1,24 +1,36 @@
 """The table of contents."""
 
 from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
 
 from config import health
 from config.layers import LAYERS
 from config.sections import SECTIONS
+from geo.geocoding.urls import geocode_urlpatterns
 from geo.ogc.urls import routes
 from geo.ogc.views import Landing
+from geo.views.base import base
 from geo.views.tiles import tile
 from hubs.views import nearest_hub
-from pledges.views import organisations, pledges, summary
+from pledges.views import map as map_views
+from pledges.views import organisations, pages, pledges, summary
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("tiles/<slug:layer>/<int:z>/<int:x>/<int:y>.json", tile, {"layers": LAYERS}, name="tile"),
+    path("base/<slug:name>.json", base, name="base"),
     path("api", Landing.as_view(layers=LAYERS)),
     path("api/nearest-hub", nearest_hub, name="nearest-hub"),
+    path("api/", include(geocode_urlpatterns)),
     path("api/", include(routes(LAYERS))),
+    path("", map_views.map_page, name="map"),
+    path("map/list/", map_views.in_view, name="map-list"),
     path("map/summary.json", summary.numbers, name="summary"),
+    path("off-map/", map_views.off_map, name="off-map"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("data/", pages.data, name="data"),
+    path("words.js", JavaScriptCatalog.as_view(packages=["geo", "pledges"]), name="words"),
     path("pledges/<int:pk>/", pledges.pledge, {"sections": SECTIONS}, name="pledge"),
     path("pledges/<int:pk>/popup/", pledges.popup, name="pledge-popup"),
     path("spots/<int:morton>/", pledges.spot, name="spot"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 from urllib.parse import urlencode
 
-from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.contrib.gis.geos import GEOSGeometry
 from django.db.models import QuerySet
 from django.http import QueryDict
 
@@ -17,7 +17,7 @@ class Filters:
 
     names: ClassVar[tuple[str, ...]] = ("bbox",)
 
-    bbox: Polygon | MultiPolygon | None = None
+    bbox: GEOSGeometry | None = None
 
     @classmethod
     def parse(cls, query: QueryDict, also: tuple[str, ...] = ()) -> Self:
@@ -41,5 +41,5 @@ class Filters:
     def without_bbox(self) -> Self:
         return replace(self, bbox=None)
 
-    def within(self, bbox: Polygon) -> Self:
+    def within(self, bbox: GEOSGeometry) -> Self:
         return replace(self, bbox=bbox)

@@ -4,7 +4,7 @@ import datetime
 import math
 from collections.abc import Iterable, Mapping
 
-from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.contrib.gis.geos import GEOSGeometry, LineString, MultiPolygon, Point, Polygon
 from django.http import QueryDict
 
 from geo.errors import BadParameter, UnknownParameter
@@ -80,11 +80,12 @@ def limit(query: Mapping[str, str], default: int, most: int) -> int:
     return min(wanted, most)
 
 
-def bbox(query: Mapping[str, str], name: str = "bbox") -> Polygon | MultiPolygon | None:
+def bbox(query: Mapping[str, str], name: str = "bbox") -> GEOSGeometry | None:
     """A box in degrees, west,south,east,north (SRID 4326), or None where it is absent.
 
     Six numbers are read as a box with heights, which are ignored (OGC API - Features, 7.15.3).
     A box across the antimeridian has its west edge east of its east edge and becomes two boxes.
+    A box without width or height is a line or a point, which it meets as it would an area.
     """
     if not query.get(name):
         return None
@@ -100,12 +101,16 @@ def bbox(query: Mapping[str, str], name: str = "bbox") -> Polygon | MultiPolygon
     if west > east:
         halves = (west, south, 180, north), (-180, south, east, north)
         return MultiPolygon([Polygon.from_bbox(half) for half in halves], srid=4326)
+    if (west, south) == (east, north):
+        return Point(west, south, srid=4326)
+    if west == east or south == north:
+        return LineString((west, south), (east, north), srid=4326)
     box = Polygon.from_bbox((west, south, east, north))
     box.srid = 4326
     return box
 
 
-def bbox_text(box: Polygon | MultiPolygon) -> str:
+def bbox_text(box: GEOSGeometry) -> str:
     """Write a box as `bbox` reads it, to the last digit: answers are kept under this text."""
     west, south, east, north = box.extent
     if isinstance(box, MultiPolygon):

@@ -6,6 +6,15 @@ from geo.layers import Layer, by_code
 from geo.models import Area
 from geo.serializers import AreaSerializer
 
+ODBL = (
+    _("Open Database License 1.0"),
+    "https://opendatacommons.org/licenses/odbl/1-0/",
+)
+BOUNDARIES = _(
+    "Contains OS data © Crown copyright and database right, Royal Mail data © Royal Mail copyright "
+    "and database right, and National Statistics data © Crown copyright and database right; "
+    "coast © OpenStreetMap contributors."
+)
 OGL = (
     _("Open Government Licence v3.0"),
     "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
@@ -21,7 +30,8 @@ REGIONS = Layer(
     serializer=AreaSerializer,
     find=by_code,
     order=("code",),
-    licence=OGL,
+    attribution=BOUNDARIES,
+    licence=ODBL,
 )
 DISTRICTS = Layer(
     name="districts",
@@ -31,5 +41,6 @@ DISTRICTS = Layer(
     serializer=AreaSerializer,
     find=by_code,
     order=("code",),
-    licence=OGL,
+    attribution=BOUNDARIES,
+    licence=ODBL,
 )

@@ -4,15 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.contrib.gis.geos import Polygon
-from django.db.models import Avg, BigIntegerField, Count, F, FloatField, Func, Q
+from django.db.models import Avg, BigIntegerField, Count, F, FloatField, Func, Max, Q
 from django.urls import reverse
 
 from geo.filters import Filters
+from geo.models import Dataset
 from geo.tiles import CELLS, Tile, cell_bbox, collection, feature
 from pledges.models import Organisation, OrganisationQuerySet
+from pledges.totals import version
 
 # From here on a cell of 64 px is under two kilometres wide, and markers stand apart.
 SINGLE_FROM = 12
+
+
+def organisations_version() -> int:
+    """A number that changes with the pledges counted and when organisations are loaded."""
+    loads = Dataset.objects.filter(name__startswith="organisations")
+    loaded = loads.aggregate(last=Max("loaded_at"))["last"]
+    return version() + (int(loaded.timestamp()) << 40 if loaded else 0)
 
 
 def organisation_clusters(filters: Filters, tile: Tile) -> dict:
@@ -64,7 +73,8 @@ def _within(tile: Tile) -> Q:
 def _singles(rows: OrganisationQuerySet) -> Iterator[dict]:
     spots = defaultdict(list)
     wanted = ("code", "slug", "name", "location", "morton", "closed")
-    for organisation in rows.with_pledges().only(*wanted).order_by("closed", "name"):
+    open_first = F("closed").desc(nulls_first=True)
+    for organisation in rows.with_pledges().only(*wanted).order_by(open_first, "name"):
         spots[organisation.morton].append(organisation)
     for spot, organisations in sorted(spots.items()):
         point = organisations[0].location

@@ -11,7 +11,7 @@ from pledges.clusters import clusters
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
 from pledges.lists import key_page
 from pledges.models import Organisation, Pledge, PledgeQuerySet, Theme
-from pledges.organisation_tiles import organisation_clusters
+from pledges.organisation_tiles import organisation_clusters, organisations_version
 from pledges.serializers import OrganisationSerializer, PledgeSerializer
 from pledges.totals import count, version
 
@@ -97,6 +97,7 @@ ORGANISATIONS = Layer(
     rows=lambda: Organisation.objects.with_pledges().with_areas(),
     serializer=OrganisationSerializer,
     cluster=organisation_clusters,
+    version=organisations_version,
     find=lambda rows, code: rows.by_code(code).first(),
     order=("name", "pk"),
     demo=lambda: Organisation.objects.filter(demo=True).exists(),

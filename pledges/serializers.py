@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from geo.ogc.fields import Address, Chosen, Codes, Day, FirstOf, Moment, Shape, Word
+from geo.ogc.fields import Address, Chosen, Codes, Count, Day, FirstOf, Moment, Shape, Word
 from pledges.filters import I_AM, WHO
 from pledges.models import Organisation, Pledge
 
@@ -47,8 +47,8 @@ class PledgeSerializer(GeoFeatureModelSerializer):
     status = Word({False: "open", True: "done"}, source="done", label=_("Status"))
     done_at = Day(label=_("Day on which it was done"))
     created = Moment(source="created_at", label=_("Made at"))
-    likes = serializers.IntegerField(source="counts.likes", default=0, label=_("Likes"))
-    joins = serializers.IntegerField(source="counts.joins", default=0, label=_("Joined by"))
+    likes = Count(source="counts.likes", label=_("Likes"))
+    joins = Count(source="counts.joins", label=_("Joined by"))
     url = Address("/pledges/{}/", "id", label=_("Page of the pledge"))
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models import Extent
-from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.contrib.gis.geos import GEOSGeometry, Point
 from django.contrib.postgres.indexes import GinIndex
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +42,7 @@ class AreaQuerySet(models.QuerySet):
         pieces = AreaPiece.objects.filter(shape__intersects=point)
         return self.filter(pk__in=pieces.values("area"))
 
-    def in_bbox(self, bbox: Polygon | MultiPolygon) -> "AreaQuerySet":
+    def in_bbox(self, bbox: GEOSGeometry) -> "AreaQuerySet":
         """Areas with any part in the box (SRID 4326)."""
         return self.filter(boundary__intersects=bbox)
 

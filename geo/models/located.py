@@ -2,7 +2,7 @@
 
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Distance
-from django.contrib.gis.geos import LineString, Point, Polygon
+from django.contrib.gis.geos import GEOSGeometry, LineString, Point
 from django.contrib.gis.measure import D
 from django.contrib.postgres.indexes import GistIndex
 from django.db.models.functions import Cast
@@ -22,7 +22,7 @@ class LocatedQuerySet(models.QuerySet):
     def on_map(self) -> "LocatedQuerySet":
         return self.filter(location__isnull=False)
 
-    def in_bbox(self, bbox: Polygon) -> "LocatedQuerySet":
+    def in_bbox(self, bbox: GEOSGeometry) -> "LocatedQuerySet":
         """Rows whose point meets the box (SRID 4326): OGC's bbox intersects, not contains."""
         return self.filter(location__intersects=bbox)
 

@@ -36,11 +36,9 @@ def properties(
 
 
 def expression(field: serializers.Field) -> Combinable:
-    """Return the value of a field as an ORM expression, its default where there is none."""
+    """Return the value of a field as an ORM expression: its own, else the column it reads."""
     own = getattr(field, "expression", None)
-    value = own() if own else column(field.source)
-    missing = field.default
-    return value if missing is serializers.empty else Coalesce(value, Value(missing))
+    return own() if own else column(field.source)
 
 
 def feature(serializer: GeoFeatureModelSerializer) -> Combinable:

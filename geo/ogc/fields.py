@@ -88,6 +88,16 @@ class Day(serializers.DateField):
         return LondonDay(column(self.source))
 
 
+class Count(serializers.IntegerField):
+    """A number from a side table: zero where the side table has no row."""
+
+    def get_attribute(self, instance: Model) -> int:
+        return super().get_attribute(instance) or 0
+
+    def expression(self) -> Combinable:
+        return Coalesce(column(self.source), Value(0))
+
+
 class FirstOf(serializers.Field):
     """The first of several sources that is neither null nor empty."""
 

@@ -106,9 +106,10 @@ class Docs(Resource):
     def get(self, request: Request) -> Response:
         params.reject_unknown(request.query_params, self.reads)
         with bounded():
-            layers = [(layer, layer.parameters()) for layer in self.layers.values()]
-        context = {"title": title(), "layers": layers, "landing": links.href(request, "landing")}
-        return Response(context, template_name="geo/api.html")
+            layers = [(each, openapi.filters(each)) for each in self.layers.values()]
+        landing = links.href(request, "landing").removesuffix("/")
+        context = {"layers": layers, "shared": openapi.explained(), "landing": landing}
+        return Response(context, template_name="api/docs.html")
 
 
 class Collections(Resource):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 
 
 class ChangeDayQuerySet(models.QuerySet):
@@ -25,6 +26,11 @@ class ChangeDay(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def local_name(self) -> str:
+        welsh = (get_language() or "").startswith("cy")
+        return self.name_cy if welsh and self.name_cy else self.name
 
     @property
     def days_left(self) -> int:

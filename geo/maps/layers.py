@@ -1,0 +1,67 @@
+"""The parts of which every map here is made: the ground, the areas, and the clusters on them."""
+
+from collections.abc import Mapping, Sequence
+
+from geo.maps.base import Behaviour
+from geo.tiles import SPOTS_FROM
+
+
+class BaseLayer(Behaviour):
+    """Land, water, towns, regions and districts, drawn from our own files as the zoom asks.
+
+    `files` gives the address of each file by name (see `geo.views.base`). With `tiles`, the
+    address of a tile server, its pictures stand in for land, water and towns.
+    """
+
+    scripts = ("geo/base.js", "geo/labels.js")
+
+    def __init__(
+        self, files: Mapping[str, str], tiles: str = "", attribution: Sequence[str] = ()
+    ) -> None:
+        super().__init__("baseLayer", files=dict(files), tiles=tiles, attribution=list(attribution))
+
+
+class Clusters(Behaviour):
+    """A layer of clusters, spots and single features from cluster tiles, by real markers.
+
+    `tiles` is the address of the tiles with {z}, {x} and {y}; `popup` of a feature's popup with
+    {id}; `spot` of the list at one spot with {spot}. `parts` are what rings show shares of:
+    mappings with `slug`, `name`, `colour` and `symbol`, in the order of the ring. `look` names the
+    script's face of the features: `changemap.faces`. The page's filters are sent with every tile
+    where the layer is `filtered`; `shown` says whether it is there before anyone asks.
+    """
+
+    scripts = (
+        "geo/rings.js",
+        "geo/merge.js",
+        "geo/hints.js",
+        "geo/markers.js",
+        "geo/popups.js",
+        "geo/fan.js",
+        "geo/clusters.js",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        tiles: str,
+        look: str,
+        popup: str = "",
+        spot: str = "",
+        parts: Sequence[Mapping[str, str]] = (),
+        filtered: bool = True,
+        shown: bool = True,
+    ) -> None:
+        super().__init__(
+            "clusters",
+            name=name,
+            tiles=tiles,
+            look=look,
+            popup=popup,
+            spot=spot,
+            parts=[dict(part) for part in parts],
+            filtered=filtered,
+            shown=shown,
+            spotsFrom=SPOTS_FROM,
+        )

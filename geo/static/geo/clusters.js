@@ -1,0 +1,193 @@
+/*
+ * A layer of markers from cluster tiles. Leaflet's grid says which tiles are needed; what is drawn
+ * are real markers, so that everyone can reach them and none is cut off at a tile's edge.
+ */
+(function (app) {
+  "use strict";
+
+  const PATIENCE = 900; // ms after which a new zoom shows the tiles it has
+  app.faces = {}; // look -> {icon(item), name(item), open(item, ...), hint(item), size(item)}
+
+  const Grid = L.GridLayer.extend({
+    initialize(options, layer) {
+      L.GridLayer.prototype.initialize.call(this, options);
+      this._layer = layer;
+    },
+    createTile(coords, done) {
+      const tile = document.createElement("div");
+      this._layer.load(coords).then(
+        () => done(null, tile),
+        (error) => done(error, tile),
+      );
+      return tile;
+    },
+  });
+
+  class Clusters {
+    constructor(map, options) {
+      this.map = map;
+      this.options = options;
+      this.face = app.faces[options.look];
+      this.group = L.layerGroup();
+      this.drawn = new Map(); // key -> marker
+      this.tiles = new Map(); // "z/x/y" -> {features, abort}
+      this.settled = false;
+      this.soon = app.later(80, () => this.draw());
+      this.grid = new Grid(
+        {
+          bounds: map.home.pad(0.1),
+          keepBuffer: 1,
+          updateWhenZooming: false,
+          noWrap: true,
+          minZoom: map.getMinZoom(),
+          maxZoom: map.getMaxZoom(),
+        },
+        this,
+      );
+      this.grid.on("tileunload", ({ coords }) => this.unload(coords));
+      this.grid.on("load", () => this.settle());
+      this.grid.on("loading", () => this.wait());
+      map.on("zoomend", () => {
+        this.settled = false;
+        this.wait();
+      });
+    }
+
+    show(on) {
+      if (on) {
+        this.group.addTo(this.map);
+        this.grid.addTo(this.map);
+      } else {
+        this.grid.remove();
+        this.group.remove();
+        this.group.clearLayers();
+        this.drawn.clear();
+        app.markers.refresh();
+      }
+    }
+
+    again() {
+      app.fan.fold();
+      this.settled = false;
+      this.grid.redraw();
+    }
+
+    address(coords) {
+      const query = this.options.filtered ? app.query().toString() : "";
+      return app.address(this.options.tiles, coords) + (query ? `?${query}` : "");
+    }
+
+    async load(coords) {
+      const key = `${coords.z}/${coords.x}/${coords.y}`;
+      const tile = { features: [], abort: new AbortController() };
+      this.tiles.set(key, tile);
+      try {
+        const answer = await app.json(this.address(coords), tile.abort.signal);
+        tile.features = answer.features;
+        if (this.settled) this.soon();
+      } catch (error) {
+        if (app.dropped(error)) return;
+        app.emit("tiles-failed", { layer: this, error });
+        throw error;
+      }
+    }
+
+    unload(coords) {
+      const key = `${coords.z}/${coords.x}/${coords.y}`;
+      const tile = this.tiles.get(key);
+      if (tile) tile.abort.abort();
+      this.tiles.delete(key);
+    }
+
+    wait() {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.settle(), PATIENCE);
+    }
+
+    settle() {
+      clearTimeout(this.timer);
+      this.settled = true;
+      this.draw();
+    }
+
+    /* The features of this zoom's tiles as items; far out, crowded ones are joined. */
+    items() {
+      const zoom = this.map.getZoom();
+      const level = `${Math.round(zoom)}/`;
+      const found = [];
+      for (const [key, tile] of this.tiles) {
+        if (!key.startsWith(level)) continue;
+        for (const feature of tile.features) found.push(this.item(feature, zoom));
+      }
+      if (zoom >= this.options.spotsFrom) return found;
+      return app.merge(found, (item) => this.face.size(item));
+    }
+
+    item(feature, zoom) {
+      const [lng, lat] = feature.geometry.coordinates;
+      const at = this.map.project([lat, lng], zoom);
+      const { count, parts = {}, bbox = [lng, lat, lng, lat] } = feature.properties;
+      return { x: at.x, y: at.y, count, parts, bbox, members: [feature] };
+    }
+
+    draw() {
+      if (!this.map.hasLayer(this.grid) || !this.settled) return;
+      const zoom = this.map.getZoom();
+      const wanted = new Map();
+      for (const item of this.items()) {
+        item.alone = item.members.length === 1 ? item.members[0] : null;
+        item.at = this.map.unproject([item.x, item.y], zoom);
+        item.key = `${zoom}|${item.x.toFixed(1)}|${item.y.toFixed(1)}|${JSON.stringify(item.parts)}|${item.count}`;
+        wanted.set(item.key, item);
+      }
+      for (const [key, marker] of this.drawn) {
+        if (wanted.has(key)) continue;
+        if (app.markers.hasFocus(marker)) app.markers.keepFocus(marker.getLatLng());
+        this.group.removeLayer(marker);
+        this.drawn.delete(key);
+      }
+      for (const [key, item] of wanted) {
+        if (!this.drawn.has(key)) this.drawn.set(key, this.mark(item));
+      }
+      app.markers.refresh();
+      app.emit("drawn", { name: this.options.name, items: [...wanted.values()] });
+    }
+
+    mark(item) {
+      const { face, map, options } = this;
+      return app.markers.add(
+        this.group,
+        item.at,
+        face.icon(item, options),
+        face.name(item, options),
+        () => this.open(item),
+        { hint: face.hint && (() => face.hint(item, options)), lift: face.lift },
+      );
+    }
+
+    open(item) {
+      const single = item.alone && !item.alone.properties.bbox;
+      if (single) this.face.open(this.map, item, this.options);
+      else this.zoomInto(item);
+    }
+
+    zoomInto(item) {
+      const [west, south, east, north] = item.bbox;
+      const bounds = L.latLngBounds([south, west], [north, east]);
+      const zoom = Math.max(this.map.getBoundsZoom(bounds), Math.floor(this.map.getZoom()) + 1);
+      const target = Math.min(zoom, this.map.getMaxZoom());
+      app.markers.keepFocus(item.at);
+      const middle = target - this.map.getZoom() > 1 ? bounds.getCenter() : item.at;
+      this.map.setView(middle, target, { animate: app.moves() });
+    }
+  }
+
+  app.clusters = function (map, options) {
+    app.markers.start(map);
+    const layer = new Clusters(map, options);
+    app.view.layer(options.name, options.shown, (on) => layer.show(on));
+    if (options.filtered) app.on("filters", () => layer.again());
+    app.on("again", () => layer.again());
+    return layer;
+  };
+})(window.changemap);

@@ -1,0 +1,111 @@
+/* One popup at a time, filled by address; its links to further pages stay inside it. */
+(function (app) {
+  "use strict";
+
+  let popup = null;
+  let asked = null;
+
+  function message(words, address) {
+    return app.element(
+      "div",
+      { class: "popup__message", role: "status" },
+      app.element("p", {}, words),
+      ...(address
+        ? [
+            app.element(
+              "button",
+              { type: "button", class: "nhsuk-button nhsuk-button--small nhsuk-button--secondary", click: () => load(address) },
+              gettext("Try again"),
+            ),
+          ]
+        : []),
+    );
+  }
+
+  function fill(content) {
+    if (!popup) return;
+    const body = app.element("div", { class: "popup__body", tabindex: "-1" }, content);
+    popup.setContent(body);
+    const heading = body.querySelector("h1, h2, h3");
+    const frame = popup.getElement();
+    frame.setAttribute("role", "dialog");
+    if (heading) {
+      heading.id = heading.id || "popup-title";
+      frame.setAttribute("aria-labelledby", heading.id);
+    } else frame.setAttribute("aria-label", gettext("More about this place"));
+    body.focus({ preventScroll: true });
+  }
+
+  async function load(address) {
+    if (asked) asked.abort();
+    asked = new AbortController();
+    const own = asked;
+    fill(message(gettext("Loading…")));
+    try {
+      fill(await app.fragment(address, own.signal));
+    } catch (error) {
+      if (app.dropped(error)) return;
+      const gone = error.status === 404 || error.status === 410;
+      fill(
+        gone
+          ? message(gettext("This pledge is no longer shown."))
+          : message(gettext("This could not be loaded."), address),
+      );
+    }
+  }
+
+  function followed(event) {
+    const link = event.target.closest("a[data-page]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    load(link.href);
+  }
+
+  function open(map, at, lift) {
+    const size = map.getSize();
+    const { paddingTopLeft = [0, 0], paddingBottomRight = [0, 0] } = app.view.padding();
+    popup = L.popup({
+      className: "popup",
+      minWidth: Math.min(260, size.x - 56),
+      maxWidth: Math.min(340, size.x - 56),
+      maxHeight: Math.max(160, Math.min(420, size.y - paddingBottomRight[1] - 120)),
+      offset: [0, -lift + 6],
+      autoPanPaddingTopLeft: L.point(paddingTopLeft).add([8, 8]),
+      // The marker under the popup stays in view too.
+      autoPanPaddingBottomRight: L.point(paddingBottomRight).add([8, lift + 32]),
+      closeOnEscapeKey: false,
+    })
+      .setLatLng(at)
+      .openOn(map);
+    const shown = popup;
+    map.getContainer().parentElement.classList.add("has-popup");
+    const frame = popup.getElement();
+    frame.addEventListener("click", followed);
+    frame.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") map.closePopup(shown);
+    });
+    const close = frame.querySelector(".leaflet-popup-close-button");
+    close.setAttribute("aria-label", gettext("Close"));
+    map.once("popupclose", ({ popup: closed }) => {
+      if (closed !== shown) return;
+      map.getContainer().parentElement.classList.remove("has-popup");
+      const inside = frame.contains(document.activeElement) || document.activeElement === document.body;
+      if (popup === shown) popup = null;
+      if (inside) app.markers.focusNear(at);
+    });
+  }
+
+  /* Open a popup over a place, `lift` pixels above it, with what the address answers. */
+  app.popup = function (map, at, address, lift = 0) {
+    open(map, at, lift);
+    return load(address);
+  };
+
+  /* Open a popup with content that is there already. */
+  app.popupOf = function (map, at, content, title) {
+    open(map, at, 0);
+    const fragment = document.createDocumentFragment();
+    fragment.append(app.element("h2", { class: "nhsuk-heading-xs" }, title), content);
+    fill(fragment);
+  };
+})(window.changemap);

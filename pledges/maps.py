@@ -1,0 +1,91 @@
+"""The map of pledges: our ground, the pledges on it, the organisations, and the page around it."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from geo import ground
+from geo.maps import BaseLayer, BaseMap, Behaviour, Clusters, MapParts
+from pledges.models import Theme
+
+Look = tuple[tuple[str, str], ...]
+
+
+class PledgePage(Behaviour):
+    """Everything beside the map: search, filters, list, drawer, the sheet on a phone."""
+
+    scripts = (
+        "geo/combobox.js",
+        "pledges/faces.js",
+        "pledges/sheet.js",
+        "pledges/filters.js",
+        "pledges/summary.js",
+        "pledges/more.js",
+        "pledges/list.js",
+        "pledges/search.js",
+        "pledges/hub.js",
+        "pledges/drawer.js",
+        "pledges/page.js",
+    )
+
+    def __init__(self, parts: list[dict[str, str]], **addresses: str) -> None:
+        super().__init__("pledgePage", parts=parts, addresses=addresses)
+
+
+def parts() -> MapParts:
+    """Return the rendered map for the themes, files and language of now."""
+    themes = Theme.objects.all()
+    looks = tuple(
+        (("slug", t.slug), ("name", t.local_name), ("colour", t.colour), ("symbol", t.symbol))
+        for t in themes
+    )
+    return _rendered(looks, tuple(ground.addresses().items()), get_language() or "")
+
+
+# folium compiles its templates at every rendering, which takes longer than the rest of the page.
+@lru_cache(maxsize=16)
+def _rendered(
+    looks: tuple[Look, ...], files: tuple[tuple[str, str], ...], language: str
+) -> MapParts:
+    return build([dict(look) for look in looks], dict(files)).parts()
+
+
+def build(themes: list[dict[str, str]], files: dict[str, str]) -> BaseMap:
+    """Put the map together; `themes` are the looks of rings, `files` those of the ground."""
+    pledge_map = BaseMap("pledges", _("Map of pledges. Arrow keys move it, plus and minus zoom."))
+    BaseLayer(files, settings.TILE_SERVER_URL).add_to(pledge_map)
+    Clusters(
+        "pledges",
+        tiles=_tiles("pledges"),
+        look="pledges",
+        popup=reverse("pledge-popup", args=[0]).replace("0", "{id}"),
+        spot=reverse("spot", args=[0]).replace("0", "{spot}"),
+        parts=themes,
+    ).add_to(pledge_map)
+    Clusters(
+        "organisations",
+        tiles=_tiles("organisations"),
+        look="organisations",
+        filtered=False,
+        shown=False,
+    ).add_to(pledge_map)
+    PledgePage(
+        themes,
+        list=reverse("map-list"),
+        summary=reverse("summary"),
+        away=reverse("off-map"),
+        geocode=reverse("api-geocode"),
+        suggest=reverse("api-suggest"),
+        reverse=reverse("api-reverse"),
+        hub=reverse("nearest-hub"),
+        organisations=reverse("suggest"),
+    ).add_to(pledge_map)
+    return pledge_map
+
+
+def _tiles(layer: str) -> str:
+    address = reverse("tile", kwargs={"layer": layer, "z": 0, "x": 0, "y": 0})
+    return address.replace("0/0/0", "{z}/{x}/{y}")

@@ -1,0 +1,268 @@
+"""The service describes itself: every link leads where it says, to the type that it says."""
+
+import datetime
+
+import pytest
+
+from config.layers import LAYERS
+from geo.ogc import links
+from geo.ogc.query import STANDARD
+from tests.api.conftest import COLLECTIONS
+
+ITEMS = [f"collections/{name}/items" for name in COLLECTIONS]
+DOCUMENTS = [
+    "",
+    "conformance",
+    "openapi",
+    "collections",
+    *(f"collections/{name}" for name in COLLECTIONS),
+    *(f"collections/{name}/schema" for name in COLLECTIONS),
+    *(f"collections/{name}/queryables" for name in COLLECTIONS),
+    *ITEMS,
+]
+
+
+def path_of(href: str) -> str:
+    assert href.startswith("http://testserver/")
+    return href.removeprefix("http://testserver")
+
+
+def all_links(document: object) -> list[dict]:
+    """Every link object anywhere in a document."""
+    if isinstance(document, list):
+        return [link for part in document for link in all_links(part)]
+    if not isinstance(document, dict):
+        return []
+    own = [document] if {"href", "rel"} <= set(document) else []
+    return own + [link for part in document.values() for link in all_links(part)]
+
+
+def rels(document: dict) -> dict[str, dict]:
+    return {link["rel"]: link for link in document["links"]}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_every_link_answers_with_the_type_it_promises(path, full, ask, client):
+    answer = ask(path)
+    assert answer.status_code == 200
+    for link in all_links(answer.json()):
+        assert link["href"]
+        assert link["title"]
+        if link["rel"] == "license" and not link["href"].startswith("http://testserver/"):
+            continue
+        found = client.get(path_of(link["href"]))
+        assert found.status_code == 200, link
+        assert found["Content-Type"].partition("; charset")[0] == link["type"], link
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_every_document_says_where_it_is(path, full, ask):
+    document = ask(path).json()
+    if "openapi" not in document and "conformsTo" not in document and "$id" not in document:
+        assert rels(document)["self"]["href"] == f"http://testserver/api/{path}"
+
+
+def test_the_landing_page_leads_to_everything(db, ask):
+    assert set(rels(ask().json())) == {
+        "self",
+        "service-desc",
+        "service-doc",
+        "conformance",
+        "data",
+    }
+
+
+def test_the_landing_page_is_found_without_a_slash(db, client):
+    assert client.get("/api").json() == client.get("/api/").json()
+
+
+def test_only_what_is_implemented_is_declared(db, ask):
+    base = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/"
+    assert set(ask("conformance").json()["conformsTo"]) == {
+        f"{base}core",
+        f"{base}geojson",
+        f"{base}oas30",
+    }
+
+
+def test_addresses_are_those_of_the_host_that_was_asked(full, client):
+    answer = client.get("/api/collections/pledges/items?limit=1", headers={"host": "a.example.org"})
+    hrefs = [link["href"] for link in all_links(answer.json())]
+    hrefs += [feature["properties"]["url"] for feature in answer.json()["features"]]
+    assert len(hrefs) == 4
+    assert all(href.startswith("http://a.example.org/") for href in hrefs)
+
+
+def test_all_collections_are_listed_with_their_own_document(full, ask):
+    listed = ask("collections").json()["collections"]
+    assert [each["id"] for each in listed] == list(COLLECTIONS)
+    for each in listed:
+        assert each == ask(f"collections/{each['id']}").json()
+        assert {"self", "items", "describedby", links.QUERYABLES, "license"} <= set(rels(each))
+        assert each["itemType"] == "feature"
+        assert each["crs"] == ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"]
+        assert each["title"]
+        assert each["description"]
+        assert each["attribution"]
+
+
+def test_the_extent_is_that_of_the_data(full, ask):
+    for name in COLLECTIONS:
+        found = ask(f"collections/{name}").json()["extent"]["spatial"]["bbox"]
+        corners = []
+        for feature in ask(f"collections/{name}/items", limit=1000).json()["features"]:
+            corners += _points(feature["geometry"] and feature["geometry"]["coordinates"])
+        west, south = (min(corner[axis] for corner in corners) for axis in (0, 1))
+        east, north = (max(corner[axis] for corner in corners) for axis in (0, 1))
+        assert found == [[west, south, east, north]], name
+
+
+def _points(nested) -> list[list[float]]:
+    if not nested:
+        return []
+    if isinstance(nested[0], int | float):
+        return [nested]
+    return [point for part in nested for point in _points(part)]
+
+
+def test_the_time_of_pledges_is_from_the_first_to_the_last(ground, pledge, ask):
+    pledge(on=datetime.date(2014, 3, 3))
+    pledge(on=datetime.date(2020, 1, 1))
+    pledge(on=datetime.date(1999, 1, 1), hidden=True)
+    [interval] = ask("collections/pledges").json()["extent"]["temporal"]["interval"]
+    assert interval == ["2014-03-03T12:00:00Z", "2020-01-01T12:00:00Z"]
+
+
+def test_a_collection_without_data_has_no_extent(db, ask):
+    for each in ask("collections").json()["collections"]:
+        assert "extent" not in each
+        assert each["demo"] is False
+
+
+def test_demo_content_is_declared(ground, pledge, ask):
+    pledge()
+    assert ask("collections/pledges").json()["demo"] is False
+    made = pledge(demo=True)
+    assert ask("collections/pledges").json()["demo"] is True
+    assert ask(f"collections/pledges/items/{made.pk}").json()["properties"]["demo"] is True
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_the_schema_declares_what_features_have(name, full, ask):
+    schema = ask(f"collections/{name}/schema").json()
+    declared = schema["properties"]
+    assert declared.pop("id")["x-ogc-role"] == "id"
+    assert declared.pop("geometry")["x-ogc-role"] == "primary-geometry"
+    features = ask(f"collections/{name}/items", limit=1000).json()["features"]
+    kinds = {"string": str, "integer": int, "boolean": bool, "array": list}
+    for feature in features:
+        assert list(feature["properties"]) == list(declared)
+        for field, value in feature["properties"].items():
+            assert value is None or type(value) is kinds[declared[field]["type"]], field
+            assert value is None or value in declared[field].get("enum", [value]), field
+
+
+def test_queryables_are_the_filters(full, ask):
+    for name, layer in LAYERS.items():
+        found = set(ask(f"collections/{name}/queryables").json()["properties"])
+        assert found == set(layer.filters.names) - {"bbox"}
+    themes = ask("collections/pledges/queryables").json()["properties"]["theme"]
+    assert "care" in themes["items"]["enum"]
+
+
+def test_the_openapi_document_has_every_parameter_of_every_collection(full, ask):
+    document = ask("openapi").json()
+    assert document["openapi"].startswith("3.0")
+    assert document["servers"] == [{"url": "http://testserver/api"}]
+    for name, layer in LAYERS.items():
+        listed = document["paths"][f"/collections/{name}/items"]["get"]["parameters"]
+        names = {_resolved(document, each)["name"] for each in listed}
+        assert names == set(layer.filters.names) | set(STANDARD) - {"f"}
+    assert _resolved(document, {"$ref": "#/components/parameters/limit"})["schema"]["maximum"] == (
+        10_000
+    )
+
+
+def test_the_openapi_document_is_whole_and_small(full, ask):
+    answer = ask("openapi")
+    assert len(answer.content) < 20_000
+    document = answer.json()
+    for path, methods in document["paths"].items():
+        held = {
+            found["name"]
+            for each in methods["get"]["parameters"]
+            if (found := _resolved(document, each))["in"] == "path"
+        }
+        assert held == {part[1:-1] for part in path.split("/") if part.startswith("{")}
+        assert {"200", "default"} <= set(methods["get"]["responses"])
+        answer = ask(path.removeprefix("/").replace("{featureId}", "none"))
+        assert answer.status_code == (404 if held else 200)
+
+
+def _resolved(document: dict, each: dict) -> dict:
+    found = each
+    if "$ref" in each:
+        found = document
+        for step in each["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+    return found
+
+
+def test_the_page_for_people_explains_every_parameter(full, ask):
+    page = ask("docs")
+    assert page["Content-Type"].startswith("text/html")
+    for layer in LAYERS.values():
+        for name in (*layer.filters.names, "datetime", "limit", "cursor"):
+            assert f"<code>{name}</code>" in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["", "conformance", "collections/pledges/items", "nowhere"])
+def test_other_sites_may_read_the_answers(path, full, ask, client):
+    assert ask(path)["Access-Control-Allow-Origin"] == "*"
+    if path != "nowhere":
+        preflight = client.options(f"/api/{path}", headers={"origin": "https://example.org"})
+        assert preflight.status_code == 204
+        assert preflight["Access-Control-Allow-Origin"] == "*"
+        assert "GET" in preflight["Access-Control-Allow-Methods"]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_head_answers_what_get_would_without_its_body(path, full, client):
+    asked, got = client.head(f"/api/{path}"), client.get(f"/api/{path}")
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked["Content-Type"] == got["Content-Type"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
+@pytest.mark.parametrize("path", ["", "openapi", "collections/pledges/items"])
+def test_nothing_can_be_written(method, path, db, client):
+    answer = getattr(client, method)(f"/api/{path}")
+    assert answer.status_code == 405
+    assert answer.json()["code"] == "method-not-allowed"
+    assert answer["Allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [
+        "application/geo+json",
+        "application/json",
+        "application/geo+json, application/json",
+        "text/html,application/xhtml+xml,*/*;q=0.8",
+        "application/vnd.oai.openapi+json;version=3.0, application/json",
+        "image/png",
+        "nonsense",
+    ],
+)
+def test_whatever_a_client_accepts_it_gets_what_there_is(accept, full, client):
+    answer = client.get("/api/collections/pledges/items", headers={"accept": accept})
+    assert answer["Content-Type"] == "application/geo+json"
+
+
+def test_the_form_can_be_named(full, ask):
+    assert ask("collections", f="json").status_code == 200
+    assert ask("docs", f="html").status_code == 200
+    assert ask("collections", f="xml").json() == {
+        "code": "bad-parameter",
+        "description": "f: only json is offered here",
+    }
