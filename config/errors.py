@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from geo import errors
+from pledges.confirming import NotConfirmed
+from pledges.limits import TooMany
 
 STATUS: dict[type[Exception], HTTPStatus] = {
     errors.BadParameter: HTTPStatus.BAD_REQUEST,
@@ -19,6 +21,8 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.OutsideUnitedKingdom: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.GeocoderUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.TooSlow: HTTPStatus.SERVICE_UNAVAILABLE,
+    NotConfirmed: HTTPStatus.GONE,
+    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     Http404: HTTPStatus.NOT_FOUND,
     PermissionDenied: HTTPStatus.FORBIDDEN,
     SuspiciousOperation: HTTPStatus.BAD_REQUEST,

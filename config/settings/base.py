@@ -27,6 +27,10 @@ INSTALLED_APPS = [
     "rest_framework",
     "rest_framework_gis",
     "csp",
+    "allauth",
+    "allauth.account",
+    "django_tasks",
+    "django_tasks_db",
     "geo",
     "pledges",
     "hubs",
@@ -36,9 +40,16 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Lazy, all four: an answer that does not ask who is signed in reads no session, sets no cookie
+    # and may be shared, as those of the tiles and the API are.
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "config.errors.ErrorsMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -55,6 +66,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "config.context.site",
             ],
         },
@@ -71,6 +84,7 @@ DATABASES = {
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 2
 DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_DATABASE", "test_app")}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Longest time in milliseconds that one read of the public pages, tiles and API may take.
 STATEMENT_TIMEOUT_MS = 2000
 

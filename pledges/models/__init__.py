@@ -1,4 +1,5 @@
 from pledges.models.confirmations import Confirmation
+from pledges.models.limits import Taken
 from pledges.models.organisations import Organisation, OrganisationQuerySet
 from pledges.models.people import User
 from pledges.models.pledges import Pledge, PledgeCounts, PledgeQuerySet, Theme
@@ -15,6 +16,7 @@ __all__ = [
     "Pledge",
     "PledgeCounts",
     "PledgeQuerySet",
+    "Taken",
     "Theme",
     "User",
 ]

@@ -33,6 +33,7 @@ class Confirmation(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["expires_at"], name="pledges_confirmation_expires"),
+            models.Index(fields=["email"], name="pledges_confirmation_email"),
         ]
         constraints = [
             models.CheckConstraint(
