@@ -5,6 +5,7 @@ from pledges.models.people import User
 from pledges.models.pledges import Pledge, PledgeCounts, PledgeQuerySet, Theme
 from pledges.models.progress import ChangeDay
 from pledges.models.support import Join, Like
+from pledges.models.words import Word
 
 __all__ = [
     "ChangeDay",
@@ -19,4 +20,5 @@ __all__ = [
     "Taken",
     "Theme",
     "User",
+    "Word",
 ]

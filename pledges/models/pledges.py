@@ -222,6 +222,18 @@ class Pledge(Located):
                 condition=Q(public=True),
                 name="pledges_pledge_district",
             ),
+            # The wall: what was done lately, and whether one that is liked or joined passes.
+            models.Index(
+                fields=["done_at", "id"],
+                condition=Q(public=True, done_at__isnull=False),
+                name="pledges_pledge_done",
+            ),
+            models.Index(
+                fields=["id"],
+                include=["facet", "day", "region", "district", "organisation"],
+                condition=Q(public=True),
+                name="pledges_pledge_facts",
+            ),
             # Whether there is any demo content is asked on every page.
             models.Index(fields=["id"], condition=Q(demo=True), name="pledges_pledge_demo"),
             GinIndex(fields=["words"], name="pledges_pledge_words"),
@@ -237,6 +249,12 @@ class PledgeCounts(models.Model):
     pledge = models.OneToOneField(Pledge, models.CASCADE, primary_key=True, related_name="counts")
     likes = models.IntegerField(default=0)
     joins = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["likes", "pledge"], name="pledges_counts_likes"),
+            models.Index(fields=["joins", "pledge"], name="pledges_counts_joins"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.likes} likes, {self.joins} joins"
