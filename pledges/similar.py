@@ -1,0 +1,98 @@
+"""Pledges much like one that is being written, so that people join them instead of repeating.
+
+Candidates come from three indexes: those nearest, those of the organisation, and those with all
+the words. Only they are compared, so the answer takes no longer the more pledges there are.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.geos import Point
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
+from django.db.models import F, FloatField, Q, Value
+from django.db.models.functions import Cast, Coalesce, Least
+from django.utils.translation import gettext as _
+
+from geo.functions import Nearness
+from geo.reads import bounded
+from pledges.models import Organisation, Pledge, PledgeQuerySet
+
+SHORTEST = 12  # letters; fewer say too little to compare
+NEAREST, OF_ORGANISATION, WITH_WORDS = 500, 300, 300  # candidates of each sort
+# A deed in other words shares about a third of its trigrams.
+LIKE_ENOUGH = 0.3
+FAR = 50_000.0  # metres; what is farther away counts as this far
+# A pledge nearby may be a little less alike than one far away.
+WEIGHT_OF_WORDS, WEIGHT_OF_NEARNESS = 0.5, 0.2
+
+
+@dataclass(frozen=True)
+class Near:
+    """Where the new pledge would be, as far as it is known; kept nowhere."""
+
+    location: Point | None = None
+    organisation: Organisation | None = None
+
+    @property
+    def point(self) -> Point | None:
+        return self.location or (self.organisation and self.organisation.location)
+
+
+def similar(text: str, near: Near = Near(), limit: int = 3) -> list[Pledge]:  # noqa: B008 - frozen
+    """Up to `limit` public pledges still to do that are much like the text, likest first.
+
+    Each has `alike`, from 0 to about 1.7. Too short a text finds none. Raises TooSlow.
+    """
+    words = " ".join(text.split())
+    if len(words) < SHORTEST:
+        return []
+    with bounded():
+        keys = _candidates(words, near)
+        return list(_likest(Pledge.objects.filter(pk__in=keys), words, near)[:limit])
+
+
+def _candidates(words: str, near: Near) -> set[int]:
+    waiting = Pledge.objects.public().filter(done_at__isnull=True)
+    sorts = [waiting.matching(_plain(words)).order_by()[:WITH_WORDS]]
+    if near.organisation:
+        own = waiting.filter(organisation=near.organisation)
+        sorts.append(own.newest_first()[:OF_ORGANISATION])
+    if near.point:
+        placed = waiting.filter(location__isnull=False)
+        sorts.append(placed.order_by(Nearness("location", near.point))[:NEAREST])
+    return {key for some in sorts for key in some.values_list("pk", flat=True)}
+
+
+def _plain(words: str) -> str:
+    """Without the signs that a web search would read as its own: minus and quotation marks."""
+    return "".join(letter if letter.isalnum() else " " for letter in words)
+
+
+def _likest(pledges: PledgeQuerySet, words: str, near: Near) -> PledgeQuerySet:
+    asked = SearchQuery(_plain(words), config="english")
+    far: Value | Coalesce = Value(FAR)
+    if near.point:
+        away = Cast(F("away"), FloatField())
+        pledges = pledges.annotate(away=Distance("location", near.point))
+        far = Least(Coalesce(away, Value(FAR)), Value(FAR))
+    closeness = (Value(FAR) - far) / Value(FAR)
+    return (
+        pledges.with_everything()
+        .annotate(
+            same=TrigramSimilarity("text", words),
+            # Normalised to 0..1 by rank / (rank + 1).
+            rank=SearchRank(F("words"), asked, normalization=32),
+        )
+        .filter(Q(same__gte=LIKE_ENOUGH) | Q(words=asked, same__gte=LIKE_ENOUGH / 2))
+        .annotate(alike=F("same") + F("rank") * WEIGHT_OF_WORDS + closeness * WEIGHT_OF_NEARNESS)
+        .order_by("-alike", "-created_at", "-pk")
+    )
+
+
+def place_in_words(pledge: Pledge) -> str:
+    """Where a pledge is shown, as its lists say it."""
+    if pledge.show == Pledge.Show.ORGANISATION:
+        return pledge.organisation.name
+    if pledge.show == Pledge.Show.OUTCODE:
+        return _("somewhere in %(place)s") % {"place": pledge.outcode}
+    return pledge.region.local_name if pledge.region else ""
