@@ -12,8 +12,17 @@ from geo.ogc.views import Landing
 from geo.views.base import base
 from geo.views.tiles import tile
 from hubs.views import nearest_hub
+from pledges.views import (
+    confirming,
+    mine,
+    organisations,
+    outbox,
+    pages,
+    pledges,
+    summary,
+)
 from pledges.views import map as map_views
-from pledges.views import organisations, pages, pledges, summary
+from pledges.views.accounts import account_urlpatterns
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -34,6 +43,14 @@ urlpatterns = [
     path("pledges/<int:pk>/", pledges.pledge, {"sections": SECTIONS}, name="pledge"),
     path("pledges/<int:pk>/popup/", pledges.popup, name="pledge-popup"),
     path("spots/<int:morton>/", pledges.spot, name="spot"),
+    path("accounts/", include(account_urlpatterns)),
+    path("confirm/", confirming.by_code, name="confirm"),
+    path("confirm/done/", confirming.done, name="confirm-done"),
+    path("confirm/<str:token>/", confirming.by_link, name="confirm-link"),
+    path("demo/outbox/", outbox.demo_outbox, name="outbox"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/data.json", mine.data, name="my-data"),
+    path("mine/delete/", mine.delete, name="delete-account"),
     path("organisations/suggest.json", organisations.suggest, name="suggest"),
     path(
         "organisations/<str:code>/",
