@@ -14,12 +14,14 @@ from geo.views.tiles import tile
 from hubs.views import nearest_hub
 from pledges.views import (
     confirming,
+    making,
     mine,
     organisations,
     outbox,
     pages,
     pledges,
     summary,
+    support,
 )
 from pledges.views import map as map_views
 from pledges.views.accounts import account_urlpatterns
@@ -41,7 +43,14 @@ urlpatterns = [
     path("data/", pages.data, name="data"),
     path("words.js", JavaScriptCatalog.as_view(packages=["geo", "pledges"]), name="words"),
     path("pledges/<int:pk>/", pledges.pledge, {"sections": SECTIONS}, name="pledge"),
+    path("pledges/new/", making.make, name="make"),
+    path("pledges/similar.json", making.suggest_similar, name="similar"),
+    path("pledges/here.json", making.here, name="here"),
+    path("pledges/<int:pk>/qr.svg", support.qr, name="qr"),
+    path("pledges/<int:pk>/correct/", support.correct, name="correct"),
+    path("pledges/<int:pk>/approval/", support.approval, name="approval"),
     path("pledges/<int:pk>/popup/", pledges.popup, name="pledge-popup"),
+    path("pledges/<int:pk>/<slug:verb>/", support.support, name="support"),
     path("spots/<int:morton>/", pledges.spot, name="spot"),
     path("accounts/", include(account_urlpatterns)),
     path("confirm/", confirming.by_code, name="confirm"),

@@ -38,7 +38,7 @@ class Near:
         return self.location or (self.organisation and self.organisation.location)
 
 
-def similar(text: str, near: Near = Near(), limit: int = 3) -> list[Pledge]:  # noqa: B008 - frozen
+def similar(text: str, near: Near = Near(), limit: int = 3) -> list[Pledge]:
     """Up to `limit` public pledges still to do that are much like the text, likest first.
 
     Each has `alike`, from 0 to about 1.7. Too short a text finds none. Raises TooSlow.
