@@ -57,7 +57,7 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 def empty_tables() -> None:
     """Delete all rows but those that migrations wrote; foreign keys are checked at the end."""
-    kept = {"django_migrations", "django_content_type", "auth_permission"}
+    kept = {"django_migrations", "django_content_type", "auth_permission", "spatial_ref_sys"}
     models = apps.get_models(include_auto_created=True)
     tables = [table for m in models if (table := m._meta.db_table) not in kept]
     with transaction.atomic(), connection.cursor() as cursor:
