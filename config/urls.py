@@ -22,6 +22,7 @@ from pledges.views import (
     pledges,
     summary,
     support,
+    wall,
 )
 from pledges.views import map as map_views
 from pledges.views.accounts import account_urlpatterns
@@ -42,6 +43,9 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("data/", pages.data, name="data"),
     path("words.js", JavaScriptCatalog.as_view(packages=["geo", "pledges"]), name="words"),
+    path("pledges/", wall.wall, name="wall"),
+    path("pledges/list.csv", wall.table, name="wall-table"),
+    path("pledges/list.atom", wall.feed, name="wall-feed"),
     path("pledges/<int:pk>/", pledges.pledge, {"sections": SECTIONS}, name="pledge"),
     path("pledges/new/", making.make, name="make"),
     path("pledges/similar.json", making.suggest_similar, name="similar"),

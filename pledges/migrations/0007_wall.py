@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("done_at__isnull", False), ("public", True)),
                 fields=["done_at", "id"],
+                include=("facet", "day", "region", "district", "organisation"),
                 name="pledges_pledge_done",
             ),
         ),

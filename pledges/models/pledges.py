@@ -225,6 +225,7 @@ class Pledge(Located):
             # The wall: what was done lately, and whether one that is liked or joined passes.
             models.Index(
                 fields=["done_at", "id"],
+                include=["facet", "day", "region", "district", "organisation"],
                 condition=Q(public=True, done_at__isnull=False),
                 name="pledges_pledge_done",
             ),

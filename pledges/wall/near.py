@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.contrib.gis.db.models import PointField
 from django.contrib.gis.geos import Point
-from django.db.models import FloatField, Func, Value
+from django.db.models import FloatField, Func, QuerySet, Value
 from django.db.models.functions import Cast
 
 from pledges.filters import PledgeFilters
@@ -30,7 +30,7 @@ def nearest(place: Point, filters: PledgeFilters, limit: int, on_map: int | None
     `on_map` is how many on the map pass, None for more than are counted. An area or organisation
     in the filters would be a second place: see `elsewhere`.
     """
-    passing = filters.apply(Pledge.objects.public().on_map())
+    passing = filters.apply(Pledge.objects.public().on_map()).order_by()
     metres = Metres("location", place)
     keys: list[int] = []
     if on_map is None or on_map > FEW:
@@ -47,5 +47,5 @@ def anywhere(filters: PledgeFilters) -> PledgeFilters:
     return replace(filters.without_bbox(), area=None, organisation=None)
 
 
-def _first(rows, metres: Metres, limit: int) -> list[int]:
+def _first(rows: QuerySet, metres: Metres, limit: int) -> list[int]:
     return list(rows.order_by(metres, "-id").values_list("pk", flat=True)[:limit])

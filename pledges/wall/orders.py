@@ -1,9 +1,9 @@
 """The orders of the wall, each a page at a time by keyset.
 
-Two ways lead to a page. Where many pledges pass, a window of the order's own index is walked, and
-those in it that pass are taken. Where few pass, or the window holds too few of them, all that pass
-are gathered and sorted. PostgreSQL, which takes filters to be independent of each other and of
-likes, would walk through millions for the first of a few; the counts tell which way is short.
+Two ways lead to a page. Where many pledges pass, the order’s own index is walked, and those met
+that pass are taken. Where few pass, or a window of the index holds too few of them, all that pass
+are gathered and sorted. PostgreSQL takes filters to be independent of each other and of likes, and
+would walk through millions for the first of a few; the counts tell which way is short.
 """
 
 import datetime
@@ -11,15 +11,15 @@ import re
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, IntegerField, Q
+from django.db.models import F, IntegerField, Q, QuerySet
 from django.db.models.functions import Cast, Round
 
 from geo.errors import BadParameter
 from pledges import lists
 from pledges.filters import PledgeFilters
 from pledges.lists import EPOCH, Page
-from pledges.models import Pledge, PledgeCounts, PledgeQuerySet
-from pledges.totals import count
+from pledges.models import Pledge, PledgeCounts
+from pledges.totals import MOST_MATCHES, count
 
 NEWEST, BEST, JOINED, LIKED, DONE = "newest", "best", "joined", "liked", "done"
 FEW = 10_000  # pledges that are gathered at once
@@ -74,41 +74,38 @@ def in_order(keys: list[int]) -> list[Pledge]:
 def _keys(
     order: str, filters: PledgeFilters, limit: int, total: int | None, after: Cursor | None
 ) -> list[tuple]:
-    passing = filters.apply(Pledge.objects.public())
+    passing = filters.apply(Pledge.objects.public()).order_by()
     if order == BEST:
         asked = SearchQuery(filters.q, config="english", search_type="websearch")
-        return _first(passing.annotate(asked=asked, rank=RANK), "rank", after, limit)
-    by = {JOINED: "counts__joins", LIKED: "counts__likes", DONE: "done_at"}[order]
-    if total is None or total > FEW:
-        size = window(limit, total)
-        walked = _walked(order, after)[:size]
-        keys = _first(passing.filter(pk__in=walked), by, after, limit)
+        return _first(passing.annotate(asked=asked, rank=RANK), "rank", "id", after, limit)
+    many = total is None or total > FEW
+    everywhere = passing.values("pk")[:ALL]
+    if order == DONE:
+        # Its index holds what filters ask, so that even a long walk reads it alone.
+        rows = passing if many else Pledge.objects.filter(pk__in=everywhere)
+        return _first(rows.filter(done_at__isnull=False), "done_at", "id", after, limit)
+    by = {JOINED: "joins", LIKED: "likes"}[order]
+    if many:
+        walked = _beyond(PledgeCounts.objects.all(), by, "pledge_id", after).values("pledge_id")
+        near = passing.filter(pk__in=walked[: window(limit, total)])
+        keys = _first(near, f"counts__{by}", "id", after, limit)
         if len(keys) == limit:
             return keys
-    gathered = Pledge.objects.filter(pk__in=passing.values("pk")[:ALL])
-    return _first(gathered, by, after, limit)
+    rows = PledgeCounts.objects.filter(pledge__in=everywhere)
+    return _first(rows, by, "pledge_id", after, limit)
 
 
 def window(limit: int, total: int | None) -> int:
-    """Return how much of an index to walk: four times what should hold `limit` that pass."""
+    """Return how much of an index to walk: three times what should hold `limit` that pass."""
     everything = count(PledgeFilters()) or 0
-    return min(WINDOW, 4 * limit * max(1, everything // (total or FEW)))
+    return min(WINDOW, 3 * limit * max(1, everything // (total or MOST_MATCHES)))
 
 
-def _walked(order: str, after: Cursor | None) -> "PledgeQuerySet":
-    """Return the numbers of the pledges from the cursor on, in the order of an index."""
-    if order == DONE:
-        rows = Pledge.objects.public().filter(done_at__isnull=False)
-        return _beyond(rows, "done_at", "id", after).values("id")
-    column = {JOINED: "joins", LIKED: "likes"}[order]
-    return _beyond(PledgeCounts.objects.all(), column, "pledge_id", after).values("pledge_id")
+def _first(rows: QuerySet, by: str, key: str, after: Cursor | None, limit: int) -> list[tuple]:
+    return list(_beyond(rows, by, key, after).values_list(by, key)[:limit])
 
 
-def _first(rows: PledgeQuerySet, by: str, after: Cursor | None, limit: int) -> list[tuple]:
-    return list(_beyond(rows, by, "id", after).values_list(by, "id")[:limit])
-
-
-def _beyond(rows, by: str, key: str, after: Cursor | None):
+def _beyond(rows: QuerySet, by: str, key: str, after: Cursor | None) -> QuerySet:
     """Sort rows, highest first, and leave out those up to the cursor."""
     if after:
         value = after.value

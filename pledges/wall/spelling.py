@@ -5,7 +5,7 @@ import difflib
 import re
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from pledges.models import Word
@@ -35,6 +35,7 @@ def learn() -> None:
         cursor.execute(LEARN, [since])
 
 
+@transaction.atomic
 def learn_afresh() -> None:
     """Forget every word and learn those of all public pledges."""
     Word.objects.all().delete()
