@@ -1,5 +1,6 @@
 """Who is asking, and whose account an e-mail address is."""
 
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
 from django.db.models.functions import Lower
 from django.http import HttpRequest
@@ -24,7 +25,8 @@ def account_of(email: str) -> User:
     """
     found = known(email)
     if not found:
-        found, _ = User.objects.get_or_create(email=email.lower())
+        nobody_knows_it = {"password": make_password(None)}
+        found, _ = User.objects.get_or_create(email=email.lower(), defaults=nobody_knows_it)
     if not found.is_active:
         raise PermissionDenied
     return found

@@ -27,6 +27,9 @@ def wide(field: forms.Field, label: str, hint: str = "", **attributes: str) -> N
 class SignIn(RequestLoginCodeView):
     """Ask for a code; the answer is alike whether or not there is an account."""
 
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: object) -> None:
+        """Let somebody whose code does not come ask again, or give another address."""
+
     def get_form(self, form_class: type[forms.Form] | None = None) -> forms.Form:
         form = super().get_form(form_class)
         wide(form.fields["email"], _("E-mail address"), autocomplete="email", spellcheck="false")
