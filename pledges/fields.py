@@ -27,16 +27,20 @@ def text_field() -> forms.CharField:
     )
 
 
-def email_field(hint: str | Promise) -> forms.EmailField:
+def email_field(
+    hint: str | Promise, label: str | Promise = _("Your e-mail address")
+) -> forms.EmailField:
     return forms.EmailField(
-        label=_("Your e-mail address"),
+        label=label,
         help_text=hint,
+        max_length=254,  # the longest that mail can be sent to, RFC 5321
         widget=forms.EmailInput(
             {"class": "nhsuk-input", "autocomplete": "email", "spellcheck": "false"}
         ),
         error_messages={
             "required": _("Enter your e-mail address"),
             "invalid": _("Enter an e-mail address, for example name@example.org"),
+            "max_length": _("This e-mail address is too long"),
         },
     )
 
@@ -59,7 +63,9 @@ class TextForm(forms.Form):
 class ColleagueForm(forms.Form):
     """Whom to ask to approve a pledge for a whole organisation."""
 
-    email = email_field(_("We send a mail that asks to approve your pledge."))
+    email = email_field(
+        _("We send a mail that asks to approve your pledge."), _("Your colleague’s e-mail address")
+    )
 
     def __init__(self, *given, organisation: Organisation, **more) -> None:
         super().__init__(*given, **more)
