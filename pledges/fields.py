@@ -8,6 +8,9 @@ from pledges.actions.making import in_domains
 from pledges.models import Organisation
 
 
+_YOURS = _("Your e-mail address")
+
+
 def wide(**attributes: str) -> forms.TextInput:
     return forms.TextInput({"class": "nhsuk-input", **attributes})
 
@@ -27,9 +30,7 @@ def text_field() -> forms.CharField:
     )
 
 
-def email_field(
-    hint: str | Promise, label: str | Promise = _("Your e-mail address")
-) -> forms.EmailField:
+def email_field(hint: str | Promise, label: str | Promise = _YOURS) -> forms.EmailField:
     return forms.EmailField(
         label=label,
         help_text=hint,
