@@ -2,17 +2,20 @@
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 from geo.models import Area, Postcode
 from geo.totals import worker
 from hubs.models import Hub
 
 
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """The process answers; nothing else is asked."""
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Database, PostGIS, data and worker, each by name; 503 until all are there."""
     checks = dict.fromkeys(("database", "postgis", "data", "worker"), False)

@@ -3,8 +3,9 @@
 1. Nothing filtered, or by theme alone: the pyramid, at most 16 rows a tile.
 2. Theme, who, i_am, status, region or nation, whole months: the cube up to zoom 10; the days of a
    month that is not whole are read from the rows and added.
-3. Anything else (organisation, district, words), and all filters closer than zoom 10: the rows,
-   through an index that holds all that is asked.
+3. Words: the matches, which are read once and kept.
+4. Anything else (organisation, district), and all filters closer than zoom 10: the rows, through
+   an index that holds all that is asked.
 """
 
 from collections import defaultdict
@@ -19,7 +20,8 @@ from geo.totals.periods import span
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge, Theme
 from pledges.models.pledges import SPEC
-from pledges.totals import MOST_MATCHES, too_many
+from pledges.totals import too_many, version
+from pledges.words import MOST_MATCHES, matches
 
 FAN = 12  # pledges at one spot that the map fans out; more are read as a list
 Counts = dict[int, dict[int, int]]  # cell code -> theme number -> pledges
@@ -45,6 +47,8 @@ def clusters(filters: PledgeFilters, tile: Tile) -> dict:
 def _counts(filters: PledgeFilters, tile: Tile, cz: int) -> Counts:
     if filters == PledgeFilters(theme=filters.theme):
         return _from_pyramid(tile, cz, filters.facets.get("theme"))
+    if filters.q:
+        return _from_matches(filters, tile, cz)
     if filters.beyond_counts or cz > HIGHEST_CUBE:
         return _from_rows(filters, tile, cz)
     days = Pledge.objects.public().aggregate(first=Min("day"), last=Max("day"))
@@ -83,6 +87,16 @@ def _from_cube(filters: PledgeFilters, tile: Tile, cz: int, periods: tuple[int, 
     if codes := SPEC.codes(filters.facets):
         rows = rows.alias(code=F("facet") + 0).filter(code__in=codes)
     return _summed(rows.annotate(cell=F("morton")), Sum("n"))
+
+
+def _from_matches(filters: PledgeFilters, tile: Tile, cz: int) -> Counts:
+    found = matches(filters, version())
+    counts: Counts = defaultdict(lambda: defaultdict(int))
+    for (cell, facet), n in (
+        found.cells(tile.low, tile.high, 2 * (24 - cz)).items() if found else ()
+    ):
+        counts[cell][SPEC.values(facet)["theme"]] += n
+    return counts
 
 
 def _from_rows(filters: PledgeFilters, tile: Tile, cz: int) -> Counts:

@@ -11,8 +11,8 @@ from django.contrib.gis.geos import Point
 from django.db.models.functions import Length
 
 from geo.errors import BadParameter, PlaceNotFound
+from geo.geocoding import belonging
 from geo.models import Area, Outcode, Postcode
-from geo.regions import Regions
 from pledges.models import Organisation, Pledge
 
 
@@ -53,7 +53,7 @@ def _outcode_place(code: str, key: int) -> PublicPlace:
     outcode = Outcode.objects.filter(code=code).first()
     if outcode is None:
         raise PlaceNotFound(f"There is no outcode {code}.")
-    district, region = Regions.read().of(code, outcode.district_code)
+    areas = belonging.of_code(outcode.district_code, code, outcode.location)
     # SO1 is the beginning of SO14 too: a postcode of this outcode has three letters more.
     postcodes = (
         Postcode.objects.filter(code__startswith=code, live=True)
@@ -61,6 +61,6 @@ def _outcode_place(code: str, key: int) -> PublicPlace:
         .filter(length=len(code) + 3, district_code=outcode.district_code)
         .order_by("code")
     )
-    choices = postcodes.count() if district else 0
+    choices = postcodes.count() if areas.district else 0
     location = postcodes[draw(key, choices)].location if choices else outcode.location
-    return PublicPlace(location, district, region, code)
+    return PublicPlace(location, areas.district, areas.region, code)

@@ -7,11 +7,11 @@ from django.db.models import Count, Max, Min, Sum
 
 from geo.models import Fold, Owner, Tally
 from geo.totals.periods import span
+from pledges.boxes import count_in_box
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
 from pledges.models import Pledge, Theme
 from pledges.models.pledges import SPEC
-
-MOST_MATCHES = 50_000  # beyond this, matches of words or of a box are not counted
+from pledges.words import MOST_MATCHES, matches
 
 Grouped = Counter[tuple[int, int]]  # (facet code, where shown) -> pledges
 
@@ -23,8 +23,11 @@ def version() -> int:
 
 def count(filters: PledgeFilters) -> int | None:
     """Return how many public pledges pass; None: more than 50,000 match the words or the box."""
-    if filters.q or filters.bbox:
-        return _bounded_count(filters.query_string(), filters, version())
+    if filters.bbox:
+        return _in_box(filters, version())
+    if filters.q:
+        found = matches(filters, version())
+        return None if found is None else len(found)
     if filters.pairs() == [
         ("organisation", filters.organisation and filters.organisation.public_code)
     ]:
@@ -40,25 +43,24 @@ def count(filters: PledgeFilters) -> int | None:
 
 def too_many(filters: PledgeFilters) -> bool:
     """Whether the words match more pledges than are counted; the same for map, list and API."""
-    return bool(filters.q) and count(filters.without_bbox()) is None
+    return bool(filters.q) and matches(filters, version()) is None
 
 
 @lru_cache(maxsize=512)
-def _counted(query_string: str, version: int) -> list:
-    """A place for the answer of one bounded count at one version of the counts."""
-    return []
-
-
-def _bounded_count(query_string: str, filters: PledgeFilters, at: int) -> int | None:
-    place = _counted(query_string, at)
-    if not place:
-        matches = filters.apply(Pledge.objects.public()).order_by().values("pk")
-        place.append(matches[: MOST_MATCHES + 1].count())
-    return place[0] if place[0] <= MOST_MATCHES else None
+def _in_box(filters: PledgeFilters, version: int) -> int | None:
+    counted = count_in_box(filters)
+    if counted is not None:
+        return counted
+    found = filters.apply(Pledge.objects.public()).order_by().values("pk")
+    number = found[: MOST_MATCHES + 1].count()
+    return number if number <= MOST_MATCHES else None
 
 
 def _grouped(filters: PledgeFilters) -> Grouped:
     """Count by facet code and by where shown, under the filters that are not facets."""
+    if filters.q:
+        found = matches(filters, version())
+        return Counter(found.grouped() if found else {})
     if filters.beyond_counts:
         return _grouped_rows(filters)
     days = {"first": None, "last": None}

@@ -7,22 +7,27 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings
 
 from geo.totals.fold import fold
 from geo.views.tiles import encoded
-from pledges import totals
+from pledges import totals, words
 from pledges.models import Pledge, User
 from pledges.models.pledges import SPEC
 from tests import factories
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)
 def _no_counts_kept_in_memory() -> Iterator[None]:
     """Counts kept by their version are no good once a test's rows are gone."""
-    for kept in (totals._counted, encoded):
+    for kept in (totals._in_box, words._found, encoded):
         kept.cache_clear()
     yield
-    for kept in (totals._counted, encoded):
+    for kept in (totals._in_box, words._found, encoded):
         kept.cache_clear()
 
 

@@ -34,6 +34,15 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def as_tested(line: int | None = None) -> dict[str, str]:
+    """The environment of a process with the tests' settings; its database at a port if given."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "DATABASE_URL": database_url("127.0.0.1", line) if line else database_url(),
+        "TEST_DATABASE": connection.settings_dict["NAME"],
+    }
+
+
 def start(*words: str, **environment: str) -> subprocess.Popen:
     """Start Python with these words, on the tests' database unless DATABASE_URL says another."""
     given = {"DATABASE_URL": database_url(), "PYTHONUNBUFFERED": "1", **environment}

@@ -1,4 +1,5 @@
 from geo.models.areas import Area, AreaName, AreaPiece, Edition, RegionException
+from geo.models.bilingual import LocalName
 from geo.models.gazetteer import Dataset, Outcode, Place, PlaceName, Postcode, Sector
 from geo.models.located import Located, LocatedQuerySet
 from geo.models.totals import Cell, Change, Cube, Fold, Owner, Tally
@@ -13,6 +14,7 @@ __all__ = [
     "Dataset",
     "Edition",
     "Fold",
+    "LocalName",
     "Located",
     "LocatedQuerySet",
     "Outcode",

@@ -4,8 +4,9 @@ from django.contrib.gis.db import models
 from django.contrib.gis.db.models import Extent
 from django.contrib.gis.geos import GEOSGeometry, Point
 from django.contrib.postgres.indexes import GinIndex
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from geo.models.bilingual import LocalName
 
 
 class Edition(models.Model):
@@ -54,7 +55,7 @@ class AreaQuerySet(models.QuerySet):
         return self.defer("boundary", "boundary_low")
 
 
-class Area(models.Model):
+class Area(LocalName, models.Model):
     """One area. A GSS or ODS code names one shape for ever: a redrawn area gets a new code."""
 
     class Kind(models.TextChoices):
@@ -84,12 +85,6 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def local_name(self) -> str:
-        """Name in the reader's language: Welsh where there is a Welsh name."""
-        welsh = (get_language() or "").startswith("cy")
-        return self.name_cy if welsh and self.name_cy else self.name
 
 
 class AreaPiece(models.Model):

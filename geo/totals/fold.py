@@ -11,10 +11,14 @@ from geo.totals.spec import MOST_PARTS, Spec
 LOWEST, HIGHEST, SPOT = 2, 17, 24  # cell zooms of the pyramid; SPOT: one row a point
 HIGHEST_CUBE = 12  # cell zoom of the finest filtered cells; closer, tiles read the rows
 
+# A range rather than a list of ids: the planner, who knows the queue as the small table that it
+# mostly is, would look up each id of a burst by reading the whole queue again.
 TAKEN = """
 taken as (
-    delete from geo_change where id in (
-        select id from geo_change where layer = %(layer)s order by id limit %(most)s
+    delete from geo_change where layer = %(layer)s and id <= (
+        select max(id) from (
+            select id from geo_change where layer = %(layer)s order by id limit %(most)s
+        ) as first
     ) returning *
 )"""
 

@@ -4,9 +4,9 @@ from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point
 from django.db.models.functions import Cast
-from django.utils.translation import get_language
 
-from geo.models import Area, Located, LocatedQuerySet
+from geo.models import Area, LocalName, Located, LocatedQuerySet
+from geo.models.bilingual import local
 
 
 class HubQuerySet(LocatedQuerySet):
@@ -25,7 +25,7 @@ class HubQuerySet(LocatedQuerySet):
         )
 
 
-class Hub(Located):
+class Hub(LocalName, Located):
     """A hub. `code` is its region's: an NHS England region's Y code, else the nation's GSS code."""
 
     code = models.CharField(max_length=9, unique=True, db_collation="C")
@@ -47,11 +47,5 @@ class Hub(Located):
         return self.name
 
     @property
-    def local_name(self) -> str:
-        welsh = (get_language() or "").startswith("cy")
-        return self.name_cy if welsh and self.name_cy else self.name
-
-    @property
     def local_welcome(self) -> str:
-        welsh = (get_language() or "").startswith("cy")
-        return self.welcome_cy if welsh and self.welcome_cy else self.welcome
+        return local(self.welcome, self.welcome_cy)

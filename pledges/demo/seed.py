@@ -10,9 +10,10 @@ import numpy as np
 from django.db import connection, transaction
 from django.utils import timezone
 
+from geo.geocoding import belonging
+from geo.geocoding.belonging import Coded
 from geo.loaders.bulk import copy_lines, line, without_indexes
 from geo.models import Area, Outcode
-from geo.regions import Regions
 from geo.totals.rebuild import rebuild
 from pledges.demo import words
 from pledges.models import ChangeDay, Organisation, Pledge, Theme
@@ -72,17 +73,16 @@ def seed(number: int, say: Say) -> None:
 
 def read_ground() -> Ground:
     """Read from the gazetteer where demo pledges may be shown, region by region."""
-    rule = Regions.read()
-    district_of = Outcode.objects.exclude(district_code="").values_list("code", "district_code")
     points = _points()
+    known = Outcode.objects.exclude(district_code="").order_by("code")
+    coded = [Coded(outcode.district_code, outcode.code, outcode.location) for outcode in known]
     outcodes, places, weights = [], [], []
-    for code, district_code in district_of.order_by("code"):
-        district, region = rule.of(code, district_code)
-        if district is None or region is None or code not in points:
+    for place, areas in zip(coded, belonging.of_codes(coded), strict=True):
+        if areas.region is None or place.postcode not in points:
             continue
-        outcodes.append((code, district.pk, region.pk))
-        places.append(points[code])
-        weights.append(len(points[code]))
+        outcodes.append((place.postcode, areas.district.pk, areas.region.pk))
+        places.append(points[place.postcode])
+        weights.append(len(points[place.postcode]))
     regions = sorted({region for _, _, region in outcodes})
     of_region = np.array([region for _, _, region in outcodes])
     share = {r: np.flatnonzero(of_region == r) for r in regions}

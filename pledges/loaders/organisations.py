@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from geo.loaders import files
 from geo.loaders.datasets import Report, loaded_version, remember
+from geo.models import Area
 from pledges.loaders import details as details_file
 from pledges.loaders import ods, placing
 from pledges.loaders.details import Details
@@ -78,15 +79,15 @@ def _save_all(
     loading: Loading, entries: list[Entry], known_details: dict[str, Details], report: Report
 ) -> list[Organisation]:
     """Write the file's organisations, a batch at a time, and answer them."""
-    places = placing.Places.read()
+    regions = {area.code: area for area in Area.objects.regions().without_boundaries()}
     saved: list[Organisation] = []
     for start in range(0, len(entries), BATCH):
         batch = entries[start : start + BATCH]
-        found = places.find({entry.postcode for entry in batch})
+        found = placing.find({entry.postcode for entry in batch})
         made = []
         for entry in batch:
             organisation = _organisation(loading, entry, known_details)
-            places.place(organisation, entry, found.get(entry.postcode))
+            placing.place(organisation, entry, found.get(entry.postcode), regions)
             if entry.postcode not in found:
                 postcode = entry.postcode or "none"
                 report(f"  line {entry.line}: {entry.name}: its postcode ({postcode}) is unknown.")

@@ -1,14 +1,16 @@
 """Place organisations by their postcodes, and their pledges with them."""
 
 import hashlib
-from collections.abc import Iterable
-from typing import Self
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
+from django.contrib.gis.geos import Point
 from django.db.models import Q
 
+from geo.geocoding import belonging
+from geo.geocoding.belonging import Coded
 from geo.loaders.datasets import loaded_version
 from geo.models import Area, Postcode
-from geo.regions import Regions
 from pledges.loaders.ods import Entry
 from pledges.models import Organisation, Pledge
 
@@ -19,39 +21,42 @@ def version() -> str:
     return f"gazetteer {hashlib.sha256(gazetteer.encode()).hexdigest()[:16]}"
 
 
-class Places:
-    """Where postcodes are, and in which areas."""
+@dataclass(frozen=True)
+class Spot:
+    """Where a postcode is, as the gazetteer writes it, and the areas that its code gives it."""
 
-    def __init__(self, regions: Regions) -> None:
-        self._regions = regions
-        self._named = {area.code: area for area in Area.objects.regions().without_boundaries()}
+    postcode: str
+    location: Point
+    district: Area | None
+    region: Area | None
 
-    @classmethod
-    def read(cls) -> Self:
-        return cls(Regions.read())
 
-    def find(self, codes: Iterable[str]) -> dict[str, Postcode]:
-        """The gazetteer's postcodes, live or terminated, by code."""
-        return Postcode.objects.in_bulk([code for code in codes if code])
+def find(codes: Iterable[str]) -> dict[str, Spot]:
+    """The postcodes that the gazetteer has, live or terminated, by code; at most four queries."""
+    found = list(Postcode.objects.filter(pk__in=[code for code in codes if code]))
+    coded = [Coded(postcode.district_code, postcode.code, postcode.location) for postcode in found]
+    areas = belonging.of_codes(coded) if coded else []
+    return {
+        postcode.code: Spot(str(postcode), postcode.location, held.district, held.region)
+        for postcode, held in zip(found, areas, strict=True)
+    }
 
-    def place(self, organisation: Organisation, entry: Entry, found: Postcode | None) -> None:
-        """Set postcode, point, district and region.
 
-        A register knows addresses that the gazetteer does not: such an organisation keeps the
-        place it has if its postcode is the same, else it has none, but for the region of its file.
-        """
-        postcode = f"{entry.postcode[:-3]} {entry.postcode[-3:]}".strip()
-        if found is None and organisation.pk and organisation.postcode == postcode:
-            return
-        organisation.postcode = str(found or postcode)
-        if found is None:
-            organisation.location = organisation.district = None
-            organisation.region = self._named.get(entry.grouping)
-        else:
-            organisation.location = found.location
-            organisation.district, organisation.region = self._regions.of(
-                found.code, found.district_code
-            )
+def place(
+    organisation: Organisation, entry: Entry, spot: Spot | None, regions: Mapping[str, Area]
+) -> None:
+    """Set postcode, point, district and region; `regions` are all of them by code.
+
+    A register knows addresses that the gazetteer does not: such an organisation keeps the place it
+    has if its postcode is the same, else it has none, but for the region of its file.
+    """
+    postcode = f"{entry.postcode[:-3]} {entry.postcode[-3:]}".strip()
+    if spot is None and organisation.pk and organisation.postcode == postcode:
+        return
+    organisation.postcode = spot.postcode if spot else postcode
+    organisation.location = spot.location if spot else None
+    organisation.district = spot.district if spot else None
+    organisation.region = spot.region if spot else regions.get(entry.grouping)
 
 
 def bring_pledges_along(organisations: Iterable[Organisation]) -> int:

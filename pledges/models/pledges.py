@@ -5,18 +5,17 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from geo.functions import LondonDay
-from geo.models import Area, Located
+from geo.models import Area, LocalName, Located
 from geo.totals.spec import Digit, Spec
 from pledges.models.organisations import PLEDGES_LAYER, Organisation
 from pledges.models.people import User
 from pledges.models.querysets import PledgeQuerySet
 
 
-class Theme(models.Model):
+class Theme(LocalName, models.Model):
     """What pledges are about. `number` is the theme's place in counts and never changes."""
 
     MOST = 12  # places in the counts
@@ -40,11 +39,6 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def local_name(self) -> str:
-        welsh = (get_language() or "").startswith("cy")
-        return self.name_cy if welsh and self.name_cy else self.name
 
 
 # How pledges are counted. Changing it needs a migration of `facet` and `rebuild_totals`.

@@ -2,7 +2,8 @@
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
+
+from geo.models import LocalName
 
 
 class ChangeDayQuerySet(models.QuerySet):
@@ -11,7 +12,7 @@ class ChangeDayQuerySet(models.QuerySet):
         return self.filter(date__gte=timezone.localdate()).order_by("date").first()
 
 
-class ChangeDay(models.Model):
+class ChangeDay(LocalName, models.Model):
     date = models.DateField(unique=True)
     name = models.CharField(max_length=100)
     name_cy = models.CharField(max_length=100, blank=True)
@@ -26,11 +27,6 @@ class ChangeDay(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def local_name(self) -> str:
-        welsh = (get_language() or "").startswith("cy")
-        return self.name_cy if welsh and self.name_cy else self.name
 
     @property
     def days_left(self) -> int:

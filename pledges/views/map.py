@@ -16,6 +16,7 @@ from pledges.filters import PledgeFilters
 from pledges.models import Pledge
 from pledges.views.paging import Slice
 from pledges.views.query import tidy
+from pledges.words import MOST_MATCHES
 
 AT_ONCE = 20
 AWAY = {"region": Pledge.Show.REGION, "none": Pledge.Show.NONE}
@@ -102,7 +103,7 @@ def _listed(filters: PledgeFilters, part: Slice) -> dict:
         "chips": choices.chips(filters),
         "pledges": page.items,
         "shown": part.of(page, totals.count(filters), filters.query_string()),
-        "most": totals.MOST_MATCHES,
+        "most": MOST_MATCHES,
         "in_view": filters.bbox is not None,
     }
 

@@ -41,6 +41,7 @@ missing_packages() {
     has_gdal || echo gdal-bin
   fi
   if [ "$1" = test ]; then
+    command -v ogrinfo >/dev/null || echo gdal-bin # a client that the API is tried with
     find_browser >/dev/null || echo chromium
   fi
 }

@@ -4,6 +4,7 @@ import datetime
 from itertools import count, pairwise, product
 
 from django.contrib.gis.geos import Point
+from django.db import connection
 
 from hubs.models import Hub
 from pledges.models import Organisation, Pledge, PledgeCounts
@@ -51,6 +52,12 @@ def write_pledges(ground: Ground, number: int) -> list[Pledge]:
         if place % 7
     )
     return pledges
+
+
+def analyse() -> None:
+    """Tell the planner how many rows there are: it may have looked while there were none."""
+    with connection.cursor() as cursor:
+        cursor.execute("analyze pledges_pledge, pledges_pledgecounts")
 
 
 def _pledge(ground: Ground, place: int, theme, show, who, i_am, done_at, text) -> Pledge:

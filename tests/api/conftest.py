@@ -34,9 +34,3 @@ def full(ground: Ground, count_up: Callable[[], int]) -> Ground:
 
 
 COLLECTIONS = ("pledges", "organisations", "hubs", "districts", "regions")
-
-
-@pytest.fixture(params=COLLECTIONS)
-def collection(request) -> str:
-    """Each collection in turn."""
-    return request.param

@@ -69,8 +69,7 @@ def test_an_answer_that_takes_too_long_is_given_up(full, ask, monkeypatch, setti
 
 def test_the_extent_of_pledges_is_read_off_the_index(ground):
     catalogue.write_pledges(ground, 2000)
-    with connection.cursor() as cursor:
-        cursor.execute("analyze pledges_pledge")
+    catalogue.analyse()
     with CaptureQueriesContext(connection) as captured:
         box = LAYERS["pledges"].rows().extent()
     assert box[0] < box[2]

@@ -6,6 +6,7 @@ import pytest
 
 from geo.errors import BadParameter
 from geo.ogc.query import FIRST, LAST, days
+from tests.api.conftest import COLLECTIONS
 
 PLEDGES = "collections/pledges/items"
 
@@ -71,9 +72,10 @@ def test_what_is_refused(asked):
         days(asked)
 
 
-@pytest.mark.parametrize("asked", NONSENSE)
-def test_it_is_refused_of_every_collection(asked, collection, db, ask):
-    assert ask(f"collections/{collection}/items", datetime=asked).status_code == 400
+def test_it_is_refused_of_every_collection(db, ask):
+    for asked in NONSENSE:
+        for name in COLLECTIONS:
+            assert ask(f"collections/{name}/items", datetime=asked).status_code == 400, asked
 
 
 @pytest.fixture

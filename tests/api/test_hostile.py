@@ -41,14 +41,6 @@ HOSTILE = {
 }
 
 
-def parameters() -> list[tuple[str, str]]:
-    return [
-        (name, parameter)
-        for name, layer in LAYERS.items()
-        for parameter in (*layer.filters.names, *STANDARD)
-    ]
-
-
 def refused(answer) -> bool:
     """Whether the answer is a refusal in the one shape, whose words hold nothing that runs."""
     body = answer.json()
@@ -60,44 +52,49 @@ def refused(answer) -> bool:
     return 400 <= answer.status_code < 500
 
 
-@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
-def test_any_parameter_of_items_survives(value, full, client):
-    for name, parameter in parameters():
-        answer = client.get(f"/api/collections/{name}/items?{parameter}={value}")
-        if answer.status_code == 200:
-            assert answer.json()["type"] == "FeatureCollection"
-        else:
-            assert refused(answer), (name, parameter)
+@pytest.mark.parametrize("name", LAYERS)
+def test_any_parameter_of_items_survives(name, full, client, subtests):
+    for parameter in (*LAYERS[name].filters.names, *STANDARD):
+        for kind, value in HOSTILE.items():
+            with subtests.test(f"{parameter}: {kind}"):
+                answer = client.get(f"/api/collections/{name}/items?{parameter}={value}")
+                if answer.status_code == 200:
+                    assert answer.json()["type"] == "FeatureCollection"
+                else:
+                    assert refused(answer)
 
 
-@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
-def test_numbers_and_cursors_are_refused_whatever_they_hold(value, full, client):
+@pytest.mark.parametrize("parameter", ["limit", "bbox", "datetime", "cursor"])
+def test_numbers_and_cursors_are_refused_whatever_they_hold(parameter, full, client, subtests):
     for name in LAYERS:
-        for parameter in ("limit", "bbox", "datetime", "cursor"):
+        for kind, value in HOSTILE.items():
             if value == "" and parameter in ("bbox", "cursor"):
                 continue  # left empty, as a form sends it: as good as absent
-            answer = client.get(f"/api/collections/{name}/items?{parameter}={value}")
-            assert refused(answer), (name, parameter)
-            assert answer.status_code == 400
+            with subtests.test(f"{name}: {kind}"):
+                answer = client.get(f"/api/collections/{name}/items?{parameter}={value}")
+                assert refused(answer)
+                assert answer.status_code == 400
 
 
-@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
-def test_any_name_of_a_parameter_is_refused(value, full, client):
+def test_any_name_of_a_parameter_is_refused(full, client, subtests):
     paths = ["", "conformance", "openapi", "docs", "collections", "collections/hubs/schema"]
     paths += [f"collections/{name}/items" for name in LAYERS]
-    for path in paths:
-        assert refused(client.get(f"/api/{path}?{value or 'x'}=1")), path
+    for kind, value in HOSTILE.items():
+        for path in paths:
+            with subtests.test(f"{path}: {kind}"):
+                assert refused(client.get(f"/api/{path}?{value or 'x'}=1"))
 
 
-@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
-def test_any_part_of_an_address_is_not_found(value, full, client):
-    part = value or "%20"
-    paths = [f"collections/{part}", f"collections/{part}/items", f"collections/{part}/schema"]
-    paths += [f"collections/{name}/items/{part}" for name in LAYERS]
-    for path in paths:
-        answer = client.get(f"/api/{path}")
-        assert refused(answer), path
-        assert answer.status_code in (400, 404)
+def test_any_part_of_an_address_is_not_found(full, client, subtests):
+    for kind, value in HOSTILE.items():
+        part = value or "%20"
+        paths = [f"collections/{part}", f"collections/{part}/items", f"collections/{part}/schema"]
+        paths += [f"collections/{name}/items/{part}" for name in LAYERS]
+        for path in paths:
+            with subtests.test(f"{path[:60]}: {kind}"):
+                answer = client.get(f"/api/{path}")
+                assert refused(answer)
+                assert answer.status_code in (400, 404)
 
 
 BOXES = [
@@ -117,20 +114,20 @@ BOXES = [
     "-4;50;0;52",
     ",,,",
     "-4,50,0,52%00",
-    "٣,٤,٥,٦",
 ]
 
 
-@pytest.mark.parametrize("box", BOXES)
-def test_a_bad_box_is_refused(box, collection, db, client):
-    answer = client.get(f"/api/collections/{collection}/items?bbox={box}")
-    # Python reads digits of other scripts as numbers; those four make a box like any other.
-    assert answer.status_code == (200 if box == "٣,٤,٥,٦" else 400)
+def test_a_bad_box_is_refused(db, client):
+    for box in BOXES:
+        for name in LAYERS:
+            answer = client.get(f"/api/collections/{name}/items?bbox={box}")
+            assert answer.status_code == 400, box
+            assert refused(answer)
 
 
-@pytest.mark.parametrize("word", ["0-0x", "-1-1", "fffffffffffffffff-1", "1-8000000000000000", "x"])
-def test_a_made_up_cursor_of_pledges_is_refused(word, full, ask):
-    assert refused(ask("collections/pledges/items", cursor=word))
+def test_a_made_up_cursor_of_pledges_is_refused(full, ask):
+    for word in ("0-0x", "-1-1", "fffffffffffffffff-1", "1-8000000000000000", "1-1-forth", "-back"):
+        assert refused(ask("collections/pledges/items", cursor=word)), word
 
 
 def test_a_cursor_is_good_for_its_own_collection_alone(full, ask):

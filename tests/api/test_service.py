@@ -2,8 +2,6 @@
 
 import datetime
 
-import pytest
-
 from config.layers import LAYERS
 from geo.ogc import links
 from geo.ogc.query import STANDARD
@@ -41,25 +39,33 @@ def rels(document: dict) -> dict[str, dict]:
     return {link["rel"]: link for link in document["links"]}
 
 
-@pytest.mark.parametrize("path", DOCUMENTS)
-def test_every_link_answers_with_the_type_it_promises(path, full, ask, client):
-    answer = ask(path)
-    assert answer.status_code == 200
-    for link in all_links(answer.json()):
-        assert link["href"]
-        assert link["title"]
-        if link["rel"] == "license" and not link["href"].startswith("http://testserver/"):
-            continue
-        found = client.get(path_of(link["href"]))
+def test_every_link_answers_with_the_type_it_promises(full, ask, client):
+    followed = {}
+    for path in DOCUMENTS:
+        answer = ask(path)
+        assert answer.status_code == 200
+        for link in all_links(answer.json()):
+            assert link["title"]
+            if link["href"].startswith("http://testserver/"):
+                followed[path_of(link["href"])] = link
+            else:
+                assert link["rel"] == "license"
+    assert len(followed) > 20
+    for path, link in followed.items():
+        found = client.get(path)
         assert found.status_code == 200, link
         assert found["Content-Type"].partition("; charset")[0] == link["type"], link
 
 
-@pytest.mark.parametrize("path", DOCUMENTS)
-def test_every_document_says_where_it_is(path, full, ask):
-    document = ask(path).json()
-    if "openapi" not in document and "conformsTo" not in document and "$id" not in document:
-        assert rels(document)["self"]["href"] == f"http://testserver/api/{path}"
+def test_every_document_says_where_it_is(full, ask):
+    for path in DOCUMENTS:
+        document = ask(path).json()
+        if "links" in document:
+            assert rels(document)["self"]["href"] == f"http://testserver/api/{path}"
+        elif "$id" in document:
+            assert document["$id"] == f"http://testserver/api/{path}"
+        else:
+            assert path in ("openapi", "conformance")  # which have no room for it
 
 
 def test_the_landing_page_leads_to_everything(db, ask):
@@ -147,19 +153,19 @@ def test_demo_content_is_declared(ground, pledge, ask):
     assert ask(f"collections/pledges/items/{made.pk}").json()["properties"]["demo"] is True
 
 
-@pytest.mark.parametrize("name", COLLECTIONS)
-def test_the_schema_declares_what_features_have(name, full, ask):
-    schema = ask(f"collections/{name}/schema").json()
-    declared = schema["properties"]
-    assert declared.pop("id")["x-ogc-role"] == "id"
-    assert declared.pop("geometry")["x-ogc-role"] == "primary-geometry"
-    features = ask(f"collections/{name}/items", limit=1000).json()["features"]
+def test_the_schema_declares_what_features_have(full, ask, subtests):
     kinds = {"string": str, "integer": int, "boolean": bool, "array": list}
-    for feature in features:
-        assert list(feature["properties"]) == list(declared)
-        for field, value in feature["properties"].items():
-            assert value is None or type(value) is kinds[declared[field]["type"]], field
-            assert value is None or value in declared[field].get("enum", [value]), field
+    for name in COLLECTIONS:
+        with subtests.test(name):
+            declared = ask(f"collections/{name}/schema").json()["properties"]
+            assert declared.pop("id")["x-ogc-role"] == "id"
+            assert declared.pop("geometry")["x-ogc-role"] == "primary-geometry"
+            for feature in ask(f"collections/{name}/items").json()["features"]:
+                assert list(feature["properties"]) == list(declared)
+                for field, value in feature["properties"].items():
+                    if value is not None:
+                        assert type(value) is kinds[declared[field]["type"]], field
+                        assert value in declared[field].get("enum", [value]), field
 
 
 def test_queryables_are_the_filters(full, ask):
@@ -216,47 +222,53 @@ def test_the_page_for_people_explains_every_parameter(full, ask):
             assert f"<code>{name}</code>" in page.content.decode()
 
 
-@pytest.mark.parametrize("path", ["", "conformance", "collections/pledges/items", "nowhere"])
-def test_other_sites_may_read_the_answers(path, full, ask, client):
-    assert ask(path)["Access-Control-Allow-Origin"] == "*"
-    if path != "nowhere":
+def test_other_sites_may_read_the_answers(full, ask, client):
+    for path in (*DOCUMENTS, "docs"):
+        assert ask(path)["Access-Control-Allow-Origin"] == "*"
         preflight = client.options(f"/api/{path}", headers={"origin": "https://example.org"})
         assert preflight.status_code == 204
         assert preflight["Access-Control-Allow-Origin"] == "*"
         assert "GET" in preflight["Access-Control-Allow-Methods"]
 
 
-@pytest.mark.parametrize("path", DOCUMENTS)
-def test_head_answers_what_get_would_without_its_body(path, full, client):
-    asked, got = client.head(f"/api/{path}"), client.get(f"/api/{path}")
-    assert (asked.status_code, asked.content) == (200, b"")
-    assert asked["Content-Type"] == got["Content-Type"]
+def test_other_sites_may_read_the_refusals(db, ask):
+    for path in ("nowhere", "collections/nothing", "collections/hubs/items?limit=x"):
+        answer = ask(path)
+        assert answer.status_code in (400, 404)
+        assert answer["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
-@pytest.mark.parametrize("path", ["", "openapi", "collections/pledges/items"])
-def test_nothing_can_be_written(method, path, db, client):
-    answer = getattr(client, method)(f"/api/{path}")
-    assert answer.status_code == 405
-    assert answer.json()["code"] == "method-not-allowed"
-    assert answer["Allow"] == "GET, HEAD, OPTIONS"
+def test_head_answers_what_get_would_without_its_body(full, client):
+    for path in DOCUMENTS:
+        asked, got = client.head(f"/api/{path}"), client.get(f"/api/{path}")
+        assert (asked.status_code, asked.content) == (200, b"")
+        assert asked["Content-Type"] == got["Content-Type"]
 
 
-@pytest.mark.parametrize(
-    "accept",
-    [
-        "application/geo+json",
-        "application/json",
-        "application/geo+json, application/json",
-        "text/html,application/xhtml+xml,*/*;q=0.8",
-        "application/vnd.oai.openapi+json;version=3.0, application/json",
-        "image/png",
-        "nonsense",
-    ],
-)
-def test_whatever_a_client_accepts_it_gets_what_there_is(accept, full, client):
-    answer = client.get("/api/collections/pledges/items", headers={"accept": accept})
-    assert answer["Content-Type"] == "application/geo+json"
+def test_nothing_can_be_written(db, client):
+    for method in ("post", "put", "patch", "delete", "trace"):
+        for path in ("", "openapi", "collections/pledges/items"):
+            answer = getattr(client, method)(f"/api/{path}")
+            assert answer.status_code == 405
+            assert answer.json()["code"] == "method-not-allowed"
+            assert answer["Allow"] == "GET, HEAD, OPTIONS"
+
+
+ACCEPTED = [
+    "application/geo+json",
+    "application/json",
+    "application/geo+json, application/json",
+    "text/html,application/xhtml+xml,*/*;q=0.8",
+    "application/vnd.oai.openapi+json;version=3.0, application/json",
+    "image/png",
+    "nonsense",
+]
+
+
+def test_whatever_a_client_accepts_it_gets_what_there_is(full, client):
+    for accept in ACCEPTED:
+        answer = client.get("/api/collections/pledges/items", headers={"accept": accept})
+        assert answer["Content-Type"] == "application/geo+json"
 
 
 def test_the_form_can_be_named(full, ask):

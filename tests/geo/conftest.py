@@ -1,7 +1,9 @@
 """The small country of `tests.geo.known`, written once for each file of tests."""
 
 import datetime
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
@@ -83,3 +85,15 @@ def write_places() -> None:
     # Few of these places have a postcode of the small gazetteer near them.
     for number, *_rest, district, _others in known.PLACES:
         Place.objects.filter(pk=number, district_code="").update(district_code=district)
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write features to a GeoJSON file and return its path."""
+
+    def written(*features: dict, name: str = "areas.geojson", **members: object) -> Path:
+        path = tmp_path / name
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": features, **members}))
+        return path
+
+    return written

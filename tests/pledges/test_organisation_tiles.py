@@ -92,9 +92,10 @@ def test_the_number_of_queries_does_not_grow(client, neighbours):
         )
         for n in range(60)
     )
+    remember("organisations: sixty more", "1", 60)
     with CaptureQueriesContext(connection) as many:
         assert len(tile(client, BOTH)) > 2
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
 
 
 def test_the_spatial_index_finds_a_tile_s_organisations(ground):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from geo.models import Change
-from geo.totals.fold import fold
+from geo.totals.fold import TAKEN, fold
 from pledges import actions
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge
@@ -205,6 +205,18 @@ def test_the_fold_takes_a_bounded_piece_and_the_rest_stays(some):
     while fold(SPEC, most=3):
         pass
     assert kept() == counted()
+
+
+def test_a_burst_is_taken_in_one_pass(ground):
+    """A join would read the queue once for each of its rows: the planner thinks it is empty."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"explain with {TAKEN} select count(*) from taken", {"layer": 1, "most": 20_000}
+        )
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Delete on geo_change" in plan
+    assert "Join" not in plan
+    assert "Nested Loop" not in plan
 
 
 def test_a_fold_with_nothing_to_do_changes_nothing(some, count_up):

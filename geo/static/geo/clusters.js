@@ -13,6 +13,10 @@
       L.GridLayer.prototype.initialize.call(this, options);
       this._layer = layer;
     },
+    // The first view may lie between two zooms, for which Leaflet's redraw() asks for tiles of 5.5.
+    _clampZoom(zoom) {
+      return L.GridLayer.prototype._clampZoom.call(this, Math.round(zoom));
+    },
     createTile(coords, done) {
       const tile = document.createElement("div");
       this._layer.load(coords).then(

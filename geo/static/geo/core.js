@@ -86,6 +86,9 @@ window.changemap = window.changemap || {};
       markerZoomAnimation: app.moves(),
       inertia: app.moves(),
     });
+    // Arrow keys and popups pan too.
+    const panBy = map.panBy;
+    map.panBy = (offset, choices) => panBy.call(map, offset, { animate: app.moves(), ...choices });
     map.home = L.latLngBounds(bounds);
     L.control
       .zoom({

@@ -2,12 +2,25 @@
 (function (app) {
   "use strict";
 
+  const PIN = 24; // half of a pin's breadth or height, and a little more
+  const BUTTONS = 48; // pixels
   let fan = null;
 
   function fold() {
     if (!fan) return;
     fan.remove();
     fan = null;
+  }
+
+  /* Room for the pins on all sides, and at the right for the buttons of the map. */
+  function intoView(map, at, radius) {
+    const { paddingTopLeft = [0, 0], paddingBottomRight = [0, 0] } = app.view.padding();
+    const room = radius + PIN;
+    map.panInside(at, {
+      paddingTopLeft: L.point(paddingTopLeft).add([room, room]),
+      paddingBottomRight: L.point(paddingBottomRight).add([room + BUTTONS, room]),
+      animate: app.moves(),
+    });
   }
 
   app.fan = {
@@ -25,6 +38,7 @@
         L.polyline([at, end], { color: "#212b32", weight: 1.5, interactive: false }).addTo(fan);
         return app.markers.add(fan, end, pin.icon, pin.name, () => pin.open(end), { lift: 1000 });
       });
+      intoView(map, at, radius);
       map.once("zoomstart", fold);
       app.markers.refresh();
       markers[0].getElement().focus({ preventScroll: true });

@@ -55,6 +55,8 @@
   }
 
   function followed(event) {
+    // What was clicked may be gone by now, and Leaflet would take the click for one on the map.
+    event.stopPropagation();
     const link = event.target.closest("a[data-page]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

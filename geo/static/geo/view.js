@@ -67,6 +67,7 @@
     },
     start(map) {
       const { place } = read();
+      written = location.hash;
       if (place) map.setView(place.at, place.zoom);
       else app.view.home(map);
       map.on("moveend", app.later(150, () => write(map)));

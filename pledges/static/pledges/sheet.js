@@ -3,7 +3,7 @@
   "use strict";
 
   const NARROW = window.matchMedia("(max-width: 48rem)");
-  const SOURCES = 22; // pixels of the line about the map's sources
+  const SOURCES = 24; // pixels of the line about the map's sources
   const PULL = 24; // pixels that a finger moves the handle to mean it
   const sheet = document.getElementById("sheet");
   const body = document.getElementById("sheet-body");

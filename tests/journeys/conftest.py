@@ -1,0 +1,107 @@
+"""A real server on the tests' database, and a real browser."""
+
+import http.client
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import processes
+from tests.conftest import empty_tables
+from tests.journeys import world as worlds
+from tests.journeys.visitor import DESKTOP, Visitor, open_window
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Static files of other people's tools, which no page of ours uses.
+UNUSED = ("-i", "rest_framework", "-i", "gis")
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup, django_db_blocker) -> Iterator[worlds.World]:
+    """Committed rows, because the server reads them on connections of its own."""
+    with django_db_blocker.unblock():
+        try:
+            yield worlds.build()
+        finally:
+            empty_tables()
+
+
+@pytest.fixture(scope="package")
+def site(world, tmp_path_factory) -> Iterator[str]:
+    """The address of the real server, with files hashed and compressed as on a public site."""
+    place = {"STATIC_ROOT": str(tmp_path_factory.mktemp("static"))}
+    collected = processes.start("manage.py", "collectstatic", "--no-input", *UNUSED, **place)
+    assert collected.wait(processes.PATIENCE) == 0, collected.stdout.read()
+    port = processes.free_port()
+    address = f"http://localhost:{port}"
+    words = ["-m", "uvicorn", "config.asgi:application", "--port", str(port)]
+    quiet = ["--log-level", "error", "--no-access-log"]
+    with processes.running(*words, *quiet, SITE_URL=address, **place):
+        processes.eventually(lambda: _answers(port))
+        yield address
+
+
+def _answers(port: int) -> bool:
+    try:
+        connection = http.client.HTTPConnection("localhost", port, timeout=2)
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == HTTPStatus.OK
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    # Playwright keeps a loop in this thread, for which Django would refuse every query.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(site, chromium) -> Iterator[Callable[..., Visitor]]:
+    """Open a window on the site: `visit("/", PHONE)`. No page may fail, or break its policy."""
+    opened: list[Visitor] = []
+
+    def open_page(path: str, size: tuple[int, int] = DESKTOP, **choices: object) -> Visitor:
+        visitor = open_window(chromium, site, size, **choices)
+        opened.append(visitor)
+        visitor.go(path)
+        return visitor
+
+    yield open_page
+    problems = [problem for visitor in opened for problem in visitor.problems]
+    for visitor in opened:
+        assert visitor.outside == []
+        visitor.page.context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def window(site, chromium) -> Iterator[Callable[..., Visitor]]:
+    """A window in which things are meant to go wrong: its problems are the test's own matter."""
+    opened: list[Visitor] = []
+
+    def open_empty(size: tuple[int, int] = DESKTOP, **choices: object) -> Visitor:
+        opened.append(open_window(chromium, site, size, **choices))
+        return opened[-1]
+
+    yield open_empty
+    for visitor in opened:
+        visitor.page.context.close()

@@ -1,0 +1,56 @@
+"""Without scripts: the same page, with the pledges in a list."""
+
+import re
+
+OFF = {"java_script_enabled": False}
+
+
+def test_the_page_lists_the_newest_pledges(visit):
+    visitor = visit("/", **OFF)
+    items = visitor.page.locator(".pledge-list > li")
+    assert items.count() == 20
+    assert not visitor.page.locator(".folium-map").is_visible()
+    visitor.page.get_by_role("link", name="Show more").click()
+    assert visitor.page.locator(".pledge-list > li").count() == 19
+
+
+def test_a_search_lists_what_is_near_and_leaves_the_address_alone(visit, world):
+    visitor = visit("/", **OFF)
+    visitor.page.locator("#place").fill("LS9 7TF")
+    visitor.page.get_by_role("button", name="Search").click()
+    visitor.see("Pledges near LS9 7TF.")
+    assert visitor.page.url == f"{visitor.site}/"
+    words = visitor.page.locator("#listing").inner_text()
+    assert "26 in view" in words
+    assert "Clinic" not in words
+
+
+def test_several_places_are_offered(visit):
+    visitor = visit("/", **OFF)
+    visitor.page.locator("#place").fill("South")
+    visitor.page.get_by_role("button", name="Search").click()
+    visitor.see("Which one do you mean?")
+    choice = visitor.page.locator(".finder__choices button").first
+    name = choice.inner_text()
+    choice.click()
+    visitor.see(f"Pledges near {name}.")
+
+
+def test_filters_are_a_form(visit):
+    visitor = visit("/", **OFF)
+    visitor.page.get_by_text("Filter pledges").click()
+    visitor.page.locator("#theme-care").check(force=True)
+    visitor.page.locator("#theme-patients").check(force=True)
+    visitor.page.locator("#area").select_option("Y63")
+    visitor.page.get_by_role("button", name="Show pledges").click()
+    visitor.see("Remove the filter Better care")
+    themes = visitor.page.locator(".pledge-item .theme").all_inner_texts()
+    assert set(themes) == {"Better care", "Patients’ experience"}
+    assert re.search("theme=care", visitor.page.url)
+
+
+def test_what_is_not_on_the_map_is_a_page(visit):
+    visitor = visit("/", **OFF)
+    visitor.page.get_by_role("link", name="7 not on the map").click()
+    visitor.see("Pledges that are not on the map")
+    assert visitor.page.locator(".pledge-list > li").count() == 7

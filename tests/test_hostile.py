@@ -1,0 +1,226 @@
+"""Every address of the site, and everything that should not be sent to it.
+
+The answer is a refusal in the one shape or, for what is merely odd, a clean page: never a failure,
+and never what was sent as HTML. What the API's items are asked is tried in `tests.api` in depth.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import quote
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from config.errors import MACHINE_FILES, MACHINES
+from tests.factories import Ground
+
+HTML = "<script>alert(7)</script>"
+BREAKOUT = "\"'><img src=x onerror=alert(7)>"
+HOSTILE = {
+    "empty": "",
+    "nan": "nan",
+    "infinity": "-inf",
+    "NUL": "%00",
+    "NUL inside": "SO14%00AA",
+    "invalid UTF-8": "%ff%fe",
+    "surrogate": "%ed%a0%80",
+    "control": "%01%1b%0d%0aX-Evil:1",
+    "SQL": quote("'; drop table pledges_pledge; --"),
+    "SQL sleep": quote("1); select pg_sleep(10); --"),
+    "HTML": quote(HTML),
+    "breakout": quote(BREAKOUT),
+    "template": quote("{{ settings.SECRET_KEY }}{% debug %}"),
+    "format": quote("%s %(x)s {} {0.__class__}"),
+    "tsquery": quote('"a & !b | (c <-> d)" -or or or ('),
+    "like": quote("%_\\"),
+    "huge number": "9" * 400,
+    "beyond bigint": str(2**63),
+    "negative": "-1",
+    "exponent": "1e999",
+    "path": quote("../../etc/passwd", safe=""),
+    "10 KB": "x" * 10_240,
+    "10 KB of commas": "," * 10_240,
+    "box": "-4,nan,0,inf",
+}
+GOOD = {
+    "layer": "pledges",
+    "z": "0",
+    "x": "0",
+    "y": "0",
+    "name": "pledges",
+    "code": "RXA",
+    "theme": "care",
+    "who": "team",
+    "i_am": "nhs",
+    "organisation": "RXA",
+    "area": "Y58",
+    "status": "open",
+    "since": "2014-03-03",
+    "until": "2014-03-03",
+    "q": "SO14",
+    "bbox": "-4,50,0,52",
+    "limit": "1",
+    "cursor": "",
+    "page": "1",
+    "after": "",
+    "show": "none",
+    "lat": "51",
+    "lon": "-3",
+    "postcode": "SO14 0AA",
+    "place": "SO14",
+    "v": "1",
+    "f": "json",
+    "near": "SO14",
+    "zoom": "5",
+    "datetime": "2014-03-03",
+    "crs": "x",
+    "lang": "en",
+}
+PART = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for found in resolver.url_patterns:
+        route = before + str(found.pattern)
+        if isinstance(found, URLPattern):
+            yield route
+        else:
+            yield from routes(found, route)
+
+
+ROUTES = sorted(set(routes(get_resolver())))
+PARAMETERS = [
+    *("theme", "who", "i_am", "organisation", "area", "status", "since", "until", "q", "bbox"),
+    *("limit", "cursor", "page", "after", "show", "lat", "lon", "postcode", "place", "v", "f"),
+    *("near", "zoom", "datetime"),
+]
+
+
+@pytest.fixture
+def parts(ground: Ground, pledge, count_up) -> dict[str, str]:
+    """Parts of an address that are there; the pledge's own words are hostile too."""
+    made = pledge(
+        f"I will {HTML} listen.", display_name=BREAKOUT, organisation=ground.hospital, team=HTML
+    )
+    count_up()
+    return {**GOOD, "pk": str(made.pk), "morton": str(made.morton), "key": str(made.pk)}
+
+
+def address(route: str, parts: dict[str, str], **others: str) -> str:
+    return "/" + PART.sub(lambda part: (parts | others)[part.group(1)], route)
+
+
+@pytest.fixture
+def ask(client: Client) -> Callable[[str], HttpResponse]:
+    """Ask, and look at what every answer must keep to."""
+
+    def get(path: str) -> HttpResponse:
+        answer = client.get(path)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        where = path[:200]
+        # Without a worker beside the tests the site is not ready, and says so.
+        assert answer.status_code < 500 or path.startswith("/readyz"), where
+        assert answer["X-Content-Type-Options"] == "nosniff", where
+        kind = answer.get("Content-Type", "")
+        if kind.startswith("text/html"):
+            text = body.decode()
+            assert HTML not in text, where
+            assert "<img src=x" not in text, where
+            policy = answer["Content-Security-Policy"]
+            assert "script-src 'self'" in policy, where
+            assert "unsafe" not in policy, where
+        plain = path.partition("?")[0]
+        if answer.status_code >= 400 and (
+            plain.startswith(MACHINES) or plain.endswith(MACHINE_FILES)
+        ):
+            told = answer.json()
+            assert set(told) - {"checks"} == {"code", "description"}, where
+            assert len(told["description"]) < 600, where
+        return answer
+
+    return get
+
+
+def test_every_address_is_tried():
+    assert len(ROUTES) > 20
+    assert {"", "api/collections/<str:name>/items", "spots/<int:morton>/"} <= set(ROUTES)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_part_of_an_address_may_be_anything(route, parts, ask):
+    names = PART.findall(route)
+    assert ask(address(route, parts)).status_code in (200, 400, 404, 503)
+    for name in names:
+        for value in HOSTILE.values():
+            answer = ask(address(route, parts, **{name: value}))
+            assert answer.status_code in (200, 301, 400, 404)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_parameter_may_be_anything(route, parts, ask):
+    path = address(route, parts)
+    reads_none = ask(f"{path}?penguins=1").status_code in (200, 503)
+    for name in ["q"] if reads_none else PARAMETERS:
+        if ask(f"{path}?{name}={GOOD[name]}").status_code == 404:
+            continue
+        known = "Unknown parameter" not in ask(f"{path}?{name}={HOSTILE['NUL']}").content.decode()
+        for value in HOSTILE.values() if known else ():
+            answer = ask(f"{path}?{name}={value}")
+            assert answer.status_code in (200, 302, 304, 400, 404, 422, 503), (
+                path,
+                name,
+                value[:40],
+            )
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_names_of_parameters_may_be_anything(route, parts, ask):
+    path = address(route, parts)
+    for value in HOSTILE.values():
+        ask(f"{path}?{value}={value}")
+        ask(f"{path}?{value}")
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_nothing_is_written_through_an_address(route, parts, client):
+    for method in ("post", "put", "patch", "delete", "trace"):
+        if (route, method) == ("", "post"):
+            continue  # a search without scripts, which is posted to stay out of addresses
+        answer = getattr(client, method)(address(route, parts))
+        assert answer.status_code == 405, method
+        assert "GET" in answer["Allow"], method
+
+
+def test_a_search_may_be_anything(parts, client):
+    form = "application/x-www-form-urlencoded"
+    for value in HOSTILE.values():
+        for said in (f"place={value}", f"place=SO14&pick={value}", f"{value}={value}", value):
+            answer = client.post("/", said, content_type=form)
+            assert answer.status_code in (200, 400), said[:40]
+            assert HTML not in answer.content.decode()
+            assert "<img src=x" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_headers_may_be_anything(route, parts, client):
+    path = address(route, parts)
+    for name in (
+        "Accept",
+        "Accept-Language",
+        "Accept-Encoding",
+        "If-None-Match",
+        "Referer",
+        "Cookie",
+    ):
+        for value in (HTML, "\xff\xfe", "x" * 10_240, "%00", "*;q=nan", "en;q=1e999,,;,", 'W/"'):
+            answer = client.get(path, headers={name: value})
+            assert answer.status_code < 500 or route == "readyz", (name, value[:20])
+
+
+def test_the_database_is_as_it_was(parts, ask):
+    """The SQL that was sent was words: the tables it named are there."""
+    for value in ("SQL", "SQL sleep"):
+        ask(f"/map/list/?q={HOSTILE[value]}")
+    assert ask("/map/summary.json").json()["total"] == 1
