@@ -19,7 +19,8 @@ from pledges import lists
 from pledges.filters import PledgeFilters
 from pledges.lists import EPOCH, Page
 from pledges.models import Pledge, PledgeCounts
-from pledges.totals import MOST_MATCHES, count
+from pledges.totals import count
+from pledges.words import MOST_MATCHES
 
 NEWEST, BEST, JOINED, LIKED, DONE = "newest", "best", "joined", "liked", "done"
 FEW = 10_000  # pledges that are gathered at once
