@@ -3,11 +3,18 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from pledges import emails
 
 
 class Accounts(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("This code is not right. Use the newest one we sent you."),
+        "too_many_login_attempts": _("That was wrong too often. Ask for a new code."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """An account comes with the first confirmed pledge, join or like."""
         return False

@@ -40,9 +40,15 @@ def world(django_db_setup, django_db_blocker) -> Iterator[worlds.World]:
 
 
 @pytest.fixture(scope="package")
-def site(world, tmp_path_factory) -> Iterator[str]:
+def outbox(tmp_path_factory) -> dict[str, str]:
+    """A demo without a mail server, whose mails go into a folder of the tests' own."""
+    return {"OUTBOX": str(tmp_path_factory.mktemp("outbox")), "DEMO": "1", "EMAIL_URL": ""}
+
+
+@pytest.fixture(scope="package")
+def site(world, outbox, tmp_path_factory) -> Iterator[str]:
     """The address of the real server, with files hashed and compressed as on a public site."""
-    place = {"STATIC_ROOT": str(tmp_path_factory.mktemp("static"))}
+    place = {"STATIC_ROOT": str(tmp_path_factory.mktemp("static")), **outbox}
     collected = processes.start("manage.py", "collectstatic", "--no-input", *UNUSED, **place)
     assert collected.wait(processes.PATIENCE) == 0, collected.stdout.read()
     port = processes.free_port()
@@ -52,6 +58,14 @@ def site(world, tmp_path_factory) -> Iterator[str]:
     with processes.running(*words, *quiet, SITE_URL=address, **place):
         processes.eventually(lambda: _answers(port))
         yield address
+
+
+@pytest.fixture(scope="package")
+def mails(site, outbox) -> Iterator[None]:
+    """The worker that sends mails."""
+    words = ("manage.py", "db_worker", "--interval", "0.1", "--no-startup-delay")
+    with processes.running(*words, "--verbosity", "0", SITE_URL=site, **outbox):
+        yield
 
 
 def _answers(port: int) -> bool:
