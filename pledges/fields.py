@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from pledges.actions.making import in_domains
 from pledges.models import Organisation
 
-
 _YOURS = _("Your e-mail address")
 
 

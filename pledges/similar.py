@@ -19,6 +19,7 @@ from pledges.models import Organisation, Pledge, PledgeQuerySet
 
 SHORTEST = 12  # letters; fewer say too little to compare
 NEAREST, OF_ORGANISATION, WITH_WORDS = 500, 300, 300  # candidates of each sort
+REPEATED = 10  # how often the same words may be looked past
 # A deed in other words shares about a third of its trigrams.
 LIKE_ENOUGH = 0.3
 FAR = 50_000.0  # metres; what is farther away counts as this far
@@ -41,14 +42,20 @@ class Near:
 def similar(text: str, near: Near = Near(), limit: int = 3) -> list[Pledge]:
     """Up to `limit` public pledges still to do that are much like the text, likest first.
 
-    Each has `alike`, from 0 to about 1.7. Too short a text finds none. Raises TooSlow.
+    No two are in the same words. Each has `alike`, from 0 to about 1.7. Too short a text finds
+    none. Raises TooSlow.
     """
     words = " ".join(text.split())
     if len(words) < SHORTEST:
         return []
     with bounded():
         keys = _candidates(words, near)
-        return list(_likest(Pledge.objects.filter(pk__in=keys), words, near)[:limit])
+        found = _likest(Pledge.objects.filter(pk__in=keys), words, near)
+        worded: dict[str, Pledge] = {}
+        for pledge in found[: limit * REPEATED]:
+            # Of several in the same words the first is enough: the likest is the nearest, too.
+            worded.setdefault(pledge.text.casefold().strip(" ."), pledge)
+    return list(worded.values())[:limit]
 
 
 def _candidates(words: str, near: Near) -> set[int]:

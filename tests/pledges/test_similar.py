@@ -16,7 +16,6 @@ def test_the_likest_comes_first_and_what_is_unlike_is_not_offered(pledge):
     near = pledge("I will bring tea and a chat to people who have no visitors.")
     same = pledge("I will bring tea to people without visitors every Sunday.")
     assert similar(TEXT) == [same]
-    assert similar(TEXT, Near(Point(-1.0, 50.5, srid=4326))) == [same]
     placed = pledge("I will bring tea to people without visitors on Sundays.", outcode="SO14")
     found = similar(TEXT, Near(Point(-1.0, 50.5, srid=4326)))
     assert found == [same, placed]
@@ -57,11 +56,13 @@ def test_short_and_odd_texts_find_nothing_and_break_nothing(pledge):
         assert similar(text) == []
 
 
-def test_no_more_than_asked_for(pledge):
-    for _each in range(5):
-        pledge(TEXT)
+def test_no_more_than_asked_for_and_none_in_the_same_words(pledge):
+    for number in range(5):
+        pledge(f"{TEXT} {number}")
+        pledge(f"{TEXT} {number}.")
     assert len(similar(TEXT)) == 3
-    assert len(similar(TEXT, limit=2)) == 2
+    found = similar(TEXT, limit=5)
+    assert len({one.text.rstrip(".") for one in found}) == 5
 
 
 def test_however_many_there_are_few_are_compared(pledge, django_assert_num_queries):

@@ -47,7 +47,7 @@
   function item(one) {
     const join = app.element("a", { href: one.join }, gettext("Join this pledge"));
     join.append(app.element("span", { class: "nhsuk-u-visually-hidden" }, `: ${one.text}`));
-    const joined = interpolate(ngettext("%s has joined", "%s have joined", one.joins), [app.number(one.joins)]);
+    const joined = one.joins && interpolate(ngettext("%s has joined", "%s have joined", one.joins), [app.number(one.joins)]);
     return app.element(
       "li",
       {},
