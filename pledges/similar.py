@@ -1,9 +1,10 @@
 """Pledges much like one that is being written, so that people join them instead of repeating.
 
-Candidates come from three indexes: those nearest, those of the organisation, and those with all
-the words. Only they are compared, so the answer takes no longer the more pledges there are.
+Candidates come from three indexes: those nearest, those of the organisation, and those with most
+of the words. Only they are compared, so the answer takes no longer the more pledges there are.
 """
 
+import itertools
 from dataclasses import dataclass
 
 from django.contrib.gis.db.models.functions import Distance
@@ -19,6 +20,7 @@ from pledges.models import Organisation, Pledge, PledgeQuerySet
 
 SHORTEST = 12  # letters; fewer say too little to compare
 NEAREST, OF_ORGANISATION, WITH_WORDS = 500, 300, 300  # candidates of each sort
+SHORTEST_WORD, MOST_WORDS = 3, 6
 REPEATED = 10  # how often the same words may be looked past
 # A deed in other words shares about a third of its trigrams.
 LIKE_ENOUGH = 0.3
@@ -60,7 +62,9 @@ def similar(text: str, near: Near = Near(), limit: int = 3) -> list[Pledge]:
 
 def _candidates(words: str, near: Near) -> set[int]:
     waiting = Pledge.objects.public().filter(done_at__isnull=True)
-    sorts = [waiting.matching(_plain(words)).order_by()[:WITH_WORDS]]
+    sorts = []
+    if asked := _most_of(words):
+        sorts.append(waiting.filter(words=asked).order_by()[:WITH_WORDS])
     if near.organisation:
         own = waiting.filter(organisation=near.organisation)
         sorts.append(own.newest_first()[:OF_ORGANISATION])
@@ -68,6 +72,18 @@ def _candidates(words: str, near: Near) -> set[int]:
         placed = waiting.filter(location__isnull=False)
         sorts.append(placed.order_by(Nearness("location", near.point))[:NEAREST])
     return {key for some in sorts for key in some.values_list("pk", flat=True)}
+
+
+def _most_of(words: str) -> SearchQuery | None:
+    """A search for two thirds of the words that say most; the last may not be finished yet."""
+    plain = _plain(words).lower().split()
+    told = sorted({word for word in plain if len(word) >= SHORTEST_WORD}, key=len)[-MOST_WORDS:]
+    if not told:
+        return None
+    enough = -(-len(told) * 2 // 3)
+    open_ended = [f"{word}:*" if word == plain[-1] else word for word in told]
+    some = (" & ".join(part) for part in itertools.combinations(open_ended, enough))
+    return SearchQuery(" | ".join(some), config="english", search_type="raw")
 
 
 def _plain(words: str) -> str:

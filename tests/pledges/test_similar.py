@@ -22,6 +22,13 @@ def test_the_likest_comes_first_and_what_is_unlike_is_not_offered(pledge):
     assert near not in found
 
 
+def test_the_last_word_may_be_unfinished_and_one_may_be_another(pledge):
+    made = pledge("I will read aloud to people on the stroke ward.")
+    assert similar("I will read aloud to people on the stro") == [made]
+    assert similar("I will read aloud to patients on the stroke ward") == [made]
+    assert similar("I will sing to patients in the garden") == []
+
+
 def test_of_two_alike_the_nearer_comes_first(pledge):
     pledge("I will bring tea to people without visitors.", outcode="BS1")
     pledge("I will bring tea to people without visitors.", outcode="SO14")
