@@ -1,4 +1,4 @@
-"""Keep the counts: fold the queue of changes every half second, until stopped; forget hourly."""
+"""Keep the counts: fold the queue of changes every half second, until stopped; tidy hourly."""
 
 import signal
 import threading
@@ -11,9 +11,10 @@ from geo.totals import worker
 from geo.totals.fold import fold
 from pledges.actions import forget
 from pledges.models.pledges import SPEC
+from pledges.wall import spelling
 
 SECONDS = 0.5
-FORGET_SECONDS = 3600
+HOUR = 3600
 
 
 class Command(BaseCommand):
@@ -39,11 +40,13 @@ class Command(BaseCommand):
             while not stop.wait(2) and not worker.claim():
                 pass
         self.stdout.write("The worker folds the counts every half second.")
-        forgotten = time.monotonic()
+        spelling.learn()
+        tidied = time.monotonic()
         while not stop.is_set():
-            if time.monotonic() - forgotten >= FORGET_SECONDS:
+            if time.monotonic() - tidied >= HOUR:
                 forget()
-                forgotten = time.monotonic()
+                spelling.learn()
+                tidied = time.monotonic()
             while fold(SPEC) and not stop.is_set():
                 pass
             stop.wait(SECONDS)
