@@ -10,6 +10,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
 from pledges import limits
@@ -75,13 +76,16 @@ class SignInCode(ConfirmLoginCodeView):
         return form
 
 
+answers = require_http_methods(["GET", "HEAD", "POST"])
+sign_in = answers(SignIn.as_view())
+to_sign_in = RedirectView.as_view(pattern_name="account_login")
 # Of allauth's addresses only those that a site without passwords needs.
 account_urlpatterns = [
-    path("login/", SignIn.as_view(), name="account_login"),
-    path("login/", SignIn.as_view(), name="account_request_login_code"),
-    path("login/code/", SignInCode.as_view(), name="account_confirm_login_code"),
-    path("logout/", logout, name="account_logout"),
-    path("inactive/", account_inactive, name="account_inactive"),
+    path("login/", sign_in, name="account_login"),
+    path("login/", sign_in, name="account_request_login_code"),
+    path("login/code/", answers(SignInCode.as_view()), name="account_confirm_login_code"),
+    path("logout/", answers(logout), name="account_logout"),
+    path("inactive/", require_safe(account_inactive), name="account_inactive"),
     # Who signs up makes a pledge; allauth asks for the address.
-    path("signup/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
+    path("signup/", require_safe(to_sign_in), name="account_signup"),
 ]

@@ -29,17 +29,17 @@ class DeleteForm(forms.Form):
     )
 
 
+@require_safe
 @never_cache
 @login_required
-@require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """The page of the person who is signed in."""
     return render(request, "mine/mine.html", {"mine": Mine.of(request.user)})
 
 
+@require_safe
 @never_cache
 @login_required
-@require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """All that is kept of the person who is signed in, as a file of JSON."""
     answer = JsonResponse(everything(request.user), json_dumps_params={"indent": 2})
@@ -47,9 +47,9 @@ def data(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
     """Ask what should become of the pledges; the button deletes the account."""
     form = DeleteForm(request.POST if request.method == "POST" else None)

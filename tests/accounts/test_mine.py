@@ -17,8 +17,12 @@ def alices(pledge, alice):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_stranger_must_sign_in(client, db, path):
-    for answer in (client.get(path), client.post(path)):
-        assert answer.headers["Location"].startswith("/accounts/login/?next=")
+    assert client.get(path).headers["Location"].startswith("/accounts/login/?next=")
+
+
+def test_nor_can_a_stranger_delete_anything(client, db):
+    answer = client.post("/mine/delete/", {"pledges": "remove"})
+    assert answer.headers["Location"].startswith("/accounts/login/?next=")
 
 
 def test_each_sees_their_own(signed_in, alice, bob, pledge, alices):
