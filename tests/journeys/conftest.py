@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from http import HTTPStatus
 
 import pytest
+from django.db import connection as database
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import processes
@@ -85,6 +86,8 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
         browser.close()
+        # Beside that loop Django keeps another connection than before and after it.
+        database.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
