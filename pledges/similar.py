@@ -1,7 +1,7 @@
 """Pledges much like one that is being written, so that people join them instead of repeating.
 
 Candidates come from three indexes: those nearest, those of the organisation, and those with most
-of the words. Only they are compared, so the answer takes no longer the more pledges there are.
+of the words. Only they are compared, however many pledges there are.
 """
 
 import itertools
@@ -14,12 +14,14 @@ from django.db.models import F, FloatField, Q, Value
 from django.db.models.functions import Cast, Coalesce, Least
 from django.utils.translation import gettext as _
 
+from geo.errors import TooSlow
 from geo.functions import Nearness
 from geo.reads import bounded
 from pledges.models import Organisation, Pledge, PledgeQuerySet
 
 SHORTEST = 12  # letters; fewer say too little to compare
 NEAREST, OF_ORGANISATION, WITH_WORDS = 500, 300, 300  # candidates of each sort
+WORDS_MILLISECONDS = 500
 SHORTEST_WORD, MOST_WORDS = 3, 6
 REPEATED = 10  # how often the same words may be looked past
 # A deed in other words shares about a third of its trigrams.
@@ -50,8 +52,9 @@ def similar(text: str, near: Near = Near(), limit: int = 3) -> list[Pledge]:
     words = " ".join(text.split())
     if len(words) < SHORTEST:
         return []
+    keys = _worded(words)
     with bounded():
-        keys = _candidates(words, near)
+        keys |= _close(near)
         found = _likest(Pledge.objects.filter(pk__in=keys), words, near)
         worded: dict[str, Pledge] = {}
         for pledge in found[: limit * REPEATED]:
@@ -60,16 +63,31 @@ def similar(text: str, near: Near = Near(), limit: int = 3) -> list[Pledge]:
     return list(worded.values())[:limit]
 
 
-def _candidates(words: str, near: Near) -> set[int]:
-    waiting = Pledge.objects.public().filter(done_at__isnull=True)
+def _waiting() -> PledgeQuerySet:
+    return Pledge.objects.public().filter(done_at__isnull=True)
+
+
+def _worded(words: str) -> set[int]:
+    """Candidates by their words; none where the words are so common that it takes too long."""
+    asked = _most_of(words)
+    if asked is None:
+        return set()
+    try:
+        with bounded(WORDS_MILLISECONDS):
+            found = _waiting().filter(words=asked).order_by()[:WITH_WORDS]
+            return set(found.values_list("pk", flat=True))
+    except TooSlow:
+        return set()
+
+
+def _close(near: Near) -> set[int]:
+    """Candidates of the same organisation, and around the same place."""
     sorts = []
-    if asked := _most_of(words):
-        sorts.append(waiting.filter(words=asked).order_by()[:WITH_WORDS])
     if near.organisation:
-        own = waiting.filter(organisation=near.organisation)
+        own = _waiting().filter(organisation=near.organisation)
         sorts.append(own.newest_first()[:OF_ORGANISATION])
     if near.point:
-        placed = waiting.filter(location__isnull=False)
+        placed = _waiting().filter(location__isnull=False)
         sorts.append(placed.order_by(Nearness("location", near.point))[:NEAREST])
     return {key for some in sorts for key in some.values_list("pk", flat=True)}
 

@@ -142,7 +142,7 @@ def suggest_similar(request: HttpRequest) -> JsonResponse:
     given = form.cleaned_data
     text = given.get("text") or ""
     place, organisation = given.get("place"), given.get("organisation")
-    found = similar(text, Near(place and place.location, organisation)) if text else []
+    found = _alike({"text": text, "place": place, "organisation": organisation})
     return JsonResponse(
         [
             {

@@ -1,6 +1,9 @@
 """What is offered to join while a pledge is written."""
 
 from django.contrib.gis.geos import Point
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
 
 from pledges.similar import Near, similar
 
@@ -74,6 +77,17 @@ def test_no_more_than_asked_for_and_none_in_the_same_words(pledge):
 
 def test_however_many_there_are_few_are_compared(pledge, django_assert_num_queries):
     made = pledge(TEXT)
-    # Savepoint, limit, two sorts of candidates, the comparison, and the savepoint's end.
-    with django_assert_num_queries(6):
+    # By words, by nearness, and the comparison; three more for the limit of time of either part.
+    with django_assert_num_queries(9):
         assert similar(TEXT, Near(Point(-1.0, 50.5, srid=4326))) == [made]
+
+
+def test_words_that_take_too_long_leave_those_nearby(pledge, monkeypatch):
+    made = pledge(TEXT, outcode="SO14")
+
+    words = RawSQL("(select 'tea' from pg_sleep(5))", [], output_field=TextField())
+    slow = SearchQuery(words, config="english")
+    monkeypatch.setattr("pledges.similar.WORDS_MILLISECONDS", 50)
+    monkeypatch.setattr("pledges.similar._most_of", lambda _words: slow)
+    assert similar(TEXT) == []
+    assert similar(TEXT, Near(Point(-1.0, 50.5, srid=4326))) == [made]
