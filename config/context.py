@@ -9,7 +9,11 @@ from pledges.models import Pledge
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Return what all pages show: whether there is demo content, asked only when a page does."""
-    return {"demo_site": SimpleLazyObject(has_demo), "site_url": settings.SITE_URL}
+    return {
+        "demo_site": SimpleLazyObject(has_demo),
+        "demo_outbox": settings.DEMO_OUTBOX,
+        "site_url": settings.SITE_URL,
+    }
 
 
 def has_demo() -> bool:

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -38,6 +38,27 @@ def origin(name: str) -> str:
     if address.scheme not in {"http", "https"} or not address.netloc:
         raise ImproperlyConfigured(f"{name} is no web address: write https://host/path.")
     return f"{address.scheme}://{address.netloc}"
+
+
+def mail_server(name: str) -> dict[str, object]:
+    """Return Django's settings for a mail server: smtp://user:password@host:587?tls=start, or
+    smtps://... for TLS from the first byte; an empty variable gives no settings."""
+    if not text(name, ""):
+        return {}
+    address = urlsplit(text(name))
+    if address.scheme not in {"smtp", "smtps"} or not address.hostname:
+        raise ImproperlyConfigured(f"{name}: write smtp://user:password@host:587?tls=start")
+    if address.query not in {"", "tls=start"}:
+        raise ImproperlyConfigured(f"{name}: the one option there is is ?tls=start")
+    secure = address.scheme == "smtps"
+    return {
+        "EMAIL_HOST": address.hostname,
+        "EMAIL_PORT": address.port or (465 if secure else 587 if address.query else 25),
+        "EMAIL_HOST_USER": unquote(address.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(address.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": address.query == "tls=start" and not secure,
+    }
 
 
 def database_url() -> str:

@@ -11,6 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from geo import errors
+from pledges.actions import OwnPledge
+from pledges.confirming import NotConfirmed
+from pledges.limits import TooMany
 
 STATUS: dict[type[Exception], HTTPStatus] = {
     errors.BadParameter: HTTPStatus.BAD_REQUEST,
@@ -19,6 +22,9 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.OutsideUnitedKingdom: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.GeocoderUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.TooSlow: HTTPStatus.SERVICE_UNAVAILABLE,
+    NotConfirmed: HTTPStatus.GONE,
+    OwnPledge: HTTPStatus.CONFLICT,
+    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     Http404: HTTPStatus.NOT_FOUND,
     PermissionDenied: HTTPStatus.FORBIDDEN,
     SuspiciousOperation: HTTPStatus.BAD_REQUEST,
@@ -66,8 +72,15 @@ def answer(request: HttpRequest, status: HTTPStatus, code: str, description: str
             {"code": code, "description": description}, status=status
         )
     else:
-        # The page of an error asks the database nothing: it may be what is down.
-        context = {"status": status, "description": description, "code": code, "demo_site": False}
+        # The page of an error asks the database nothing, not even who is signed in: it may be
+        # what is down.
+        context = {
+            "status": status,
+            "description": description,
+            "code": code,
+            "demo_site": False,
+            "plain_header": True,
+        }
         response = render(request, "error.html", context, status=status)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = "10"
@@ -75,6 +88,15 @@ def answer(request: HttpRequest, status: HTTPStatus, code: str, description: str
         response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = "no-store"
     return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that another site sent, or that was open while its reader signed in."""
+    description = _(
+        "This form was open for too long, or came from another site, so nothing was changed. Go"
+        " back, load the page again and send it once more."
+    )
+    return answer(request, HTTPStatus.FORBIDDEN, "form-not-ours", description)
 
 
 class ErrorsMiddleware:

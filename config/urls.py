@@ -12,8 +12,20 @@ from geo.ogc.views import Landing
 from geo.views.base import base
 from geo.views.tiles import tile
 from hubs.views import nearest_hub
+from pledges.views import (
+    confirming,
+    making,
+    mine,
+    organisations,
+    outbox,
+    pages,
+    pledges,
+    summary,
+    support,
+    wall,
+)
 from pledges.views import map as map_views
-from pledges.views import organisations, pages, pledges, summary
+from pledges.views.accounts import account_urlpatterns
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -31,9 +43,27 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("data/", pages.data, name="data"),
     path("words.js", JavaScriptCatalog.as_view(packages=["geo", "pledges"]), name="words"),
+    path("pledges/", wall.wall, name="wall"),
+    path("pledges/list.csv", wall.table, name="wall-table"),
+    path("pledges/list.atom", wall.feed, name="wall-feed"),
     path("pledges/<int:pk>/", pledges.pledge, {"sections": SECTIONS}, name="pledge"),
+    path("pledges/new/", making.make, name="make"),
+    path("pledges/similar.json", making.suggest_similar, name="similar"),
+    path("pledges/here.json", making.here, name="here"),
+    path("pledges/<int:pk>/qr.svg", support.qr, name="qr"),
+    path("pledges/<int:pk>/correct/", support.correct, name="correct"),
+    path("pledges/<int:pk>/approval/", support.approval, name="approval"),
     path("pledges/<int:pk>/popup/", pledges.popup, name="pledge-popup"),
+    path("pledges/<int:pk>/<slug:verb>/", support.support, name="support"),
     path("spots/<int:morton>/", pledges.spot, name="spot"),
+    path("accounts/", include(account_urlpatterns)),
+    path("confirm/", confirming.by_code, name="confirm"),
+    path("confirm/done/", confirming.done, name="confirm-done"),
+    path("confirm/<str:token>/", confirming.by_link, name="confirm-link"),
+    path("demo/outbox/", outbox.demo_outbox, name="outbox"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/data.json", mine.data, name="my-data"),
+    path("mine/delete/", mine.delete, name="delete-account"),
     path("organisations/suggest.json", organisations.suggest, name="suggest"),
     path(
         "organisations/<str:code>/",

@@ -1,7 +1,8 @@
-"""Serve the site: the web server and, beside it, the worker that keeps the totals.
+"""Serve the site: the web server and, beside it, the workers that keep totals and send mails.
 
-Reads PORT (8000) and HOST (127.0.0.1). Both processes end on Ctrl-C, on SIGTERM, and when this one
-dies; a worker that ends by itself is started again. The exit code is the web server's.
+Reads PORT (8000) and HOST (127.0.0.1). All processes end on Ctrl-C, on SIGTERM, and when this one
+dies; a worker that ends by itself is started again. The exit code is the web server's. Nothing is
+served when Django's checks find an error.
 """
 
 import os
@@ -19,7 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = int(os.environ.get("PORT", "8000"))
 START_SECONDS, STOP_SECONDS, RESTART_SECONDS, LOOK_SECONDS = 60, 10, 2, 0.2
-WORKER = ["manage.py", "run_worker"]
+WORKERS = {
+    "worker": ["manage.py", "run_worker"],
+    "mails": ["manage.py", "db_worker", "--interval", "0.5", "--verbosity", "0"],
+}
 # No access log: the address of a search holds what a person typed.
 SERVER = [
     *["-m", "uvicorn", "config.asgi:application", "--host", HOST, "--port", str(PORT)],
@@ -81,17 +85,19 @@ def wait_until_it_answers(server: subprocess.Popen) -> bool:
 
 
 def serve(processes: dict[str, subprocess.Popen]) -> int:
-    """Keep both processes in `processes`; return the server's exit code when it ends."""
+    """Keep all processes in `processes`; return the server's exit code when it ends."""
     processes["server"] = start(SERVER)
-    processes["worker"] = start(WORKER)
+    for name, arguments in WORKERS.items():
+        processes[name] = start(arguments)
     if wait_until_it_answers(processes["server"]):
         print(f"\nChangemap is at http://localhost:{PORT}  (Ctrl-C stops it)\n", flush=True)
     while processes["server"].poll() is None:
-        code = processes["worker"].poll()
-        if code is not None:
-            print(f"The worker ended with code {code}; starting another.", flush=True)
-            time.sleep(RESTART_SECONDS)
-            processes["worker"] = start(WORKER)
+        for name, arguments in WORKERS.items():
+            code = processes[name].poll()
+            if code is not None:
+                print(f"The {name} process ended with code {code}; starting another.", flush=True)
+                time.sleep(RESTART_SECONDS)
+                processes[name] = start(arguments)
         time.sleep(LOOK_SECONDS)
     return processes["server"].returncode
 
@@ -102,6 +108,8 @@ def main() -> int:
         sys.exit(f"Port {PORT} is in use. Choose another:  PORT={PORT + 1} make run")
     for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, ask_to_stop)
+    if code := subprocess.run([sys.executable, "manage.py", "check"], cwd=ROOT).returncode:
+        return code
     processes: dict[str, subprocess.Popen] = {}
     try:
         return serve(processes)

@@ -27,6 +27,10 @@ INSTALLED_APPS = [
     "rest_framework",
     "rest_framework_gis",
     "csp",
+    "allauth",
+    "allauth.account",
+    "django_tasks",
+    "django_tasks_db",
     "geo",
     "pledges",
     "hubs",
@@ -36,9 +40,16 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Lazy, all four: an answer that does not ask who is signed in reads no session, sets no cookie
+    # and may be shared, as those of the tiles and the API are.
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "config.errors.ErrorsMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -55,6 +66,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "config.context.site",
             ],
         },
@@ -71,8 +84,39 @@ DATABASES = {
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 2
 DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_DATABASE", "test_app")}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Longest time in milliseconds that one read of the public pages, tiles and API may take.
 STATEMENT_TIMEOUT_MS = 2000
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "mine"
+LOGOUT_REDIRECT_URL = "map"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+# No passwords: a code by mail each time, after a first deed that was confirmed by one. That code
+# proves the address, so nothing else verifies it. How often: see pledges.limits.
+ACCOUNT_ADAPTER = "pledges.accounts.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_RATE_LIMITS = False
+# An address like smtp://user:password@mail.example.org:587?tls=start
+EMAIL_URL = env.text("EMAIL_URL", "")
+globals().update(env.mail_server("EMAIL_URL"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Changemap <changemap@localhost>")
+# A demo without a mail server shows its mails on a page instead: see the check in pledges.checks.
+DEMO_OUTBOX = DEMO and not EMAIL_URL
+OUTBOX = Path(env.text("OUTBOX", str(env.LOCAL / "outbox")))
+if DEMO_OUTBOX:
+    EMAIL_BACKEND = "pledges.outbox.Outbox"
+# What scripts/serve.py listens on.
+SERVER_HOST = env.text("HOST", "127.0.0.1")
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]

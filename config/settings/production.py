@@ -2,11 +2,15 @@
 
 from config import env
 from config.settings.base import *  # noqa: F403 - a settings module is its base plus what differs
-from config.settings.base import CONTENT_SECURITY_POLICY
+from config.settings.base import CONTENT_SECURITY_POLICY, EMAIL_URL
 
 SECRET_KEY = env.text("SECRET_KEY")
 SITE_URL = env.text("SITE_URL").rstrip("/")
 DEMO = env.flag("DEMO", False)
+DEMO_OUTBOX = DEMO and not EMAIL_URL
+EMAIL_BACKEND = (
+    "pledges.outbox.Outbox" if DEMO_OUTBOX else "django.core.mail.backends.smtp.EmailBackend"
+)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -8,6 +8,7 @@ from config.settings.base import DATABASES
 DATABASES["default"]["NAME"] = DATABASES["default"]["TEST"]["NAME"]
 SECRET_KEY = "only-for-tests"  # noqa: S105 - signs nothing that outlives a test run
 ALLOWED_HOSTS = ["*"]
+DEMO_OUTBOX = False
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 STORAGES = {

@@ -102,6 +102,18 @@ class Pledge(Located):
     done_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
+    # The author answered the mail. `confirmed_at` comes once nothing else is waited for either:
+    # a pledge for a whole organisation needs the approval of somebody there, or of an operator.
+    verified_at = models.DateTimeField(null=True, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    # The wording is frozen once somebody has joined; a later correction shows as one.
+    corrected_at = models.DateTimeField(null=True, blank=True)
+    # Where a joiner's own copy came from when its author withdrew.
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies"
+    )
+    # What the form wrote on its one submission: the same again makes no second pledge.
+    form_key = models.UUIDField(null=True, blank=True, unique=True)
     demo = models.BooleanField(default=False)
 
     day = models.GeneratedField(
@@ -204,6 +216,19 @@ class Pledge(Located):
                 condition=Q(public=True),
                 name="pledges_pledge_district",
             ),
+            # The wall: what was done lately, and whether one that is liked or joined passes.
+            models.Index(
+                fields=["done_at", "id"],
+                include=["facet", "day", "region", "district", "organisation"],
+                condition=Q(public=True, done_at__isnull=False),
+                name="pledges_pledge_done",
+            ),
+            models.Index(
+                fields=["id"],
+                include=["facet", "day", "region", "district", "organisation"],
+                condition=Q(public=True),
+                name="pledges_pledge_facts",
+            ),
             # Whether there is any demo content is asked on every page.
             models.Index(fields=["id"], condition=Q(demo=True), name="pledges_pledge_demo"),
             GinIndex(fields=["words"], name="pledges_pledge_words"),
@@ -219,6 +244,12 @@ class PledgeCounts(models.Model):
     pledge = models.OneToOneField(Pledge, models.CASCADE, primary_key=True, related_name="counts")
     likes = models.IntegerField(default=0)
     joins = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["likes", "pledge"], name="pledges_counts_likes"),
+            models.Index(fields=["joins", "pledge"], name="pledges_counts_joins"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.likes} likes, {self.joins} joins"

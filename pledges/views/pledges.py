@@ -12,7 +12,9 @@ from geo.reads import bounded
 from pledges import lists
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge
+from pledges.people import person
 from pledges.sections import Source, sections_of
+from pledges.standing import Share, Standing
 from pledges.views.addresses import map_address
 from pledges.views.paging import SIZE, Slice
 
@@ -24,6 +26,8 @@ def pledge(request: HttpRequest, pk: int, sections: Sequence[Source] = ()) -> Ht
         found = _public(pk)
         context = {
             "pledge": found,
+            "standing": Standing.of(found, person(request)),
+            "share": Share.of(found),
             "map_address": map_address(found.location),
             "sections": sections_of(found, sections),
         }

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 
 import pytest
+from django.db import connection as database
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import processes
@@ -41,6 +42,12 @@ def world(django_db_setup, django_db_blocker) -> Iterator[worlds.World]:
 
 
 @pytest.fixture(scope="package")
+def outbox(tmp_path_factory) -> dict[str, str]:
+    """A demo without a mail server, whose mails go into a folder of the tests' own."""
+    return {"OUTBOX": str(tmp_path_factory.mktemp("outbox")), "DEMO": "1", "EMAIL_URL": ""}
+
+
+@pytest.fixture(scope="package")
 def static_files(tmp_path_factory) -> str:
     """A folder of the site's files, hashed and compressed as on a public site."""
     place = str(tmp_path_factory.mktemp("static"))
@@ -64,10 +71,18 @@ def serving(static_files: str, **settings: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def site(world, static_files) -> Iterator[str]:
+def site(world, static_files, outbox) -> Iterator[str]:
     """The address of the site that all visits go to."""
-    with serving(static_files) as address:
+    with serving(static_files, **outbox) as address:
         yield address
+
+
+@pytest.fixture(scope="package")
+def mails(site, outbox) -> Iterator[None]:
+    """The worker that sends mails."""
+    words = ("manage.py", "db_worker", "--interval", "0.1", "--no-startup-delay")
+    with processes.running(*words, "--verbosity", "0", SITE_URL=site, **outbox):
+        yield
 
 
 def _answers(port: int) -> bool:
@@ -87,6 +102,8 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
         browser.close()
+        # Beside that loop Django keeps another connection than before and after it.
+        database.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

@@ -1,16 +1,20 @@
-"""Keep the counts: fold the queue of changes every half second, until stopped."""
+"""Keep the counts: fold the queue of changes every half second, until stopped; tidy hourly."""
 
 import signal
 import threading
+import time
 
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 
 from geo.totals import worker
 from geo.totals.fold import fold
+from pledges.actions import forget
 from pledges.models.pledges import SPEC
+from pledges.wall import spelling
 
 SECONDS = 0.5
+HOUR = 3600
 
 
 class Command(BaseCommand):
@@ -36,7 +40,13 @@ class Command(BaseCommand):
             while not stop.wait(2) and not worker.claim():
                 pass
         self.stdout.write("The worker folds the counts every half second.")
+        spelling.learn()
+        tidied = time.monotonic()
         while not stop.is_set():
+            if time.monotonic() - tidied >= HOUR:
+                forget()
+                spelling.learn()
+                tidied = time.monotonic()
             while fold(SPEC) and not stop.is_set():
                 pass
             stop.wait(SECONDS)

@@ -1,0 +1,31 @@
+"""Deleting an account, with what it made or without."""
+
+from django.db import transaction
+
+from pledges.actions.changing import withdraw
+from pledges.actions.support import leave, unlike
+from pledges.models import Confirmation, Join, Like, Pledge, User
+
+
+@transaction.atomic
+def delete_account(person: User, *, keep_pledges: bool) -> None:
+    """Delete an account with its likes, its joins and what waits to be confirmed by its address.
+
+    Its pledges are kept without its name, or else removed: whoever joined them keeps a copy.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    for liked in Like.objects.filter(person=person).select_related("pledge").order_by("pledge"):
+        unlike(liked.pledge, person)
+    for joined in Join.objects.filter(person=person).select_related("pledge").order_by("pledge"):
+        leave(joined.pledge, person)
+    waiting = Confirmation.objects.filter(email=person.email.lower())
+    unanswered = waiting.filter(kind=Confirmation.Kind.PLEDGE, used_at__isnull=True)
+    Pledge.objects.filter(confirmations__in=unanswered, verified_at__isnull=True).delete()
+    waiting.delete()
+    made = Pledge.objects.filter(author=person)
+    if keep_pledges:
+        made.update(author=None, display_name="")
+    else:
+        for pledge in made.order_by("pk"):
+            withdraw(pledge).delete()
+    person.delete()

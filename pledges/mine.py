@@ -1,0 +1,68 @@
+"""What is a person's own: on their page, and as a file to take away."""
+
+from dataclasses import dataclass
+
+from pledges.models import Join, Like, Pledge, User
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What a person made, joined and liked, newest first."""
+
+    made: list[Pledge]
+    joined: list[Join]
+    liked: list[Like]
+
+    @classmethod
+    def of(cls, person: User) -> "Mine":
+        related = ("pledge__theme", "pledge__organisation", "pledge__counts")
+        joins = Join.objects.filter(person=person).select_related(*related)
+        likes = Like.objects.filter(person=person).select_related(*related)
+        made = Pledge.objects.filter(author=person).with_everything().newest_first()
+        return cls(
+            list(made), list(joins.order_by("-created_at")), list(likes.order_by("-created_at"))
+        )
+
+
+def everything(person: User) -> dict[str, object]:
+    """Return all that is kept of a person, ready for JSON; times are ISO 8601."""
+    mine = Mine.of(person)
+    return {
+        "account": {"email": person.email, "name": person.name, "since": person.joined_at},
+        "pledges": [_made(pledge) for pledge in mine.made],
+        "joined": [
+            {
+                "pledge": row.pledge_id,
+                "text": row.text,
+                "joined_at": row.created_at,
+                "done_at": row.done_at,
+            }
+            for row in mine.joined
+        ],
+        "liked": [{"pledge": row.pledge_id, "liked_at": row.created_at} for row in mine.liked],
+    }
+
+
+def _made(pledge: Pledge) -> dict[str, object]:
+    organisation = pledge.organisation
+    return {
+        "id": pledge.pk,
+        "text": pledge.text,
+        "theme": pledge.theme.slug,
+        "who": Pledge.Who(pledge.who).name.lower(),
+        "i_am": pledge.i_am and Pledge.IAm(pledge.i_am).name.lower(),
+        "display_name": pledge.display_name,
+        "team": pledge.team,
+        "organisation": organisation and organisation.name,
+        "show": Pledge.Show(pledge.show).name.lower(),
+        "outcode": pledge.outcode,
+        "region": pledge.region and pledge.region.name,
+        "due": pledge.due,
+        "created_at": pledge.created_at,
+        "verified_at": pledge.verified_at,
+        "shown_since": pledge.confirmed_at,
+        "corrected_at": pledge.corrected_at,
+        "done_at": pledge.done_at,
+        "withdrawn_at": pledge.withdrawn_at,
+        "hidden_at": pledge.hidden_at,
+    }

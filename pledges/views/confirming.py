@@ -1,0 +1,99 @@
+"""The pages on which people confirm: the form of the code, and the page behind a mail's link.
+
+Opening a page changes nothing: mail programs open links by themselves. Only buttons do.
+"""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pledges import confirming, limits
+from pledges.models import Confirmation, Pledge
+
+ADDRESS, DONE = "confirming", "confirmed"  # keys of the session
+
+
+class CodeForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        error_messages={"required": _("Enter the e-mail address that the mail went to")},
+        widget=forms.EmailInput(
+            {"class": "nhsuk-input", "autocomplete": "email", "spellcheck": "false"}
+        ),
+    )
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("8 letters and digits, from the mail we sent you"),
+        max_length=40,
+        error_messages={"required": _("Enter the code from the mail")},
+        widget=forms.TextInput(
+            {
+                "class": "nhsuk-input nhsuk-input--width-10",
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+
+def sent(request: HttpRequest, email: str) -> HttpResponse:
+    """Go to the form of the code that was sent to this address."""
+    request.session[ADDRESS] = email
+    return redirect("confirm")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_code(request: HttpRequest) -> HttpResponse:
+    """The form of the code; the right one confirms at once."""
+    email = request.session.get(ADDRESS, "")
+    if request.method != "POST":
+        form = CodeForm(initial={"email": email})
+        return render(request, "confirm/code.html", {"form": form, "email": email})
+    form = CodeForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            limits.take(limits.CODES_FROM_NETWORK, limits.network(request))
+            limits.take(limits.CODES_FOR_ADDRESS, given["email"].lower())
+            return _confirmed(request, confirming.answer_by_code(given["email"], given["code"]))
+        except (confirming.NotConfirmed, limits.TooMany) as error:
+            form.add_error("code", error.description)
+    return render(request, "confirm/code.html", {"form": form, "email": email}, status=400)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind the link of a mail: says what is confirmed, and its button does it."""
+    try:
+        found = confirming.answer_by_token(token)
+        if request.method == "POST":
+            return _confirmed(request, found)
+    except confirming.NotConfirmed as error:
+        context = {"description": error.description}
+        return render(request, "confirm/too_late.html", context, status=410)
+    context = {"confirmation": found, "pledge": found.pledge, "kinds": Confirmation.Kind}
+    return render(request, "confirm/link.html", context)
+
+
+@never_cache
+@require_safe
+def done(request: HttpRequest) -> HttpResponse:
+    """Say what was confirmed, to the browser that confirmed it."""
+    kind, key = request.session.get(DONE, ("", 0))
+    pledge = Pledge.objects.filter(pk=key).first()
+    if not pledge:
+        return redirect("map")
+    return render(request, "confirm/done.html", {"kind": kind, "pledge": pledge})
+
+
+def _confirmed(request: HttpRequest, found: Confirmation) -> HttpResponse:
+    confirming.confirm(found)
+    request.session.pop(ADDRESS, None)
+    request.session[DONE] = (found.kind, found.pledge_id)
+    return redirect("confirm-done")

@@ -1,0 +1,168 @@
+"""Making a pledge: one form, whose words are never lost."""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from geo import params
+from geo.errors import GeoError, TooSlow
+from geo.geocoding import chain
+from pledges import actions, confirming, limits
+from pledges.forms import PledgeForm
+from pledges.models import Confirmation, Organisation, Pledge, User
+from pledges.people import person
+from pledges.similar import Near, place_in_words, similar
+from pledges.views.confirming import sent
+
+TRAP = "website"  # a field that people do not see, and programs fill in
+REVIEWED = "reviewed"  # the similar pledges were seen
+
+
+class _Check(CsrfViewMiddleware):
+    """The check of the token, which tells the reason instead of answering a page of its own."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponseBase:
+        return HttpResponse(reason, status=403)
+
+
+# The token is checked within: a lapsed one must not cost what somebody wrote.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def make(request: HttpRequest) -> HttpResponse:
+    """The form; `organisation` in the query string fills in where "Pledge here" was pressed."""
+    who = person(request)
+    if request.method != "POST":
+        start = {"form_key": uuid.uuid4(), "who": Pledge.Who.PERSON, **_here(request)}
+        return _page(request, PledgeForm(initial=start, signed_in=who is not None))
+    form = PledgeForm(request.POST, signed_in=who is not None)
+    if _Check(lambda _request: HttpResponse()).process_view(request, None, (), {}):
+        form.add_error(None, _("This page was open for long. Nothing is lost: please send again."))
+        return _page(request, form, status=403)
+    if not form.is_valid():
+        return _page(request, form, status=400)
+    if request.POST.get(TRAP):
+        return sent(request, form.cleaned_data.get("email", ""))
+    if not request.POST.get(REVIEWED) and (alike := _alike(form.cleaned_data)):
+        return _page(request, form, alike)
+    return _make(request, form, who)
+
+
+def _make(request: HttpRequest, form: PledgeForm, who: User | None) -> HttpResponse:
+    """Make what the form says, once however often it is sent, and go on."""
+    given = form.cleaned_data
+    known = Pledge.objects.filter(form_key=given["form_key"]).first()
+    if known and known.text != given["text"]:
+        # Gone back, and written something else: that is another pledge.
+        given["form_key"], known = uuid.uuid4(), None
+    try:
+        pledge = known or _written(request, given, who)
+    except IntegrityError:
+        # The same form at the same moment: the other request made it.
+        pledge = Pledge.objects.get(form_key=given["form_key"])
+    except GeoError as error:
+        form.add_error(None, error.description)
+        return _page(request, form, status=429 if isinstance(error, limits.TooMany) else 400)
+    if who is None:
+        return sent(request, given["email"])
+    return redirect("pledge" if pledge.public else "approval", pledge.pk)
+
+
+def _written(request: HttpRequest, given: dict, who: User | None) -> Pledge:
+    limits.take(limits.MAILS_FROM_NETWORK, limits.network(request))
+    place = given["place"]
+    with transaction.atomic():
+        pledge = actions.make_pledge(
+            **{name: given[name] for name in ("text", "theme", "display_name", "due", "form_key")},
+            show=Pledge.Show(given["show"]),
+            who=Pledge.Who(given["who"]),
+            i_am=Pledge.IAm(given["i_am"]),
+            team=given["team"] if given["who"] == Pledge.Who.TEAM else "",
+            organisation=given["organisation"],
+            outcode=place.outcode if place else "",
+            region=place.region if place else None,
+            author=who,
+            confirmed=False,
+        )
+        if who:
+            return actions.verify(pledge, who)
+        confirming.ask(Confirmation.Kind.PLEDGE, given["email"], pledge)
+    return pledge
+
+
+def _page(
+    request: HttpRequest, form: PledgeForm, alike: list[Pledge] | None = None, status: int = 200
+) -> HttpResponse:
+    # Once seen, they are not in the way again.
+    seen = alike or request.POST.get(REVIEWED)
+    context = {
+        "form": form,
+        "alike": alike,
+        "seen": seen,
+        "shows": Pledge.Show,
+        "map_address": reverse("map"),
+    }
+    return render(request, "making/new.html", context, status=status)
+
+
+def _here(request: HttpRequest) -> dict[str, object]:
+    code = params.text(request.GET, "organisation")
+    found = Organisation.objects.by_code(code).first() if code else None
+    if not found:
+        return {}
+    here = {"organisation": found.name, "chosen": found.public_code}
+    return {**here, "show": Pledge.Show.ORGANISATION} if found.location else here
+
+
+def _alike(given: dict) -> list[Pledge]:
+    place = given["place"]
+    try:
+        return similar(given["text"], Near(place and place.location, given["organisation"]))
+    except TooSlow:
+        return []  # a help, and never in the way of a pledge
+
+
+@require_POST
+def suggest_similar(request: HttpRequest) -> JsonResponse:
+    """Pledges like the text of the form as it stands: [{"id", "url", "text", "place", "joins"}].
+
+    Posted, so that the text and the place are in no address and no log. Whatever in the form is
+    not right yet is left aside.
+    """
+    form = PledgeForm(request.POST)
+    form.is_valid()
+    given = form.cleaned_data
+    text = given.get("text") or ""
+    place, organisation = given.get("place"), given.get("organisation")
+    found = _alike({"text": text, "place": place, "organisation": organisation})
+    return JsonResponse(
+        [
+            {
+                "id": pledge.pk,
+                "url": reverse("pledge", args=[pledge.pk]),
+                "join": reverse("support", args=[pledge.pk, "join"]),
+                "text": pledge.text,
+                "place": place_in_words(pledge),
+                "joins": pledge.counts.joins,
+            }
+            for pledge in found
+        ],
+        safe=False,
+    )
+
+
+@require_POST
+def here(request: HttpRequest) -> JsonResponse:
+    """The first half of the postcode around a point: {"outcode": "SO14"}; empty where none is.
+
+    The browser rounds the point to three decimals, and nothing of it is kept.
+    """
+    return JsonResponse({"outcode": chain.reverse(params.point(request.POST)).outcode})

@@ -1,0 +1,116 @@
+"""The wall: all pledges, searched and sorted, and the same lists as files."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from geo import params
+from geo.reads import bounded
+from pledges import choices, nearby, search
+from pledges.lists import Page
+from pledges.views.paging import SIZE, Slice
+from pledges.views.query import tidy
+from pledges.wall import files, near, orders
+from pledges.wall.asked import NEAREST, Asked
+
+NEAR = 50  # pledges listed near a place
+ROWS, ENTRIES = 2_000, 50  # pledges in a table, and in a feed
+ORGANISATIONS, AT_ONCE = 20, 6  # organisations found, and shown before asking for more
+NAMES = {
+    orders.BEST: _("Best match"),
+    orders.NEWEST: _("Newest"),
+    orders.JOINED: _("Most joined"),
+    orders.LIKED: _("Most liked"),
+    NEAREST: _("Nearest"),
+    orders.DONE: _("Done lately"),
+}
+
+
+@csrf_exempt  # a search changes nothing, and a token would make the page one visitor's own
+@require_http_methods(["GET", "HEAD", "POST"])
+def wall(request: HttpRequest) -> HttpResponse:
+    """All public pledges under the map's filters. A place is posted, and so in no address."""
+    query = tidy(request.GET)
+    found = _searched(request.POST) if request.method == "POST" else None
+    with bounded():
+        asked = Asked.read(query)
+        part = Slice.read(query)
+        page = _page(asked, part, found)
+        words = asked.misspelt or asked.filters.q
+        organisations = [] if part.cursor else search.organisations(words, ORGANISATIONS)
+        context = {
+            "asked": asked,
+            "filters": asked.filters,
+            "numbers": asked.numbers,
+            "away": sum(asked.numbers.get("not_on_map", {}).values()),
+            "query": asked.filters.query_string(),
+            "list_query": asked.query_string(),
+            "sorts": _sorts(asked),
+            "facets": choices.facets(asked.filters, asked.numbers),
+            "areas": choices.areas(),
+            "chips": asked.chips(),
+            "organisations": organisations[:AT_ONCE],
+            "more_organisations": organisations[AT_ONCE:],
+            "found": found,
+            "near": asked.sort == NEAREST,
+            "pledges": page.items,
+            "shown": part.of(page, asked.total, asked.query_string()),
+            "rows": ROWS,
+        }
+        return render(request, "pledges/wall.html", context)
+
+
+@require_safe
+def table(request: HttpRequest) -> HttpResponse:
+    """The first 2,000 pledges of a list as CSV."""
+    with bounded():
+        page = _first(Asked.read(tidy(request.GET)), ROWS)
+        written = files.table(page.items, settings.SITE_URL)
+    # Spreadsheets take a file for UTF-8 by its mark.
+    response = HttpResponse(written.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="pledges.csv"'
+    return response
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The first 50 pledges of a list as an Atom feed."""
+    with bounded():
+        asked = Asked.read(tidy(request.GET))
+        page = _first(asked, ENTRIES)
+        ending = f"?{words}" if (words := asked.query_string()) else ""
+        paths = [reverse(name) + ending for name in ("wall", "wall-feed")]
+        written = files.feed(page.items, settings.SITE_URL, *paths)
+    return HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
+
+
+def _searched(form: QueryDict) -> nearby.Found:
+    pick = params.integer("pick", form["pick"], 0, 100) if form.get("pick") else None
+    return nearby.search(params.text(form, "place"), pick)
+
+
+def _page(asked: Asked, part: Slice, found: nearby.Found | None) -> Page:
+    if asked.sort != NEAREST:
+        return orders.page(asked.sort, asked.filters, SIZE, asked.total, part.cursor)
+    if not found or not found.place:
+        return Page([], None)
+    on_map = asked.numbers.get("on_map")
+    return Page(near.nearest(found.place.location, asked.filters, NEAR, on_map), None)
+
+
+def _first(asked: Asked, limit: int) -> Page:
+    """Return the beginning of a list; a file knows of no place to be near to."""
+    sort = orders.NEWEST if asked.sort == NEAREST else asked.sort
+    return orders.page(sort, asked.filters, limit, asked.total)
+
+
+def _sorts(asked: Asked) -> list[dict]:
+    return [
+        {"name": name, "query": asked.query_string(sort), "chosen": sort == asked.sort}
+        for sort, name in NAMES.items()
+        if sort != orders.BEST or asked.ranked
+    ]

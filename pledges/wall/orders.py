@@ -1,0 +1,126 @@
+"""The orders of the wall, each a page at a time by keyset.
+
+Two ways lead to a page. Where many pledges pass, the order’s own index is walked, and those met
+that pass are taken. Where few pass, or a window of the index holds too few of them, all that pass
+are gathered and sorted. PostgreSQL takes filters to be independent of each other and of likes, and
+would walk through millions for the first of a few; the counts tell which way is short.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F, IntegerField, Q, QuerySet
+from django.db.models.functions import Cast, Round
+
+from geo.errors import BadParameter
+from pledges import lists
+from pledges.filters import PledgeFilters
+from pledges.lists import EPOCH, Page
+from pledges.models import Pledge, PledgeCounts
+from pledges.totals import count
+from pledges.words import MOST_MATCHES
+
+NEWEST, BEST, JOINED, LIKED, DONE = "newest", "best", "joined", "liked", "done"
+FEW = 10_000  # pledges that are gathered at once
+WINDOW = 20_000  # of an index, before what passes is gathered instead
+RANKED = 2_000  # matches of words that are ranked; more are listed newest first
+# A limit that is never reached keeps PostgreSQL from turning what is gathered into a walk.
+ALL = 100_000_000
+CURSOR = re.compile(r"([0-9a-f]{1,14})-([0-9a-f]{1,15})")
+RANK = Cast(Round(SearchRank(F("words"), F("asked")) * 1_000_000), output_field=IntegerField())
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The place after one pledge: what it is sorted by, as a whole number, and its own number."""
+
+    value: int
+    key: int
+
+    def __str__(self) -> str:
+        return f"{self.value:x}-{self.key:x}"
+
+    @classmethod
+    def parse(cls, word: str) -> "Cursor | None":
+        """Read a cursor; empty means the first page. What we did not write raises BadParameter."""
+        if not word:
+            return None
+        if not (parts := CURSOR.fullmatch(word)):
+            raise BadParameter("cursor", "is not one of ours; start again at the first page")
+        return cls(*(int(part, 16) for part in parts.groups()))
+
+
+def page(order: str, filters: PledgeFilters, limit: int, total: int | None, word: str = "") -> Page:
+    """Return `limit` public pledges in this order from the cursor on.
+
+    `total` is how many pass, None for more than are counted. `best` needs words in the filters.
+    """
+    if order == NEWEST:
+        return lists.page(filters, limit, word)
+    after = Cursor.parse(word)
+    keys = _keys(order, filters, limit + 1, total, after)
+    more, keys = len(keys) > limit, keys[:limit]
+    following = str(Cursor(_number(keys[-1][0]), keys[-1][1])) if more else None
+    return Page(in_order([key for _, key in keys]), following)
+
+
+def in_order(keys: list[int]) -> list[Pledge]:
+    """Return the pledges with what a list shows of each; one withdrawn meanwhile is left out."""
+    found = Pledge.objects.public().with_everything().in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def _keys(
+    order: str, filters: PledgeFilters, limit: int, total: int | None, after: Cursor | None
+) -> list[tuple]:
+    passing = filters.apply(Pledge.objects.public()).order_by()
+    if order == BEST:
+        asked = SearchQuery(filters.q, config="english", search_type="websearch")
+        return _first(passing.annotate(asked=asked, rank=RANK), "rank", "id", after, limit)
+    many = total is None or total > FEW
+    everywhere = passing.values("pk")[:ALL]
+    if order == DONE:
+        # Its index holds what filters ask, so that even a long walk reads it alone.
+        rows = passing if many else Pledge.objects.filter(pk__in=everywhere)
+        return _first(rows.filter(done_at__isnull=False), "done_at", "id", after, limit)
+    by = {JOINED: "joins", LIKED: "likes"}[order]
+    if many:
+        walked = _beyond(PledgeCounts.objects.all(), by, "pledge_id", after).values("pledge_id")
+        near = passing.filter(pk__in=walked[: window(limit, total)])
+        keys = _first(near, f"counts__{by}", "id", after, limit)
+        if len(keys) == limit:
+            return keys
+    rows = PledgeCounts.objects.filter(pledge__in=everywhere)
+    return _first(rows, by, "pledge_id", after, limit)
+
+
+def window(limit: int, total: int | None) -> int:
+    """Return how much of an index to walk: three times what should hold `limit` that pass."""
+    everything = count(PledgeFilters()) or 0
+    return min(WINDOW, 3 * limit * max(1, everything // (total or MOST_MATCHES)))
+
+
+def _first(rows: QuerySet, by: str, key: str, after: Cursor | None, limit: int) -> list[tuple]:
+    return list(_beyond(rows, by, key, after).values_list(by, key)[:limit])
+
+
+def _beyond(rows: QuerySet, by: str, key: str, after: Cursor | None) -> QuerySet:
+    """Sort rows, highest first, and leave out those up to the cursor."""
+    if after:
+        value = after.value
+        if by == "done_at":
+            value = EPOCH + datetime.timedelta(microseconds=min(value, 2**52))
+        # The first condition bounds the scan of the index, which the other alone would not.
+        rows = rows.filter(
+            Q(**{f"{by}__lt": value}) | Q(**{by: value, f"{key}__lt": after.key}),
+            **{f"{by}__lte": value},
+        )
+    return rows.order_by(f"-{by}", f"-{key}")
+
+
+def _number(value: int | datetime.datetime) -> int:
+    if isinstance(value, datetime.datetime):
+        return (value - EPOCH) // datetime.timedelta(microseconds=1)
+    return value

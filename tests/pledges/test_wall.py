@@ -1,0 +1,162 @@
+"""The wall's lists: which pledges, in which order, a page at a time."""
+
+import datetime
+import random
+from operator import attrgetter
+
+import pytest
+from django.contrib.gis.geos import Point
+from django.http import QueryDict
+
+from geo.errors import BadParameter, UnknownParameter
+from pledges import totals
+from pledges.filters import PledgeFilters
+from pledges.models import Pledge, PledgeCounts
+from pledges.wall import near, orders
+from pledges.wall.asked import Asked
+from tests.pledges.questions import LANDMARKS, question
+
+DAY = datetime.date(2024, 5, 17)
+KEYS = {
+    "joined": attrgetter("counts.joins", "pk"),
+    "liked": attrgetter("counts.likes", "pk"),
+    "done": attrgetter("done_at", "pk"),
+    "newest": attrgetter("created_at", "pk"),
+}
+
+
+@pytest.fixture
+def some(ground, pledge, count_up) -> list[Pledge]:
+    """Thirty pledges, liked and joined by few or none, so that many are alike."""
+    draw = random.Random(2)
+    places = (
+        {"organisation": ground.hospital},
+        {"organisation": ground.clinic, "who": Pledge.Who.TEAM},
+        {"outcode": "SO14"},
+        {"region": ground.east},
+        {},
+    )
+    for number in range(30):
+        made = pledge(
+            f"I will smile, {number}.",
+            **draw.choice(places),
+            theme=draw.choice(("care", "care", "staff")),
+            done=draw.random() < 0.4,
+            on=DAY - datetime.timedelta(days=draw.randrange(40)),
+        )
+        liked = {"likes": draw.choice((0, 0, 1, 2)), "joins": draw.choice((0, 1, 5))}
+        PledgeCounts.objects.filter(pledge=made).update(**liked)
+    pledge("hidden", hidden=True, done=True)
+    count_up()
+    return list(Pledge.objects.public().select_related("counts"))
+
+
+@pytest.fixture(params=["gathered", "walked", "walked too short"])
+def way(request, monkeypatch) -> None:
+    """Each way to the rows: of few by gathering, of many by an index, and from it to the first."""
+    if request.param != "gathered":
+        monkeypatch.setattr(orders, "FEW", 0)
+        monkeypatch.setattr(near, "FEW", 0)
+    if request.param == "walked too short":
+        monkeypatch.setattr(orders, "WINDOW", 2)
+
+
+def asked(query: str) -> Asked:
+    return Asked.read(QueryDict(query))
+
+
+def walk(found: Asked, limit: int) -> list[Pledge]:
+    page = orders.page(found.sort, found.filters, limit, found.total)
+    items = list(page.items)
+    while page.next:
+        page = orders.page(found.sort, found.filters, limit, found.total, page.next)
+        assert page.items
+        items += page.items
+    return items
+
+
+@pytest.mark.parametrize("sort", KEYS)
+@pytest.mark.parametrize("limit", [1, 7, 30, 31])
+def test_pages_put_together_are_the_sorted_list(some, way, sort, limit):
+    expected = [pledge for pledge in some if sort != "done" or pledge.done]
+    assert walk(asked(f"sort={sort}"), limit) == sorted(expected, key=KEYS[sort], reverse=True)
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_any_question_in_any_order_lists_as_many_as_the_summary_says(some, way, number):
+    draw = random.Random(number)
+    sort = draw.choice(tuple(KEYS))
+    query = question(draw, LANDMARKS, box=False)
+    found = asked(f"{query}&sort={sort}")
+    listed = walk(found, draw.randint(1, 6))
+    assert len(listed) == found.total == totals.summary(found.filters)["total"]
+    passing = {p.pk for p in found.filters.apply(Pledge.objects.public())}
+    expected = [p for p in some if p.pk in passing]
+    assert listed == sorted(expected, key=KEYS[sort], reverse=True)
+
+
+def test_a_like_meanwhile_does_not_repeat_what_was_listed(some):
+    first = orders.page("liked", PledgeFilters(), 10, 30)
+    PledgeCounts.objects.filter(pledge=first.items[0]).update(likes=50)
+    second = orders.page("liked", PledgeFilters(), 30, 30, first.next)
+    assert not {p.pk for p in first.items} & {p.pk for p in second.items}
+
+
+@pytest.mark.parametrize("word", ["x", "-", "5-", "zz-1", "1-1-1", "f" * 15 + "-1", "1-\0"])
+@pytest.mark.parametrize("sort", ["liked", "done", "newest"])
+def test_cursors_that_we_did_not_write_are_refused(some, sort, word):
+    with pytest.raises(BadParameter, match=r"^cursor: "):
+        orders.page(sort, PledgeFilters(), 5, 30, word)
+
+
+@pytest.mark.parametrize("word", ["f" * 14 + "-" + "f" * 15, "0-0"])
+@pytest.mark.parametrize("sort", ["liked", "joined", "done"])
+def test_cursors_beyond_everything_end_in_a_list(some, sort, word):
+    assert orders.page(sort, PledgeFilters(), 100, 30, word).next is None
+
+
+def test_the_best_match_comes_first(ground, pledge, count_up):
+    once = pledge("I will listen, and then speak for a long while of many other things.")
+    twice = pledge("Listen, listen, listen.")
+    pledge("I will speak.")
+    count_up()
+    found = asked("q=listen")
+    assert (found.sort, found.total) == ("best", 2)
+    assert walk(found, 1) == [twice, once]
+
+
+def test_too_many_matches_are_listed_newest_first(some, monkeypatch):
+    monkeypatch.setattr(orders, "RANKED", 5)
+    assert asked("q=smile").sort == asked("q=smile&sort=best").sort == "newest"
+    assert asked("sort=best").sort == "newest"
+
+
+def test_the_nearest_come_first_and_what_is_off_the_map_does_not_come(some, way, ground):
+    at = Point(-1.0, 50.5, srid=4326)
+    found = near.nearest(at, PledgeFilters(), 100, 20)
+    on_map = [p for p in some if p.location]
+    assert {p.pk for p in found} == {p.pk for p in on_map}
+    away = [((p.location.x - at.x) * 0.63) ** 2 + (p.location.y - at.y) ** 2 for p in found]
+    assert away == sorted(away)
+    assert [p.pk for p in near.nearest(at, PledgeFilters(), 3, 20)] == [p.pk for p in found[:3]]
+
+
+def test_near_a_place_no_other_place_is_asked(ground):
+    found = asked("sort=nearest&area=Y58&organisation=RXA&theme=care")
+    assert found.query_string() == "theme=care&sort=nearest"
+
+
+def test_done_lately_is_what_is_done(some):
+    found = asked("sort=done&theme=care&status=open")
+    assert found.query_string() == "theme=care&status=done&sort=done"
+    assert found.query_string("liked") == "theme=care&sort=liked"
+    done, care = found.chips()[1], found.chips()[0]
+    assert done.rest == "theme=care"
+    assert care.rest == "status=done&sort=done"
+
+
+def test_unknown_orders_and_parameters_are_refused(ground):
+    with pytest.raises(BadParameter, match=r"^sort: .*liked"):
+        asked("sort=price")
+    with pytest.raises(UnknownParameter):
+        asked("order=liked")
