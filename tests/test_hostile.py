@@ -203,8 +203,8 @@ def test_every_parameter_may_be_anything(route, parts, ask):
 def test_names_of_parameters_may_be_anything(route, parts, ask):
     path = address(route, parts)
     for value in HOSTILE.values():
-        for query in (f"{value}={value}", value):
-            assert ask(f"{path}?{query}").status_code in (200, 302, 400, 404, 503), query[:40]
+        answer = ask(f"{path}?{value}={value}")
+        assert answer.status_code in (200, 302, 400, 404, 503), value[:40]
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -251,20 +251,18 @@ def test_a_search_may_be_anything(parts, client, path):
             assert "<img src=x" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("route", ROUTES)
+# Headers are read before any view, and by few views: one address of each kind.
+KINDS = ["", "api/collections/<str:name>/items", "base/<slug:name>.json", "map/list/", "words.js"]
+KINDS += ["tiles/<slug:layer>/<int:z>/<int:x>/<int:y>.json", "organisations/<str:code>/"]
+
+
+@pytest.mark.parametrize("route", KINDS)
 def test_headers_may_be_anything(route, parts, client):
+    assert route in ROUTES
     path = address(route, parts)
-    for name in (
-        "Accept",
-        "Accept-Language",
-        "Accept-Encoding",
-        "If-None-Match",
-        "Referer",
-        "Cookie",
-    ):
+    for name in ("Accept", "Accept-Language", "Accept-Encoding", "If-None-Match", "Cookie"):
         for value in (HTML, "\xff\xfe", "x" * 10_240, "%00", "*;q=nan", "en;q=1e999,,;,", 'W/"'):
-            answer = client.get(path, headers={name: value})
-            assert answer.status_code < 500 or route == "readyz", (name, value[:20])
+            assert client.get(path, headers={name: value}).status_code < 500, (name, value[:20])
 
 
 def test_the_database_is_as_it_was(parts, ask):

@@ -44,6 +44,14 @@ def test_many_at_one_spot_open_as_a_list_with_pages(visit):
     expect(popup.locator(".pledge-item")).to_have_count(5)
 
 
+def test_a_popup_lies_under_nothing(visit):
+    visitor = visit(LEEDS, reduced_motion="reduce")
+    visitor.page.locator("[aria-label^='25 pledges at one spot']").click()
+    visitor.page.get_by_role("dialog").get_by_text("1 to 20 of 25").wait_for()
+    visitor.page.get_by_role("button", name="Close", exact=True).click()
+    expect(visitor.page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_a_few_at_one_spot_fan_out(visit):
     visitor = visit(SOUTHAMPTON)
     visitor.page.locator("[aria-label^='5 pledges at one spot']").click()

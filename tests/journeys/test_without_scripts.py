@@ -1,6 +1,11 @@
 """Without scripts: the same page, with the pledges in a list."""
 
 import re
+from itertools import pairwise
+
+import pytest
+
+from tests.journeys.visitor import DESKTOP, PHONE
 
 OFF = {"java_script_enabled": False}
 
@@ -12,6 +17,15 @@ def test_the_page_lists_the_newest_pledges(visit):
     assert not visitor.page.locator(".folium-map").is_visible()
     visitor.page.get_by_role("link", name="Show more").click()
     assert visitor.page.locator(".pledge-list > li").count() == 19
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_nothing_lies_over_anything_else(visit, size):
+    visitor = visit("/", size, **OFF)
+    parts = [visitor.page.locator(name) for name in (".finder", ".countdown", ".listing", ".strip")]
+    boxes = [part.bounding_box() for part in parts]
+    for upper, lower in pairwise(boxes):
+        assert upper["y"] + upper["height"] <= lower["y"] + 1
 
 
 def test_a_search_lists_what_is_near_and_leaves_the_address_alone(visit, world):

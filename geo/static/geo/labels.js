@@ -50,7 +50,7 @@
         at: [properties.label[1], properties.label[0]],
         words: properties.name,
         kind: "region",
-        shifts: zoom < 5.500 ? [0, 16, -16] : [0, 24, -24, 40, -40],
+        shifts: zoom < 5.5 ? [0, 16, -16] : [0, 24, -24, 40, -40],
         size: 13,
         weight: 600,
       }));

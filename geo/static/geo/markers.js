@@ -55,7 +55,7 @@
       const step = place(other).subtract(from);
       const along = step.x * dx + step.y * dy;
       const aside = Math.abs(step.x * dy) + Math.abs(step.y * dx);
-      if (other === element || along <= 0 || aside > along * 2.500) continue;
+      if (other === element || along <= 0 || aside > along * 2.5) continue;
       const cost = along + aside * 2;
       if (!best || cost < best.cost) best = { other, cost };
     }

@@ -65,16 +65,16 @@
 
   function open(map, at, lift) {
     const size = map.getSize();
-    const { paddingTopLeft = [0, 0], paddingBottomRight = [0, 0] } = app.view.padding();
+    const { paddingBottomRight = [0, 0], beside = 0 } = app.view.padding();
     popup = L.popup({
       className: "popup",
       minWidth: Math.min(260, size.x - 56),
       maxWidth: Math.min(340, size.x - 56),
-      maxHeight: Math.max(160, Math.min(420, size.y - paddingBottomRight[1] - 120)),
+      maxHeight: Math.max(160, Math.min(420, size.y - paddingBottomRight[1] - lift - 64)),
       offset: [0, -lift + 6],
-      autoPanPaddingTopLeft: L.point(paddingTopLeft).add([8, 8]),
+      autoPanPaddingTopLeft: L.point(8, 8),
       // The marker under the popup stays in view too.
-      autoPanPaddingBottomRight: L.point(paddingBottomRight).add([8, lift + 32]),
+      autoPanPaddingBottomRight: L.point(paddingBottomRight).add([8 + beside, lift + 32]),
       closeOnEscapeKey: false,
     })
       .setLatLng(at)

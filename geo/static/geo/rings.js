@@ -6,11 +6,11 @@
   // White on the part's colour, in a box of 16 by 16 around 0, 0.
   const SYMBOLS = {
     circle: '<circle r="5"/>',
-    square: '<path d="M-4.600-4.600h9.200v9.200h-9.200z"/>',
-    triangle: '<path d="M0-5.600 5.800 4.600H-5.800z"/>',
-    diamond: '<path d="M0-6.400 6.400 0 0 6.400-6.400 0z"/>',
-    cross: '<path d="M-1.900-5.800h3.800v3.900h3.900v3.800H1.900v3.900h-3.800V1.900h-3.900v-3.800h3.900z"/>',
-    star: '<path d="m0-6.600 1.800 4.300 4.700.4-3.600 3 1.100 4.600L0 3.200l-4 2.500 1.100-4.600-3.600-3 4.700-.4z"/>',
+    square: '<path d="M-4.6-4.6h9.2v9.2h-9.2z"/>',
+    triangle: '<path d="M0-5.6 5.8 4.6H-5.8z"/>',
+    diamond: '<path d="M0-6.4 6.4 0 0 6.4-6.4 0z"/>',
+    cross: '<path d="M-1.9-5.8h3.8v3.9h3.9v3.8H1.9v3.9h-3.8V1.9h-3.9v-3.8h3.9z"/>',
+    star: '<path d="m0-6.6 1.8 4.3 4.7.4-3.6 3 1.1 4.6L0 3.2l-4 2.5 1.1-4.6-3.6-3 4.7-.4z"/>',
   };
 
   /* A number short enough for a ring: exact below 10,000, then 12k, 1.2m. */
@@ -90,7 +90,7 @@
     /* One: a pin in its part's colour with its symbol. */
     pin(look) {
       const inside =
-        `<path d="M0 21C-5 13-13 8.500-13-1a13 13 0 1 1 26 0C13 8.500 5 13 0 21z"` +
+        `<path d="M0 21C-5 13-13 8.5-13-1a13 13 0 1 1 26 0C13 8.5 5 13 0 21z"` +
         ` fill="${hue(look)}" stroke="#fff" stroke-width="2"/>` +
         `<g fill="#fff" transform="translate(0 -1)">${SYMBOLS[look.symbol] || SYMBOLS.circle}</g>`;
       return icon(svg(30, 38, "-15 -16 30 38", inside), [30, 38], [15, 37], "pin");

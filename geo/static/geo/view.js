@@ -53,7 +53,10 @@
   }
 
   app.view = {
-    /* Room at the map's edges that other things cover: {paddingBottomRight: [x, y], ...}. */
+    /*
+     * Room at the map's edges that other things cover: {paddingBottomRight: [x, y], ...}; `beside`
+     * is what lies over the right edge, which popups keep clear of and the view need not.
+     */
     covered(measure) {
       padding = measure;
     },

@@ -10,6 +10,7 @@
   const sheet = document.getElementById("sheet");
   const body = document.getElementById("sheet-body");
   const handle = document.getElementById("sheet-handle");
+  const key = document.getElementById("key");
   const words = document.getElementById("sheet-words");
   let open = false;
   let from = null;
@@ -55,7 +56,8 @@
       const below = open ? 8 : sheet.offsetHeight + SOURCES;
       return { paddingTopLeft: [8, 52], paddingBottomRight: [8, below] };
     }
-    return { paddingTopLeft: [16, 16], paddingBottomRight: [16, 28] };
+    const beside = key.open ? key.offsetWidth + 12 : 0;
+    return { paddingTopLeft: [16, 16], paddingBottomRight: [16, 28], beside };
   });
   set(false);
 })(window.changemap);

@@ -43,7 +43,6 @@
         const numbers = await app.json(summary + (words ? `?${words}` : ""), asked.signal);
         facets(numbers);
         total(numbers, away);
-        app.emit("numbers", numbers);
       } catch (error) {
         if (!app.dropped(error)) app.emit("tiles-failed", { error });
       }
