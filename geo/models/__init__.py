@@ -3,6 +3,7 @@ from geo.models.bilingual import LocalName
 from geo.models.gazetteer import Dataset, Outcode, Place, PlaceName, Postcode, Sector
 from geo.models.located import Located, LocatedQuerySet
 from geo.models.totals import Cell, Change, Cube, Fold, Owner, Tally
+from geo.models.uploads import Upload
 
 __all__ = [
     "Area",
@@ -25,4 +26,5 @@ __all__ = [
     "RegionException",
     "Sector",
     "Tally",
+    "Upload",
 ]

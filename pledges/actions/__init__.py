@@ -13,7 +13,6 @@ from pledges.actions.making import (
     approve,
     ask_for_approval,
     make_pledge,
-    may_approve,
     publish_if_ready,
     verify,
 )
@@ -34,7 +33,6 @@ __all__ = [
     "mark_not_done",
     "mark_part_done",
     "mark_part_not_done",
-    "may_approve",
     "publish_if_ready",
     "remove_demo",
     "unlike",

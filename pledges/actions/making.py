@@ -12,6 +12,7 @@ from django.utils import timezone
 from geo.models import Area
 from pledges import confirming
 from pledges.models import Confirmation, Organisation, Pledge, PledgeCounts, Theme, User
+from pledges.permissions import in_domains, may_approve
 from pledges.places import public_place
 
 
@@ -90,18 +91,6 @@ def verify(pledge: Pledge, author: User) -> Pledge:
     return publish_if_ready(pledge)
 
 
-def may_approve(person: User, organisation: Organisation) -> bool:
-    """An operator, or somebody whose address is in one of the organisation's e-mail domains."""
-    return person.is_superuser or in_domains(person.email, organisation)
-
-
-def in_domains(email: str, organisation: Organisation) -> bool:
-    """Whether the address is of one of the organisation's domains, or of a part of one."""
-    host = email.rpartition("@")[2].lower()
-    domains = (domain.lower() for domain in organisation.email_domains)
-    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
-
-
 @transaction.atomic
 def approve(pledge: Pledge, person: User) -> Pledge:
     """Let a pledge speak for the whole organisation. Raises PermissionDenied for a stranger."""
@@ -126,6 +115,7 @@ def publish_if_ready(pledge: Pledge) -> Pledge:
         ~Q(who=Pledge.Who.ORGANISATION) | Q(approved_at__isnull=False),
         pk=pledge.pk,
         verified_at__isnull=False,
+        held_at__isnull=True,
         confirmed_at__isnull=True,
     )
     ready.update(confirmed_at=Now())

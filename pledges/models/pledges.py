@@ -87,6 +87,8 @@ class Pledge(Located):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="pledges", db_index=False
     )
+    # What the person called an organisation that our list has not, until an operator settles it.
+    unlisted = models.CharField(max_length=200, blank=True, db_default="")
     show = models.SmallIntegerField(choices=Show)
     # Shown as "somewhere in SO14"; empty unless `show` is OUTCODE.
     outcode = models.CharField(max_length=4, blank=True)
@@ -106,6 +108,10 @@ class Pledge(Located):
     # a pledge for a whole organisation needs the approval of somebody there, or of an operator.
     verified_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
+    # It waits for a moderator before anybody sees it, for what `pledges.decency` found in its text.
+    held_at = models.DateTimeField(null=True, blank=True)
+    # Others may write to the author, through us: neither sees the other's address.
+    contactable = models.BooleanField(default=False, db_default=False)
     # The wording is frozen once somebody has joined; a later correction shows as one.
     corrected_at = models.DateTimeField(null=True, blank=True)
     # Where a joiner's own copy came from when its author withdrew.
@@ -160,7 +166,7 @@ class Pledge(Located):
             ),
             models.CheckConstraint(
                 name="pledges_pledge_whole_organisation_named",
-                condition=Q(who=1) | Q(organisation__isnull=False),
+                condition=Q(who=1) | Q(organisation__isnull=False) | Q(unlisted__gt=""),
             ),
         ]
         indexes = [
@@ -228,6 +234,11 @@ class Pledge(Located):
                 include=["facet", "day", "region", "district", "organisation"],
                 condition=Q(public=True),
                 name="pledges_pledge_facts",
+            ),
+            models.Index(
+                fields=["unlisted", "id"],
+                condition=Q(unlisted__gt=""),
+                name="pledges_pledge_unlisted",
             ),
             # Whether there is any demo content is asked on every page.
             models.Index(fields=["id"], condition=Q(demo=True), name="pledges_pledge_demo"),

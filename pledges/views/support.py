@@ -19,6 +19,7 @@ from pledges import actions, confirming, limits
 from pledges.fields import ColleagueForm, EmailForm, TextForm
 from pledges.models import Confirmation, Pledge, User
 from pledges.people import person
+from pledges.permissions import may_approve
 from pledges.views.confirming import sent
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -120,7 +121,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = get_object_or_404(
         Pledge.objects.with_everything(), pk=pk, who=Pledge.Who.ORGANISATION, withdrawn_at=None
     )
-    may = bool(who and actions.may_approve(who, pledge.organisation))
+    may = bool(who and may_approve(who, pledge.organisation))
     if not may:
         _only_author(pledge, who)
     if pledge.public:

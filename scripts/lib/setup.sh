@@ -15,6 +15,7 @@ set_up() {
   install_npm
   install_vendor
   export_gdal
+  export_pango
   if [ -z "${DATABASE_URL:-}" ]; then
     start_cluster
   else

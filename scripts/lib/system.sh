@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the operating system must have: PostGIS, GDAL, Python's venv and, for tests, Chromium.
+# What the operating system must have: PostGIS, GDAL, Pango, Python's venv and, for tests, Chromium.
 # Installed by apt as root or by sudo; without either, what can be is unpacked below .local.
 
 BROWSERS="chromium chromium-browser google-chrome google-chrome-stable"
@@ -41,6 +41,10 @@ missing_packages() {
   else
     has_gdal || echo gdal-bin
   fi
+  # Certificates are set by these.
+  has_library libpango-1.0.so.0 || echo libpango-1.0-0
+  has_library libpangoft2-1.0.so.0 || echo libpangoft2-1.0-0
+  has_library libharfbuzz-subset.so.0 || echo libharfbuzz-subset0
   if [ "$1" = test ]; then
     command -v ogrinfo >/dev/null || echo gdal-bin # a client that the API is tried with
     find_browser >/dev/null || echo chromium

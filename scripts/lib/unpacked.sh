@@ -9,7 +9,7 @@ install_unpacked() {
   for name in "$@"; do
     if [ -f "$UNPACKED/.complete/$name" ]; then continue; fi
     case $name in
-      POSTGIS | python3-venv) wanted+=("$name") ;;
+      POSTGIS | python3-venv | libpango* | libharfbuzz*) wanted+=("$name") ;;
       gdal-bin) ;; # the copies inside two wheels stand in (python.sh)
       *) fail "$name is missing, and you are neither root nor may use sudo." \
         "Ask an administrator for:  apt-get install ${*/POSTGIS/postgresql-15-postgis-3}" \
@@ -52,6 +52,14 @@ unpack_packages() {
   done
   rm -rf "$cache"
   (cd "$UNPACKED/.complete" && touch "$@")
+}
+
+# Pango is loaded by the site's own process, which must find the unpacked copy and its fonts' list.
+export_pango() {
+  [ -f "$UNPACKED/.complete/libpango-1.0-0" ] || return 0
+  export LD_LIBRARY_PATH FONTCONFIG_PATH
+  LD_LIBRARY_PATH=$(unpacked_libraries)${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+  FONTCONFIG_PATH=$UNPACKED/etc/fonts
 }
 
 # Where the unpacked server's libraries lie; libarmadillo is in usr/lib itself.

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from pledges import actions
 from pledges.actions.making import in_domains
-from pledges.models import Confirmation, Pledge, User
+from pledges.models import Confirmation, Grant, Pledge, User
 from tests.pledges.writing import EMAIL, answered, filled
 
 
@@ -50,8 +50,7 @@ def test_a_colleague_approves_by_mail(waiting, client):
 
 
 def test_an_operator_approves(waiting, client, alice):
-    User.objects.filter(pk=alice.pk).update(is_superuser=True)
-    alice.refresh_from_db()
+    Grant.objects.create(person=alice, role=Grant.Role.OPERATOR)
     client.force_login(alice)
     client.post(f"/pledges/{waiting.pk}/approval/", {"approve": "1"})
     waiting.refresh_from_db()

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from pledges.models import User
+from pledges.models import Grant, User
 
 
 def test_an_account_is_named_by_its_address(alice):
@@ -31,9 +31,17 @@ def test_an_account_needs_an_address(db):
         User.objects.create_user("")
 
 
-def test_an_operator_may_everything_and_others_nothing(alice, db):
-    operator = User.objects.create_superuser("olga@example.org")
-    assert operator.is_staff
-    assert operator.has_perm("pledges.change_pledge")
+def test_an_operator_may_everything_and_others_nothing(alice, bob):
+    Grant.objects.create(person=alice, role=Grant.Role.OPERATOR)
+    assert alice.is_staff
+    assert alice.has_perm("pledges.change_pledge")
+    assert not bob.is_staff
+    assert not bob.has_perm("pledges.change_pledge")
+
+
+def test_a_blocked_operator_may_nothing(alice):
+    Grant.objects.create(person=alice, role=Grant.Role.OPERATOR)
+    alice.is_active = False
+    alice.save()
     assert not alice.is_staff
-    assert not alice.has_perm("pledges.change_pledge")
+    assert not alice.has_module_perms("pledges")
