@@ -2,7 +2,6 @@
 
 import secrets
 
-from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 
@@ -25,9 +24,6 @@ class Upload(models.Model):
     size = models.IntegerField()
     width = models.IntegerField(null=True, blank=True)
     height = models.IntegerField(null=True, blank=True)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
