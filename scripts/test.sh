@@ -6,5 +6,6 @@
 CHROMIUM=$(find_browser)
 export CHROMIUM
 say "Tests"
+# Each process has a database of its own. A file stays with one process: its tests share a world.
 # shellcheck disable=SC2086
-exec "$VENV_PYTHON" -m pytest ${ARGS:-}
+exec "$VENV_PYTHON" -m pytest -n auto --maxprocesses 4 --dist loadfile ${ARGS:-}

@@ -122,5 +122,6 @@ def test_a_public_site_must_be_given_its_secret_and_its_address():
 def test_a_public_site_passes_the_checks_for_deployment():
     words = ("check", "--deploy", "--fail-level", "WARNING")
     secret = "".join(chr(33 + number) for number in range(64))
-    done = manage(*words, SECRET_KEY=secret, SITE_URL="https://map.example.org")
+    given = {"SITE_URL": "https://map.example.org", "EMAIL_URL": "smtp://mail.example.org"}
+    done = manage(*words, SECRET_KEY=secret, **given)
     assert (done.returncode, done.stderr) == (0, "")
