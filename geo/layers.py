@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from geo.filters import Filters
+from geo.models import Located
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Layer:
     `order`, which must be unique and never null. `days` names the two filters (first and last
     day) that the standard's `datetime` stands for. `interval()` is the first and last moment of
     the data, `demo()` whether any of it is demo content, `parameters()` a JSON Schema for each
-    filter beside `bbox`. `licence` is a name and an address.
+    filter beside `bbox`. `lifted` names the properties that a parameter of the same name means the
+    same as. `licence` is a name and an address.
     """
 
     name: str
@@ -66,8 +68,14 @@ class Layer:
     interval: Callable[[], tuple[datetime.datetime, datetime.datetime] | None] | None = None
     demo: Callable[[], bool] = bool
     parameters: Callable[[], dict[str, dict]] = dict
+    lifted: tuple[str, ...] = ()
     attribution: str | Promise = ""
     licence: tuple[str, str] = ("", "")
+
+    @property
+    def on_points(self) -> bool:
+        """Whether its features are points of one place each, which may be near another."""
+        return issubclass(self.rows().model, Located)
 
 
 class Layers(dict[str, Layer]):

@@ -1,6 +1,6 @@
 """How many pledges a box holds: kept counts inside, rows only where its edge crosses a cell."""
 
-from django.contrib.gis.geos import Polygon
+from django.contrib.gis.geos import GEOSGeometry, Polygon
 from django.db import connection
 from django.db.models import F, Max, Min, Q, Sum
 
@@ -44,7 +44,7 @@ def count_in_box(filters: PledgeFilters) -> int | None:
 
 
 def _periods(filters: PledgeFilters) -> tuple[int, ...] | None:
-    if filters.without_bbox().beyond_counts or not isinstance(filters.bbox, Polygon):
+    if filters.without_bbox().beyond_counts or not _upright(filters.bbox):
         return None
     if not (filters.since or filters.until):
         return (ALL_TIME,)
@@ -53,6 +53,11 @@ def _periods(filters: PledgeFilters) -> tuple[int, ...] | None:
         return ()
     cut = span(filters.since, filters.until, days["first"], days["last"])
     return None if cut.loose else cut.periods
+
+
+def _upright(shape: GEOSGeometry) -> bool:
+    """Whether it is a box along the meridians: one of another reference system may lean."""
+    return isinstance(shape, Polygon) and shape.equals(shape.envelope)
 
 
 def _in_pyramid(filters: PledgeFilters, cells: Cells) -> int:

@@ -92,7 +92,7 @@ class PledgeFilters(Filters):
     def beyond_counts(self) -> bool:
         """Whether rows must be read, because no count is kept of what is asked."""
         district = self.area is not None and self.area.kind == Area.Kind.DISTRICT
-        return bool(self.organisation or district or self.q or self.bbox)
+        return bool(self.organisation or district or self.q or self.bbox or self.also)
 
     def between(self, since: datetime.date, until: datetime.date) -> Self:
         return replace(self, since=since, until=until)

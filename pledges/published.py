@@ -87,6 +87,7 @@ PLEDGES = Layer(
     interval=interval,
     demo=lambda: Pledge.objects.public().filter(demo=True).exists(),
     parameters=parameters,
+    lifted=("theme", "who", "i_am", "organisation", "status"),
     licence=(_("Data sources and licences"), "/data/"),
     attribution=_("The people and organisations who pledge."),
 )

@@ -22,8 +22,8 @@ def version() -> int:
 
 
 def count(filters: PledgeFilters) -> int | None:
-    """Return how many public pledges pass; None: more than 50,000 match the words or the box."""
-    if filters.bbox:
+    """Return how many public pledges pass; None: more than 50,000 match words, box or rest."""
+    if filters.bbox or filters.also:
         return _in_box(filters, version())
     if filters.q:
         found = matches(filters, version())

@@ -63,3 +63,12 @@ class Clusters(Behaviour):
             shown=shown,
             spotsFrom=SPOTS_FROM,
         )
+
+
+class Features(Behaviour):
+    """What one address answers as GeoJSON, drawn as it is; the map goes where it lies."""
+
+    scripts = ("geo/features.js",)
+
+    def __init__(self, address: str) -> None:
+        super().__init__("features", address=address)

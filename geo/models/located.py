@@ -42,15 +42,16 @@ class LocatedQuerySet(models.QuerySet):
         west, south, east, north = points
         return west.x, south.y, east.x, north.y
 
+    def within(self, point: Point, metres: float) -> "LocatedQuerySet":
+        """Rows within so many metres of a point, by the index in metres."""
+        geography = models.PointField(geography=True)
+        rows = self.alias(geog=Cast("location", geography))
+        return rows.filter(geog__dwithin=(point, D(m=metres)))
+
     def near(self, point: Point, metres: float) -> "LocatedQuerySet":
         """Rows within so many metres of a point, nearest first, each with `distance`."""
-        geography = models.PointField(geography=True)
-        return (
-            self.annotate(geog=Cast("location", geography))
-            .filter(geog__dwithin=(point, D(m=metres)))
-            .annotate(distance=Distance("geog", point))
-            .order_by("distance")
-        )
+        found = self.within(point, metres)
+        return found.annotate(distance=Distance("geog", point)).order_by("distance")
 
 
 class Located(models.Model):

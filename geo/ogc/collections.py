@@ -3,10 +3,11 @@
 import datetime
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from geo.layers import Layer
 from geo.ogc import links
-from geo.ogc.query import CRS84
+from geo.ogc.crs import CRS84, OFFERED
 
 
 def describe(request: HttpRequest, layer: Layer) -> dict:
@@ -17,7 +18,8 @@ def describe(request: HttpRequest, layer: Layer) -> dict:
         "description": layer.description,
         "attribution": layer.attribution,
         "itemType": "feature",
-        "crs": [CRS84],
+        "crs": list(OFFERED),
+        "storageCrs": CRS84.uri,
         "demo": layer.demo(),
         "links": _links(request, layer),
     }
@@ -31,8 +33,18 @@ def _links(request: HttpRequest, layer: Layer) -> list[dict]:
     found = [
         links.link("self", links.href(request, "collection", name), links.JSON, title),
         links.link("items", links.href(request, "items", name), links.GEOJSON, title),
-        links.link("describedby", links.href(request, "schema", name), links.SCHEMA, title),
-        links.link(links.QUERYABLES, links.href(request, "queryables", name), links.SCHEMA, title),
+        links.link(
+            "describedby",
+            links.href(request, "schema", name),
+            links.SCHEMA,
+            _("Schema of: %s") % title,
+        ),
+        links.link(
+            links.QUERYABLES,
+            links.href(request, "queryables", name),
+            links.SCHEMA,
+            _("Properties to filter by: %s") % title,
+        ),
     ]
     licence, address = layer.licence
     if address:
@@ -46,7 +58,7 @@ def _extent(layer: Layer) -> dict:
     """Return box and span of the data as they are now; without data there is neither."""
     found: dict = {}
     if box := layer.rows().extent():
-        found["spatial"] = {"bbox": [[round(edge, 6) for edge in box]], "crs": CRS84}
+        found["spatial"] = {"bbox": [[round(edge, 6) for edge in box]], "crs": CRS84.uri}
     if layer.interval and (span := layer.interval()):
         found["temporal"] = {"interval": [[_moment(end) for end in span]]}
     return found

@@ -15,6 +15,7 @@ from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from geo.layers import Layer
+from geo.ogc.crs import CRS84, Crs
 from geo.ogc.fields import column
 
 
@@ -41,19 +42,27 @@ def expression(field: serializers.Field) -> Combinable:
     return own() if own else column(field.source)
 
 
-def feature(serializer: GeoFeatureModelSerializer) -> Combinable:
-    """Return the ORM expression of a whole feature as GeoJSON text.
+def names(layer: Layer) -> list[str]:
+    """Return the names of all properties of a layer's features."""
+    return [name for name, _field in properties(layer.serializer())]
+
+
+def feature(
+    serializer: GeoFeatureModelSerializer, crs: Crs, chosen: frozenset[str] | None
+) -> Combinable:
+    """Return the ORM expression of a whole feature as GeoJSON text, with the chosen properties.
 
     One format() over all fields: json_build_object would parse each boundary once more.
     """
     key = serializer.fields[serializer.Meta.id_field]
     shape = serializer.fields[serializer.Meta.geo_field]
-    named = dict(properties(serializer))
+    named = {n: f for n, f in properties(serializer) if chosen is None or n in chosen}
+    written = expression(shape) if crs == CRS84 else crs.written(column(shape.source))
     places = ",".join(f'"{name}":%s' for name in named)
     return Func(
         Value(f'{{"type":"Feature","id":%s,"geometry":%s,"properties":{{{places}}}}}'),
         Json(expression(key)),
-        Coalesce(expression(shape), Value("null")),
+        Coalesce(written, Value("null")),
         *(Json(expression(field)) for field in named.values()),
         function="format",
         output_field=TextField(),
@@ -61,12 +70,14 @@ def feature(serializer: GeoFeatureModelSerializer) -> Combinable:
 
 
 @lru_cache(maxsize=64)
-def _compiled(layer: Layer, site: str) -> tuple[str, tuple]:
+def _compiled(
+    layer: Layer, site: str, crs: Crs, chosen: frozenset[str] | None
+) -> tuple[str, tuple]:
     """Return SQL and parameters that write each public row of a layer with its key.
 
     Kept, because making and compiling the expression costs more than the query of a short page.
     """
-    written = feature(layer.serializer(context={"site": site}))
+    written = feature(layer.serializer(context={"site": site}), crs, chosen)
     rows = layer.rows().order_by().annotate(written=written).values_list("pk", "written")
     return rows.query.sql_with_params()
 
@@ -75,12 +86,18 @@ def _compiled(layer: Layer, site: str) -> tuple[str, tuple]:
 PAGE = "select key, written from ({rows}) as feature(key, written) where key = any(%s::bigint[])"
 
 
-def write(layer: Layer, keys: Sequence[int], site: str) -> list[str]:
+def write(
+    layer: Layer,
+    keys: Sequence[int],
+    site: str,
+    crs: Crs = CRS84,
+    chosen: frozenset[str] | None = None,
+) -> list[str]:
     """Return the features with these primary keys as GeoJSON text, in their order; one query.
 
     A row that is public no more is left out. `site` begins the addresses in the features.
     """
-    rows, parameters = _compiled(layer, site)
+    rows, parameters = _compiled(layer, site, crs, chosen)
     with connection.cursor() as cursor:
         wanted = f"{{{','.join(map(str, keys))}}}"
         cursor.execute(PAGE.format(rows=rows), [*parameters, wanted])

@@ -2,15 +2,17 @@
 
 import datetime
 import json
+from functools import lru_cache
+from hashlib import sha256
 
 from rest_framework.request import Request
 
 from geo import params
 from geo.errors import NotFound
 from geo.layers import Layer, Page
-from geo.ogc import features, links, pages
+from geo.ogc import crs, features, links, pages, twins
 from geo.ogc.negotiation import GeoJsonRenderer
-from geo.ogc.query import ItemsQuery, only_crs84
+from geo.ogc.query import ItemsQuery
 from geo.ogc.views import Resource
 
 
@@ -19,15 +21,37 @@ class Items(Resource):
 
     renderer_classes = [GeoJsonRenderer]
     reads = ()  # the layer's own filters decide which parameters there are
+    template = "api/items.html"
 
     def document(self, request: Request, name: str) -> bytes:
         layer = self.layer(name)
         query = ItemsQuery.parse(layer, request.query_params)
         page = pages.page(layer, query.filters, query.limit, query.cursor)
-        written = features.write(layer, page.keys, links.site(request))
+        written = features.write(layer, page.keys, links.site(request), query.crs, query.properties)
         head = _head(request, layer, page, pages.count(layer, query.filters), len(written))
         opening = json.dumps(head, ensure_ascii=False).removesuffix("}")
-        return f'{opening}, "features": [{",".join(written)}]}}'.encode()
+        rest = f', "features": [{",".join(written)}]}}'
+        stamp = first_made(sha256(f"{opening}{rest}".encode()).digest())
+        self.headers["Content-Crs"] = f"<{query.crs.uri}>"
+        return f'{opening}, "timeStamp": "{stamp}"{rest}'.encode()
+
+    def beside(self, document: dict) -> dict:
+        layer, query = self.layer(self.kwargs["name"]), self.request.query_params.copy()
+        query.pop("crs", None)  # the map is in degrees
+        address = links.again(self.request, query, f="json")
+        around = {link["rel"]: link["href"] for link in document["links"]}
+        return {
+            "layer": layer,
+            "around": around,
+            "map": twins.map_of(address),
+            "table": twins.table(layer, document["features"]),
+        }
+
+
+@lru_cache(maxsize=4096)
+def first_made(content: bytes) -> str:
+    """Return when this content was first made: the same content has the same time and ETag."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _head(
@@ -45,24 +69,39 @@ def _head(
     head: dict[str, object] = {"type": "FeatureCollection"}
     if matched is not None:
         head["numberMatched"] = matched
-    now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {**head, "numberReturned": returned, "timeStamp": now, "links": around}
+    return {**head, "numberReturned": returned, "links": around}
 
 
 class Item(Resource):
     renderer_classes = [GeoJsonRenderer]
     reads = ("f", "crs")
+    template = "api/item.html"
 
     def document(self, request: Request, name: str, key: str) -> dict:
         layer = self.layer(name)
-        only_crs84(request.query_params)
+        asked = crs.named(request.query_params, "crs")
         found = layer.find(layer.rows(), params.text({"id": key}, "id"))
         if found is None:
             raise NotFound("There is no such feature in this collection.")
-        feature = layer.serializer(found, context={"site": links.site(request)}).data
+        site = links.site(request)
+        if asked == crs.CRS84:
+            feature = layer.serializer(found, context={"site": site}).data
+        else:
+            feature = json.loads(features.write(layer, [found.pk], site, asked)[0])
+        self.headers["Content-Crs"] = f"<{asked.uri}>"
         title = str(layer.title)
         feature["links"] = [
             links.link("self", links.href(request, "item", name, key), links.GEOJSON, str(found)),
             links.link("collection", links.href(request, "collection", name), links.JSON, title),
         ]
         return feature
+
+    def beside(self, document: dict) -> dict:
+        layer = self.layer(self.kwargs["name"])
+        named = twins.titles(layer)
+        address = links.href(self.request, "item", layer.name, self.kwargs["key"])
+        return {
+            "layer": layer,
+            "map": twins.map_of(f"{address}?f=json"),
+            "told": [(named[name], value) for name, value in document["properties"].items()],
+        }

@@ -1,6 +1,7 @@
 """Which form an answer takes: the one its resource has, said by its media type."""
 
 from collections.abc import Sequence
+from json import loads
 
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import BaseParser
@@ -10,6 +11,7 @@ from rest_framework.request import Request
 from geo import params
 from geo.errors import BadParameter
 from geo.ogc import links
+from geo.ogc.links import HTML, again
 
 
 class GeoJsonRenderer(JSONRenderer):
@@ -35,11 +37,27 @@ class HtmlRenderer(TemplateHTMLRenderer):
     format = "html"
 
 
-class ByFormat(BaseContentNegotiation):
-    """`f` chooses; without it, `Accept` is not held against a client (RFC 9110, 12.5.1).
+class TwinRenderer(TemplateHTMLRenderer):
+    """The same document for people: a template that is given it as `document`."""
 
-    Clients of the standard send whatever list of types they were written with, and an answer they
-    may read serves them better than a refusal.
+    format = "html"
+
+    def __init__(self, template: str) -> None:
+        self.template_name = template
+
+    def get_template_context(self, data: object, renderer_context: dict) -> dict:
+        document = loads(data) if isinstance(data, bytes) else data
+        view, request = renderer_context["view"], renderer_context["request"]
+        return {"document": document, "json": again(request, request.query_params, f="json")} | (
+            view.beside(document)
+        )
+
+
+class ByFormat(BaseContentNegotiation):
+    """`f` chooses; without it HTML goes to who names it first, as browsers do, and JSON to others.
+
+    `Accept` is not held against a client (RFC 9110, 12.5.1). Clients of the standard send whatever
+    list of types they were written with: an answer they may read serves them better than a refusal.
     """
 
     def select_parser(self, request: Request, parsers: Sequence[BaseParser]) -> BaseParser:
@@ -49,6 +67,9 @@ class ByFormat(BaseContentNegotiation):
         self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
         asked = params.text(request.query_params, "f")
+        first = request.headers.get("Accept", "").partition(",")[0].partition(";")[0].strip()
+        if not asked and first in (HTML, "application/xhtml+xml"):
+            renderers = sorted(renderers, key=lambda renderer: renderer.format != "html")
         for renderer in renderers:
             if asked in ("", renderer.format):
                 return renderer, renderer.media_type

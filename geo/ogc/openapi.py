@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy
 
 from geo.layers import Layer, Layers
 from geo.ogc import links
-from geo.ogc.query import CRS84, DEFAULT_LIMIT, MOST
+from geo.ogc.crs import CRS84, OFFERED
+from geo.ogc.query import DEFAULT_LIMIT, LANGUAGE, MOST
 
 TEXT = {"type": "string"}
 ERROR = {"type": "object", "required": ["code", "description"]}
@@ -29,14 +30,36 @@ COMMON = {
     ),
     "cursor": (TEXT, gettext_lazy("Where a page begins; found in the next and prev links.")),
     "crs": (
-        {"type": "string", "enum": [CRS84]},
-        gettext_lazy("Longitude and latitude in degrees, which is all that is offered."),
+        {"type": "string", "enum": list(OFFERED), "default": CRS84.uri},
+        gettext_lazy("The reference system of the answer's coordinates."),
     ),
     "bbox-crs": (
-        {"type": "string", "enum": [CRS84]},
-        gettext_lazy("The same, for the box."),
+        {"type": "string", "enum": list(OFFERED), "default": CRS84.uri},
+        gettext_lazy("The reference system of the box, in the order of its axes."),
+    ),
+    "properties": (
+        {"type": "array", "items": TEXT},
+        gettext_lazy("The properties to answer, with commas between them; without it, all."),
+    ),
+    "filter": (
+        TEXT,
+        gettext_lazy(
+            "A condition in CQL2 text on the properties that /queryables lists, such as "
+            "likes > 3 AND CASEI(text) LIKE CASEI('%listen%')"
+        ),
+    ),
+    "filter-lang": (
+        {"type": "string", "enum": [LANGUAGE], "default": LANGUAGE},
+        gettext_lazy("The language of the filter."),
+    ),
+    "filter-crs": (
+        {"type": "string", "enum": list(OFFERED), "default": CRS84.uri},
+        gettext_lazy("The reference system of the geometries in the filter."),
     ),
 }
+
+
+NEAR = gettext_lazy("Only features within a distance of a place: latitude,longitude,metres.")
 
 
 def explained() -> list[tuple[str, str]]:
@@ -95,7 +118,10 @@ def _paths(layer: Layer) -> dict[str, dict]:
     shared = [{"$ref": f"#/components/parameters/{name}"} for name in COMMON]
     # A filter is plain text here, as it may hold several words with commas between them.
     own = [_parameter(name, TEXT, words) for name, words, _words in filters(layer)]
-    feature = [{"$ref": "#/components/parameters/featureId"}]
+    if layer.on_points:
+        own.append(_parameter("near", TEXT, str(NEAR)))
+    refs = ("featureId", "crs")
+    feature = [{"$ref": f"#/components/parameters/{name}"} for name in refs]
     return {
         here: _get(title, links.JSON),
         f"{here}/schema": _get(_("Schema of: %s") % title, links.SCHEMA),

@@ -4,19 +4,26 @@ import datetime
 import re
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
+from lark import Tree
 
 from geo import params
 from geo.errors import BadParameter
 from geo.filters import Filters
 from geo.layers import Layer
+from geo.ogc import cql2, crs
+from geo.ogc.crs import Crs
+from geo.ogc.features import names
+from geo.ogc.near import Near
 
 DEFAULT_LIMIT, MOST = 100, 10_000
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 # Read by every collection; `offset` is not among them: pages are found by `cursor`.
-STANDARD = ("limit", "cursor", "datetime", "crs", "bbox-crs", "f")
+STANDARD = ("limit", "cursor", "datetime", "crs", "bbox-crs", "properties", "f")
+FILTERING = ("filter", "filter-lang", "filter-crs")
+LANGUAGE = "cql2-text"
 LONDON = ZoneInfo("Europe/London")
 FIRST, LAST = datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)
 MOMENT = re.compile(
@@ -27,26 +34,74 @@ Days = tuple[datetime.date | None, datetime.date | None]
 
 @dataclass(frozen=True)
 class ItemsQuery:
+    """`crs` is that of the answer; `properties` the names to write, None for all."""
+
     filters: Filters
     limit: int
     cursor: str
+    crs: Crs = crs.CRS84
+    properties: frozenset[str] | None = None
 
     @classmethod
     def parse(cls, layer: Layer, query: QueryDict) -> Self:
         """Read a request of items; anything that cannot be honoured raises BadParameter."""
-        only_crs84(query)
         return cls(
-            filters=layer.filters.parse(_with_days(layer, query), also=STANDARD),
+            filters=_filters(layer, query),
             limit=params.limit(query, DEFAULT_LIMIT, MOST),
             cursor=query.get("cursor", ""),
+            crs=crs.named(query, "crs"),
+            properties=_properties(layer, query),
         )
 
 
-def only_crs84(query: QueryDict) -> None:
-    """Refuse coordinates of another reference system than longitude and latitude in degrees."""
-    for name in ("crs", "bbox-crs"):
-        if query.get(name, CRS84) != CRS84:
-            raise BadParameter(name, f"only {CRS84} is offered")
+def _filters(layer: Layer, query: QueryDict) -> Filters:
+    """The layer's own filters, a box in whatever system, and what narrows them further."""
+    box_in, written_in = crs.named(query, "bbox-crs"), crs.named(query, "filter-crs")
+    if query.get("filter-lang", LANGUAGE) != LANGUAGE:
+        raise BadParameter("filter-lang", f"only {LANGUAGE} is offered")
+    plain = _with_days(layer, query).copy()
+    box = plain.pop("bbox")[-1] if box_in != crs.CRS84 and plain.get("bbox") else ""
+    left = _lifted(layer, plain)
+    near = ("near",) if layer.on_points else ()
+    found = layer.filters.parse(plain, also=(*STANDARD, *FILTERING, *near))
+    if box:
+        found = found.within(box_in.box(box))
+    if left is not None:
+        found = found.narrowed(cql2.condition(layer, query["filter"], written_in, left))
+    if "near" in query:
+        found = found.narrowed(Near.parse(query["near"]))
+    return found
+
+
+def _lifted(layer: Layer, query: QueryDict) -> Tree | None:
+    """Put into the query what its filter says in words of the layer; return the rest of it."""
+    if not query.get("filter"):
+        return None
+
+    def takes(name: str, value: str) -> bool:
+        if name in query or "," in value:
+            return False
+        try:
+            read = layer.filters.parse(QueryDict(urlencode({name: value})))
+        except BadParameter:
+            return False  # no word of the parameter's: nothing is equal to it
+        # A parameter may be laxer than equality, as codes in small letters are.
+        return read.pairs() == [(name, value)]
+
+    said, left = cql2.lift(cql2.parse(query["filter"]), layer.lifted, takes)
+    query.update(said)
+    return left
+
+
+def _properties(layer: Layer, query: QueryDict) -> frozenset[str] | None:
+    if "properties" not in query:
+        return None
+    known = names(layer)
+    chosen = frozenset(word.strip() for word in query["properties"].split(",")) - {""}
+    if unknown := chosen - set(known):
+        wrong = ", ".join(params.clean(word)[:40] for word in sorted(unknown)[:5])
+        raise BadParameter("properties", f"{wrong} is none of: {', '.join(known)}")
+    return chosen
 
 
 def _with_days(layer: Layer, query: QueryDict) -> QueryDict:

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from geo.layers import Layer
+from geo.ogc import cql2
 from geo.ogc.features import properties
 from geo.ogc.fields import Address, Codes, Day, Moment, Word
 
@@ -42,15 +43,14 @@ def feature_schema(layer: Layer, address: str) -> dict:
 
 
 def queryables(layer: Layer, address: str) -> dict:
-    """Return the schema of the filters that `items` reads as parameters beside the standard's."""
-    return {
-        "$schema": DIALECT,
-        "$id": address,
-        "type": "object",
-        "title": layer.title,
-        "properties": layer.parameters(),
-        "additionalProperties": False,
-    }
+    """Return the schema of the properties that `filter` may name (OGC 19-079r2, 6.2).
+
+    The layer's own parameters, which mean more than equality, are in the API's definition.
+    """
+    schema = feature_schema(layer, address)
+    known = cql2.queryables(layer)
+    schema["properties"] = {n: told for n, told in schema["properties"].items() if n in known}
+    return {**schema, "additionalProperties": False}
 
 
 def _property(field: serializers.Field) -> dict:

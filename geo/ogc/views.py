@@ -1,7 +1,12 @@
 """The service's own resources: landing page, conformance, API definition, collections."""
 
+from hashlib import sha256
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -10,29 +15,49 @@ from geo import params
 from geo.errors import NotFound
 from geo.layers import Layer, Layers
 from geo.ogc import collections, links, openapi, schema
-from geo.ogc.negotiation import ByFormat, HtmlRenderer, OpenApiRenderer, SchemaRenderer
+from geo.ogc.negotiation import (
+    ByFormat,
+    HtmlRenderer,
+    OpenApiRenderer,
+    SchemaRenderer,
+    TwinRenderer,
+)
 from geo.reads import bounded
 
+FEATURES, CQL2 = (
+    f"http://www.opengis.net/spec/{part}/conf/" for part in ("ogcapi-features-{}/1.0", "cql2/1.0")
+)
 CONFORMANCE = [
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+    *(FEATURES.format(1) + name for name in ("core", "geojson", "html", "oas30")),
+    FEATURES.format(2) + "crs",
+    *(FEATURES.format(3) + name for name in ("queryables", "filter", "features-filter")),
+    *(CQL2 + name for name in ("cql2-text", "basic-cql2", "advanced-comparison-operators")),
+    *(CQL2 + name for name in ("case-insensitive-comparison", "basic-spatial-functions")),
 ]
 OPEN_TO_ALL = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "*",
+    "Access-Control-Expose-Headers": "ETag, Content-Crs",
     "Access-Control-Max-Age": "86400",
 }
 
 
 class Resource(APIView):
-    """One resource: `document` answers its content, within the time that one answer may take."""
+    """One resource: `document` answers its content, within the time that one answer may take.
+
+    With a `template` it has an HTML twin, written from the same document.
+    """
 
     http_method_names = ["get", "head", "options"]
     content_negotiation_class = ByFormat
     layers = Layers()
     reads: tuple[str, ...] = ("f",)
+    template = ""
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        found = super().get_renderers()
+        return [*found, TwinRenderer(self.template)] if self.template else found
 
     def get(self, request: Request, **named: str) -> Response:
         if self.reads:
@@ -42,6 +67,18 @@ class Resource(APIView):
 
     def document(self, request: Request, **named: str) -> object:
         raise NotImplementedError
+
+    def beside(self, document: dict) -> dict:
+        """Return what the HTML twin is written from beside the document."""
+        return {}
+
+    def finalize_response(self, request: Request, response: Response, *args, **kwargs) -> Response:
+        """Give the answer its strong ETag once it is written, and 304 to who has it already."""
+        made = super().finalize_response(request, response, *args, **kwargs)
+        if isinstance(made, Response):
+            made["Vary"] = "Accept, Accept-Language"
+            made.add_post_render_callback(lambda written: conditional(request, written))
+        return made
 
     def options(self, request: Request, **named: str) -> HttpResponse:
         return HttpResponse(status=204)
@@ -63,7 +100,21 @@ class Resource(APIView):
         raise exc
 
 
+def conditional(request: HttpRequest, response: Response) -> HttpResponse:
+    """Answer by If-None-Match; the tag is of all that is sent, so that it is a strong one."""
+    if response.status_code != HTTPStatus.OK:
+        return response
+    response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
+    response["Cache-Control"] = "no-cache"  # keep it, and ask whether it still holds
+    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    for name, value in OPEN_TO_ALL.items():  # a 304 starts without them
+        answer[name] = value
+    return answer
+
+
 class Landing(Resource):
+    template = "api/landing.html"
+
     def document(self, request: Request) -> dict:
         definition = links.href(request, "openapi")
         return {
@@ -86,6 +137,8 @@ class Landing(Resource):
 
 
 class Conformance(Resource):
+    template = "api/conformance.html"
+
     def document(self, request: Request) -> dict:
         return {"conformsTo": CONFORMANCE}
 
@@ -113,6 +166,8 @@ class Docs(Resource):
 
 
 class Collections(Resource):
+    template = "api/collections.html"
+
     def document(self, request: Request) -> dict:
         address = links.href(request, "collections")
         return {
@@ -122,6 +177,8 @@ class Collections(Resource):
 
 
 class Collection(Resource):
+    template = "api/collection.html"
+
     def document(self, request: Request, name: str) -> dict:
         return collections.describe(request, self.layer(name))
 

@@ -173,23 +173,18 @@ def test_an_unknown_parameter_is_refused_with_the_valid_ones(db, ask):
             "cursor",
             "crs",
             "bbox-crs",
+            "properties",
+            "filter",
+            "filter-lang",
+            "filter-crs",
             "f",
+            *(["near"] if layer.on_points else []),
         }
 
 
 def test_an_unknown_parameter_is_refused_everywhere(db, ask):
     for path in ("", "conformance", "collections", "collections/hubs", "openapi", "docs"):
         assert ask(path, colour="red").json()["code"] == "unknown-parameter"
-
-
-def test_only_longitude_and_latitude_are_offered(full, ask):
-    crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-    osgb = "http://www.opengis.net/def/crs/EPSG/0/27700"
-    for path in (PLEDGES, f"{PLEDGES}/{ids(ask(PLEDGES).json())[0]}"):
-        assert ask(path, crs=crs84).status_code == 200
-        assert ask(path, crs=osgb).status_code == 400
-    assert ask(PLEDGES, bbox="-4,50,0,52", bbox__crs=crs84).status_code == 200
-    assert ask(PLEDGES, bbox="-4,50,0,52", bbox__crs=osgb).status_code == 400
 
 
 def test_a_box_selects_what_touches_it(full, ask):

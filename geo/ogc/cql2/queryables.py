@@ -1,0 +1,70 @@
+"""The properties that a filter may name: those of the features that have one plain value."""
+
+from dataclasses import dataclass
+
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    Field,
+    TextField,
+)
+from django.db.models.expressions import Combinable
+from rest_framework import serializers
+
+from geo.layers import Layer
+from geo.ogc.features import expression, properties
+from geo.ogc.fields import Address, Codes, Day, Moment, column
+
+OUTPUTS: dict[str, type[Field]] = {
+    "string": TextField,
+    "boolean": BooleanField,
+    "date": DateField,
+    "date-time": DateTimeField,
+}
+
+
+@dataclass(frozen=True)
+class Queryable:
+    """Name and kind ("string", "integer", "boolean", "date", "date-time", "geometry")."""
+
+    name: str
+    kind: str
+    expression: Combinable
+    path: str
+
+    @property
+    def output(self) -> Field | None:
+        if self.kind == "integer":
+            # Fractions are compared as they are.
+            return DecimalField(max_digits=40, decimal_places=10)
+        made = OUTPUTS.get(self.kind)
+        return made() if made else None
+
+
+def queryables(layer: Layer) -> dict[str, Queryable]:
+    """Return what a filter of this layer may name."""
+    serializer = layer.serializer()
+    meta = serializer.Meta
+    shape = serializer.fields[meta.geo_field]
+    path = shape.source.replace(".", "__")
+    found = {meta.geo_field: Queryable(meta.geo_field, "geometry", column(shape.source), path)}
+    key = (meta.id_field, serializer.fields[meta.id_field])
+    for name, field in (key, *properties(serializer)):
+        if not isinstance(field, Address | Codes | serializers.ListField):
+            # A moment is compared as one, not as the text that it is written as.
+            value = column(field.source) if isinstance(field, Moment) else expression(field)
+            found[name] = Queryable(name, kind_of(field), value, "")
+    return found
+
+
+def kind_of(field: serializers.Field) -> str:
+    """Return the kind of a property's value, in the words of JSON Schema's type and format."""
+    kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
+        (serializers.BooleanField, "boolean"),
+        (serializers.IntegerField, "integer"),
+        (Moment, "date-time"),
+        ((serializers.DateField, Day), "date"),
+    )
+    return next((kind for types, kind in kinds if isinstance(field, types)), "string")
