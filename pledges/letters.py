@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from pledges.asking import asked
 from pledges.models import Confirmation
 
 Kind = Confirmation.Kind
@@ -45,7 +46,25 @@ def address(name: str, *parts: str) -> str:
 
 def confirmation(row: Confirmation, code: str, token: str) -> Letter:
     """The mail that asks whether its reader meant it."""
-    subject, first = {
+    subject, first = _asking(row.kind)
+    until = date_format(localtime(row.expires_at), "j F Y, H:i")
+    return Letter(
+        subject,
+        [first],
+        code=code,
+        link=address("confirm-link", token),
+        last=[
+            _("The code and the link work once, until %(until)s.") % {"until": until},
+            _("If this was not you, do nothing: it is not shown, and it is forgotten."),
+        ],
+    )
+
+
+def _asking(kind: str) -> tuple[str, str]:
+    """The subject of the mail that asks, and its first paragraph."""
+    if other := asked(kind):
+        return str(other.subject), str(other.first)
+    return {
         Kind.PLEDGE: (
             _("Confirm your pledge"),
             _(
@@ -74,18 +93,7 @@ def confirmation(row: Confirmation, code: str, token: str) -> Letter:
                 " a colleague with an address there approves it. Read it before you do."
             ),
         ),
-    }[Kind(row.kind)]
-    until = date_format(localtime(row.expires_at), "j F Y, H:i")
-    return Letter(
-        subject,
-        [first],
-        code=code,
-        link=address("confirm-link", token),
-        last=[
-            _("The code and the link work once, until %(until)s.") % {"until": until},
-            _("If this was not you, do nothing: it is not shown, and it is forgotten."),
-        ],
-    )
+    }[Kind(kind)]
 
 
 def sign_in(code: str) -> Letter:

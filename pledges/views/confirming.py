@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pledges import confirming, limits
+from pledges.asking import asked
 from pledges.models import Confirmation, Pledge
 
 ADDRESS, DONE = "confirming", "confirmed"  # keys of the session
@@ -77,6 +78,9 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     except confirming.NotConfirmed as error:
         context = {"description": error.description}
         return render(request, "confirm/too_late.html", context, status=410)
+    if other := asked(found.kind):
+        context = {"confirmation": found, "subject": found.subject, "asked": other}
+        return render(request, "confirm/other.html", context)
     context = {"confirmation": found, "pledge": found.pledge, "kinds": Confirmation.Kind}
     return render(request, "confirm/link.html", context)
 
@@ -95,5 +99,7 @@ def done(request: HttpRequest) -> HttpResponse:
 def _confirmed(request: HttpRequest, found: Confirmation) -> HttpResponse:
     confirming.confirm(found)
     request.session.pop(ADDRESS, None)
+    if other := asked(found.kind):
+        return redirect(other.after(found))
     request.session[DONE] = (found.kind, found.pledge_id)
     return redirect("confirm-done")
