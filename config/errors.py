@@ -22,6 +22,7 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.OutsideUnitedKingdom: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.GeocoderUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.TooSlow: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.UploadRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotConfirmed: HTTPStatus.GONE,
     OwnPledge: HTTPStatus.CONFLICT,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
