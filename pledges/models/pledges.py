@@ -235,6 +235,17 @@ class Pledge(Located):
                 condition=Q(public=True),
                 name="pledges_pledge_facts",
             ),
+            # Reminders, some at a time: what is due on a day, and on Change Days all that is open.
+            models.Index(
+                fields=["due", "id"],
+                condition=Q(public=True, due__isnull=False),
+                name="pledges_pledge_due",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(public=True, done_at__isnull=True, author__isnull=False),
+                name="pledges_pledge_open",
+            ),
             models.Index(
                 fields=["unlisted", "id"],
                 condition=Q(unlisted__gt=""),

@@ -1,6 +1,7 @@
 """What people do with a pledge of somebody else: like it, or join it."""
 
 from django.db import models
+from django.db.models import Q
 
 from pledges.models.people import User
 from pledges.models.pledges import Pledge
@@ -38,6 +39,10 @@ class Join(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["pledge", "person"], name="pledges_join_once")
+        ]
+        indexes = [
+            # Who may be reminded on a Change Day, some at a time.
+            models.Index(fields=["id"], condition=Q(done_at__isnull=True), name="pledges_join_open")
         ]
 
     def __str__(self) -> str:
