@@ -38,7 +38,7 @@ def send_confirmation(key: int, tries: int = 0) -> None:
     try:
         letters.confirmation(row, code, token).to(row.email).send()
     except OSError as error:  # of which all errors of mail servers are kinds
-        _again(send_confirmation, PATIENCE, tries, error, key=key)
+        again(send_confirmation, PATIENCE, tries, error, key=key)
 
 
 @task()
@@ -48,10 +48,11 @@ def send_sign_in(email: str, code: str | None, tries: int = 0) -> None:
     try:
         letter.to(email).send()
     except OSError as error:
-        _again(send_sign_in, PATIENCE_FOR_CODES, tries, error, email=email, code=code)
+        again(send_sign_in, PATIENCE_FOR_CODES, tries, error, email=email, code=code)
 
 
-def _again(what, patience: tuple[int, ...], tries: int, error: OSError, **words) -> None:
+def again(what, patience: tuple[int, ...], tries: int, error: OSError, **words) -> None:
+    """Queue a task once more for later, with one try more; give up when patience is at its end."""
     # The error's words may hold an address, so only its kind goes into the log.
     if tries >= len(patience):
         log.error("A mail could not be sent (%s); giving up", type(error).__name__)
