@@ -4,7 +4,8 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from geo.errors import PlaceNotFound
-from pledges.actions.making import make_pledge
+from pledges.actions.making import make_pledge, publish_if_ready
+from pledges.actions.screening import screen_pledge
 from pledges.models import Join, Pledge, PledgeCounts, User
 
 
@@ -38,13 +39,19 @@ def mark_part_not_done(pledge: Pledge, person: User) -> bool:
 
 @transaction.atomic
 def correct(pledge: Pledge, text: str) -> Pledge:
-    """Word a pledge anew. What was joined stays as it was joined, and the correction shows."""
+    """Word a pledge anew. What was joined stays as it was joined, and the correction shows.
+
+    A wording that tells too much waits for a moderator; a clean one waits no longer.
+    """
     found = Pledge.objects.select_for_update(no_key=True).get(pk=pledge.pk)
     if text != found.text:
         found.text = text
         if Join.objects.filter(pledge=found).exists():
             found.corrected_at = Now()
         found.save(update_fields=["text", "corrected_at"])
+        if found.verified_at:
+            screen_pledge(found)
+            publish_if_ready(found)
     pledge.refresh_from_db()
     return pledge
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from geo.models import Area
 from pledges import confirming
+from pledges.actions.screening import screen_pledge
 from pledges.models import Confirmation, Organisation, Pledge, PledgeCounts, Theme, User
 from pledges.permissions import in_domains, may_approve
 from pledges.places import public_place
@@ -81,11 +82,13 @@ def _next_key() -> int:
 @transaction.atomic
 def verify(pledge: Pledge, author: User) -> Pledge:
     """The author stands by the pledge: an address of the organisation's own approves it as well."""
-    Pledge.objects.filter(pk=pledge.pk, verified_at__isnull=True).update(
+    new = Pledge.objects.filter(pk=pledge.pk, verified_at__isnull=True).update(
         verified_at=Now(), author=author
     )
     pledge.refresh_from_db()
-    whole = pledge.who == Pledge.Who.ORGANISATION
+    if new:
+        screen_pledge(pledge)
+    whole = pledge.who == Pledge.Who.ORGANISATION and pledge.organisation
     if whole and pledge.author == author and may_approve(author, pledge.organisation):
         return approve(pledge, author)
     return publish_if_ready(pledge)

@@ -2,7 +2,7 @@ from pledges.models.confirmations import Confirmation
 from pledges.models.doing import Certificate, Reminder, Story
 from pledges.models.grants import Grant, GrantQuerySet
 from pledges.models.limits import Taken
-from pledges.models.moderation import Block, Case, Decision, Message, Report
+from pledges.models.moderation import Block, Case, CaseQuerySet, Decision, Message, Report
 from pledges.models.organisations import Organisation, OrganisationQuerySet
 from pledges.models.people import User
 from pledges.models.pledges import Pledge, PledgeCounts, PledgeQuerySet, Theme
@@ -16,6 +16,7 @@ __all__ = [
     "Certificate",
     "ChangeDay",
     "Confirmation",
+    "CaseQuerySet",
     "Decision",
     "Grant",
     "GrantQuerySet",

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 
@@ -43,6 +44,8 @@ class Story(models.Model):
     held_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     demo = models.BooleanField(default=False)
+    # So that a case goes with what it is about.
+    cases = GenericRelation("pledges.Case")
 
     objects = StoryQuerySet.as_manager()
 

@@ -3,7 +3,7 @@
 `subject` points at anything people wrote: a pledge, a story, a message, and what other apps add.
 """
 
-from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
@@ -200,6 +200,7 @@ class Message(models.Model):
     relayed_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
+    cases = GenericRelation(Case)
 
     objects = MessageQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """Pledges: who promised what, where others may see it."""
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -122,6 +123,8 @@ class Pledge(Located):
     form_key = models.UUIDField(null=True, blank=True, unique=True)
     demo = models.BooleanField(default=False)
 
+    # So that a case goes with what it is about.
+    cases = GenericRelation("pledges.Case")
     day = models.GeneratedField(
         expression=LondonDay("created_at"), output_field=models.DateField(), db_persist=True
     )
