@@ -1,5 +1,6 @@
 """The table of contents."""
 
+from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
@@ -26,6 +27,7 @@ from pledges.views import (
 )
 from pledges.views import map as map_views
 from pledges.views.accounts import account_urlpatterns
+from pledges.views.second_factor import second_factor_urlpatterns
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -57,6 +59,8 @@ urlpatterns = [
     path("pledges/<int:pk>/<slug:verb>/", support.support, name="support"),
     path("spots/<int:morton>/", pledges.spot, name="spot"),
     path("accounts/", include(account_urlpatterns)),
+    path("accounts/2fa/", include(second_factor_urlpatterns)),
+    path("admin/", admin.site.urls),
     path("confirm/", confirming.by_code, name="confirm"),
     path("confirm/done/", confirming.done, name="confirm-done"),
     path("confirm/<str:token>/", confirming.by_link, name="confirm-link"),

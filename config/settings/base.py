@@ -16,6 +16,7 @@ SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 DEMO = env.flag("DEMO", True)
 
 INSTALLED_APPS = [
+    "config.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -29,6 +30,9 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "auditlog",
+    "import_export",
     "django_tasks",
     "django_tasks_db",
     "geo",
@@ -49,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.audit.ActorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -105,6 +110,28 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_RATE_LIMITS = False
+# Operators and stewards sign in with a second factor as well: see pledges.second_factor.
+MFA_ADAPTER = "pledges.accounts.SecondFactors"
+MFA_TOTP_ISSUER = "Changemap"
+# One code before and after, for telephones whose clock is off by up to half a minute.
+MFA_TOTP_TOLERANCE = 1
+# What operators and stewards change is written down, with who did; never text that people wrote,
+# addresses or secrets. Writes past `save` (settling, merging) write their own rows.
+AUDITLOG_INCLUDE_TRACKING_MODELS = [
+    {"model": "pledges.Grant"},
+    {"model": "pledges.User", "include_fields": ["is_active"]},
+    {"model": "pledges.Organisation", "exclude_fields": ["search_text", "morton"]},
+    {"model": "pledges.Theme"},
+    {"model": "pledges.ChangeDay"},
+    {"model": "pledges.Case", "include_fields": ["outcome", "decided_at"]},
+    {"model": "pledges.Decision", "include_fields": ["outcome", "ground", "decided_by"]},
+    {"model": "pledges.Story", "include_fields": ["held_at", "hidden_at"]},
+    {"model": "hubs.Hub", "exclude_fields": ["morton"], "m2m_fields": ["areas"]},
+    {"model": "mfa.Authenticator", "include_fields": ["type"]},
+]
+AUDITLOG_DISABLE_REMOTE_ADDR = True
+# What is imported is chosen and looked over in one sitting; no file is kept in between.
+IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.CacheStorage"
 # An address like smtp://user:password@mail.example.org:587?tls=start
 EMAIL_URL = env.text("EMAIL_URL", "")
 globals().update(env.mail_server("EMAIL_URL"))
