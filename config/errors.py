@@ -19,6 +19,7 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.BadParameter: HTTPStatus.BAD_REQUEST,
     errors.UnknownParameter: HTTPStatus.BAD_REQUEST,
     errors.NotFound: HTTPStatus.NOT_FOUND,
+from pledges.actions.moderating import AnsweredAlready
     errors.OutsideUnitedKingdom: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.GeocoderUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.TooSlow: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -34,6 +35,7 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     InterfaceError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 MACHINES = ("/api", "/tiles/", "/healthz", "/readyz")
+    AnsweredAlready: HTTPStatus.CONFLICT,
 MACHINE_FILES = (".json", ".geojson")
 log = logging.getLogger(__name__)
 

@@ -6,6 +6,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from config import health
 from config.layers import LAYERS
+from config.moderated import KINDS
 from config.sections import SECTIONS
 from geo.geocoding.urls import geocode_urlpatterns
 from geo.ogc.urls import routes
@@ -13,6 +14,7 @@ from geo.ogc.views import Landing
 from geo.views.base import base
 from geo.views.tiles import tile
 from hubs.views import nearest_hub
+from pledges.moderation.urls import routes as moderation_routes
 from pledges.views import (
     confirming,
     making,
@@ -54,6 +56,7 @@ urlpatterns = [
     path("pledges/here.json", making.here, name="here"),
     path("pledges/<int:pk>/qr.svg", support.qr, name="qr"),
     path("pledges/<int:pk>/correct/", support.correct, name="correct"),
+    path("", include(moderation_routes(KINDS))),
     path("pledges/<int:pk>/approval/", support.approval, name="approval"),
     path("pledges/<int:pk>/popup/", pledges.popup, name="pledge-popup"),
     path("pledges/<int:pk>/<slug:verb>/", support.support, name="support"),

@@ -222,7 +222,10 @@ FINDERS = [
 # What apps above pledges ask people to confirm by mail: kind and what it means (pledges.asking).
 CONFIRMATIONS: dict[str, str] = {}
 # What apps above pledges keep of people, and do in the background (pledges.keeping).
-KEEPERS: list[str] = []
+KEEPERS: list[str] = [
+    "pledges.moderation.keepers.Decisions",
+    "pledges.moderation.keepers.Messages",
+]
 # A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:
 # none. Its options are JSON, e.g. {"domain": "nominatim.example.org"}.
 REMOTE_GEOCODER = env.text("REMOTE_GEOCODER", "")

@@ -1,10 +1,10 @@
-"""What screening asks of a pledge: its words, whose area it is in, and to wait or be shown."""
+"""What screening asks of pledges and stories: their words, whose area they are in."""
 
 from django.db import transaction
 from django.db.models import Q
 
 from geo.models import Area
-from pledges.models import Pledge
+from pledges.models import Pledge, Story
 from pledges.moderation import detect, screening
 
 
@@ -22,6 +22,21 @@ def places_of(pledge: Pledge) -> tuple[Area | None, Area | None]:
     if pledge.region_id or not pledge.organisation:
         return pledge.region, pledge.district
     return pledge.organisation.region, pledge.organisation.district
+
+
+def words_of_story(story: Story) -> str:
+    parts = (story.text, story.difference, story.picture_alt)
+    return "\n".join(part for part in parts if part)
+
+
+def screen_story(story: Story) -> list[detect.Found]:
+    """Hold a story whose words tell too much, or let it go; say what they do."""
+    return screening.screen(
+        story,
+        text=words_of_story(story),
+        author=story.author,
+        places=places_of(story.pledge),
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The forms of reporting, deciding, answering and writing to somebody."""
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ RADIOS = {"class": "nhsuk-radios__input"}
 def words_field(
     label: str | Promise, most: int, rows: int = 4, hint: str | Promise = "", **more: object
 ) -> forms.CharField:
-    """A text that others will read: its reader is warned while they type."""
+    """A text of several lines."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -98,4 +99,6 @@ class MessageForm(forms.Form):
 
     def __init__(self, *given: object, **more: object) -> None:
         super().__init__(*given, **more)
-        self.fields["text"].widget.attrs["data-decency"] = "warn"
+        # They are warned while they type; what one person writes to another is held from nobody.
+        given_to = {"data-decency": reverse_lazy("check-words"), "data-decency-says": "warns"}
+        self.fields["text"].widget.attrs.update(given_to)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pledges.actions.making import publish_if_ready
-from pledges.actions.screening import places_of, words_of
+from pledges.actions.screening import places_of, words_of, words_of_story
 from pledges.models import Message, Pledge, Story, User
 from pledges.moderation.kinds import Kind
 
@@ -22,11 +22,6 @@ def _received(person: User | None) -> QuerySet[Message]:
     """A message is its recipient's to read and to report, and nobody else's."""
     messages = Message.objects.filter(hidden_at__isnull=True)
     return messages.filter(recipient=person) if person else messages.none()
-
-
-def words_of_story(story: Story) -> str:
-    parts = (story.text, story.difference, story.picture_alt)
-    return "\n".join(part for part in parts if part)
 
 
 PLEDGE = Kind(
@@ -47,7 +42,8 @@ STORY = Kind(
     readable=_public_stories,
     text=words_of_story,
     places=lambda story: places_of(story.pledge),
-    address=lambda story: reverse("pledge", args=[story.pledge_id]),
+    address=lambda story: reverse("story", args=[story.pk]),
+    mend=lambda story: reverse("tell", args=[story.pledge_id]),
 )
 MESSAGE = Kind(
     "message",

@@ -11,8 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pledges import confirming, limits
+from pledges.actions.screening import words_of
 from pledges.asking import asked
 from pledges.models import Confirmation, Pledge
+from pledges.moderation.detect import in_words, telling
 
 ADDRESS, DONE = "confirming", "confirmed"  # keys of the session
 
@@ -93,7 +95,8 @@ def done(request: HttpRequest) -> HttpResponse:
     pledge = Pledge.objects.filter(pk=key).first()
     if not pledge:
         return redirect("map")
-    return render(request, "confirm/done.html", {"kind": kind, "pledge": pledge})
+    context = {"kind": kind, "pledge": pledge, "tells": in_words(telling(words_of(pledge)))}
+    return render(request, "confirm/done.html", context)
 
 
 def _confirmed(request: HttpRequest, found: Confirmation) -> HttpResponse:
