@@ -22,6 +22,7 @@ from pledges.views import (
     organisations,
     outbox,
     pages,
+    pictures,
     pledges,
     summary,
     support,
@@ -31,6 +32,7 @@ from pledges.views import map as map_views
 from pledges.views.accounts import account_urlpatterns
 from pledges.views.second_factor import second_factor_urlpatterns
 
+handler400 = "config.errors.bad_request"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
@@ -46,6 +48,9 @@ urlpatterns = [
     path("off-map/", map_views.off_map, name="off-map"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("data/", pages.data, name="data"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("terms/", pages.terms, name="terms"),
+    path("picture.png", pictures.site, name="picture"),
     path("words.js", JavaScriptCatalog.as_view(packages=["geo", "pledges"]), name="words"),
     path("pledges/", wall.wall, name="wall"),
     path("pledges/list.csv", wall.table, name="wall-table"),
@@ -54,6 +59,7 @@ urlpatterns = [
     path("pledges/new/", making.make, name="make"),
     path("pledges/similar.json", making.suggest_similar, name="similar"),
     path("pledges/here.json", making.here, name="here"),
+    path("pledges/<int:pk>/picture.png", pictures.pledge, name="pledge-picture"),
     path("pledges/<int:pk>/qr.svg", support.qr, name="qr"),
     path("pledges/<int:pk>/correct/", support.correct, name="correct"),
     path("", include(moderation_routes(KINDS))),

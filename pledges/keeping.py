@@ -4,6 +4,7 @@ The page "Mine", the file of a person's data, the end of an account, `forget`, `
 the worker ask each keeper for its part.
 """
 
+import datetime
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,12 +28,17 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Overdue:
-    """Rows that are kept no longer: `name` tells an operator what they are."""
+    """Rows that are kept no longer: `name` tells an operator what they are.
 
-    name: str
+    With `kept`, for how long they were, they are a line of the privacy page too, and `name` is in
+    the reader's language.
+    """
+
+    name: str | Promise
     rows: QuerySet
     # Fields to empty where the row itself stays for the figures; none: the row is removed.
     blank: Mapping[str, object] | None = None
+    kept: datetime.timedelta | None = None
 
     def forget(self) -> None:
         if self.blank is None:

@@ -137,6 +137,8 @@ EMAIL_URL = env.text("EMAIL_URL", "")
 globals().update(env.mail_server("EMAIL_URL"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Changemap <changemap@localhost>")
+# Who runs the site and how to reach them; the privacy notice and the terms say so.
+CONTACT = env.text("CONTACT", "")
 # A demo without a mail server shows its mails on a page instead: see the check in pledges.checks.
 DEMO_OUTBOX = DEMO and not EMAIL_URL
 OUTBOX = Path(env.text("OUTBOX", str(env.LOCAL / "outbox")))
@@ -174,6 +176,12 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# In bytes, and numbers. The largest file that `geo.uploads` takes has 20 MB; the rest is words.
+LARGEST_REQUEST = 24 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -220,7 +228,7 @@ FINDERS = [
     "geo.geocoding.remote.Remote",
 ]
 # What apps above pledges ask people to confirm by mail: kind and what it means (pledges.asking).
-CONFIRMATIONS: dict[str, str] = {}
+CONFIRMATIONS = {"event": "hubs.events.confirming.PLACE"}
 # What apps above pledges keep of people, and do in the background (pledges.keeping).
 KEEPERS: list[str] = [
     "pledges.moderation.keepers.Decisions",

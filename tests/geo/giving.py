@@ -13,6 +13,10 @@ CONTENT_TYPES = f'<Types><Override PartName="/word/document.xml" ContentType="{W
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
+def given(data: bytes) -> io.BytesIO:
+    return io.BytesIO(data)
+
+
 def picture(
     kind: str = "PNG", size: tuple[int, int] = (60, 40), mode: str = "RGB", **more
 ) -> bytes:
@@ -63,3 +67,21 @@ def document(**members: bytes | str) -> bytes:
 def open_document(kind: str) -> bytes:
     media_type = f"application/vnd.oasis.opendocument.{kind}"
     return archive({"mimetype": media_type, "content.xml": "<office:document-content/>"})
+
+
+HTML = b"<!doctype html><script>alert(7)</script>"
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(7)"/>'
+TABLE = "name;pledges\nAlderham;12\nCottleigh;7\n"
+OFFICE = "application/vnd.openxmlformats-officedocument."
+# A good file of each kind, by the ending that is found for it.
+FILES = {
+    "pdf": PDF,
+    "docx": document(),
+    "pptx": archive({"[Content_Types].xml": f"{OFFICE}presentationml.presentation.main+xml"}),
+    "xlsx": archive({"[Content_Types].xml": f"{OFFICE}spreadsheetml.sheet.main+xml"}),
+    "odt": open_document("text"),
+    "odp": open_document("presentation"),
+    "csv": TABLE.encode("utf-8-sig"),
+    "txt": "Dewch â’ch syniadau.\nBring your ideas.\n".encode(),
+    "webp": picture("JPEG"),
+}
