@@ -1,5 +1,6 @@
 from pledges.models.confirmations import Confirmation
-from pledges.models.doing import Certificate, Reminder, Story
+from pledges.models.counted import SPECS, Authors
+from pledges.models.doing import Certificate, Reminder, Story, StoryQuerySet
 from pledges.models.grants import Grant, GrantQuerySet
 from pledges.models.limits import Taken
 from pledges.models.moderation import Block, Case, CaseQuerySet, Decision, Message, Report
@@ -11,12 +12,14 @@ from pledges.models.support import Join, Like
 from pledges.models.words import Word
 
 __all__ = [
+    "SPECS",
+    "Authors",
     "Block",
     "Case",
+    "CaseQuerySet",
     "Certificate",
     "ChangeDay",
     "Confirmation",
-    "CaseQuerySet",
     "Decision",
     "Grant",
     "GrantQuerySet",
@@ -31,6 +34,7 @@ __all__ = [
     "Reminder",
     "Report",
     "Story",
+    "StoryQuerySet",
     "Taken",
     "Theme",
     "User",

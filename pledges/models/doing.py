@@ -110,10 +110,10 @@ class Certificate(models.Model):
 
 
 class ReminderQuerySet(models.QuerySet):
-    def to(self, person: User, occasion: datetime.date) -> "ReminderQuerySet":
-        """What a person was reminded of at one occasion: their pledges, and what they joined."""
+    def of(self, person: User) -> "ReminderQuerySet":
+        """What a person was reminded of, their own pledges and what they joined, in order."""
         own = Q(join__isnull=True, pledge__author=person) | Q(join__person=person)
-        return self.filter(own, occasion=occasion).select_related("pledge", "join").order_by("pk")
+        return self.filter(own).select_related("pledge", "join").order_by("pk")
 
 
 class Reminder(models.Model):

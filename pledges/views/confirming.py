@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pledges import confirming, limits
 from pledges.actions.screening import words_of
 from pledges.asking import asked
-from pledges.models import Confirmation, Pledge
+from pledges.balloons import Balloons
+from pledges.models import Confirmation, Pledge, User
 from pledges.moderation.detect import in_words, telling
 
-ADDRESS, DONE = "confirming", "confirmed"  # keys of the session
+ADDRESS, DONE, CONFIRMER = "confirming", "confirmed", "confirmer"  # keys of the session
 
 
 class CodeForm(forms.Form):
@@ -96,13 +97,16 @@ def done(request: HttpRequest) -> HttpResponse:
     if not pledge:
         return redirect("map")
     context = {"kind": kind, "pledge": pledge, "tells": in_words(telling(words_of(pledge)))}
+    who = User.objects.filter(pk=request.session.get(CONFIRMER)).first()
+    context["balloons"] = Balloons.of(who)
     return render(request, "confirm/done.html", context)
 
 
 def _confirmed(request: HttpRequest, found: Confirmation) -> HttpResponse:
-    confirming.confirm(found)
+    who = confirming.confirm(found)
     request.session.pop(ADDRESS, None)
     if other := asked(found.kind):
         return redirect(other.after(found))
     request.session[DONE] = (found.kind, found.pledge_id)
+    request.session[CONFIRMER] = who.pk
     return redirect("confirm-done")
