@@ -13,6 +13,7 @@ from geo.ogc.urls import routes
 from geo.ogc.views import Landing
 from geo.views.base import base
 from geo.views.tiles import tile
+from hubs.events.urls import event_urlpatterns
 from hubs.views import nearest_hub
 from pledges.moderation.urls import routes as moderation_routes
 from pledges.views import (
@@ -66,6 +67,7 @@ urlpatterns = [
     path("pledges/<int:pk>/approval/", support.approval, name="approval"),
     path("pledges/<int:pk>/popup/", pledges.popup, name="pledge-popup"),
     path("pledges/<int:pk>/<slug:verb>/", support.support, name="support"),
+    path("events/", include(event_urlpatterns)),
     path("spots/<int:morton>/", pledges.spot, name="spot"),
     path("accounts/", include(account_urlpatterns)),
     path("accounts/2fa/", include(second_factor_urlpatterns)),
