@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from pledges.balloons import Balloons
+from pledges.keeping import keepers
 from pledges.models import Certificate, Join, Like, Pledge, Reminder, Story, User
 
 
@@ -39,7 +40,7 @@ class Mine:
 def everything(person: User) -> dict[str, object]:
     """Return all that is kept of a person, ready for JSON; times are ISO 8601."""
     mine = Mine.of(person)
-    return {
+    found: dict[str, object] = {
         "account": {"email": person.email, "name": person.name, "since": person.joined_at},
         "pledges": [_made(pledge) for pledge in mine.made],
         "joined": [
@@ -61,6 +62,9 @@ def everything(person: User) -> dict[str, object]:
         "shared_since": person.shared_at,
         "no_reminders_since": person.no_reminders_since,
     }
+    for keeper in keepers():
+        found.update(keeper.everything(person))
+    return found
 
 
 def _told(story: Story) -> dict[str, object]:

@@ -233,6 +233,7 @@ CONFIRMATIONS = {"event": "hubs.events.confirming.PLACE"}
 KEEPERS: list[str] = [
     "pledges.moderation.keepers.Decisions",
     "pledges.moderation.keepers.Messages",
+    "hubs.events.keeping.Events",
 ]
 # A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:
 # none. Its options are JSON, e.g. {"domain": "nominatim.example.org"}.

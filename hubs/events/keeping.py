@@ -48,14 +48,22 @@ class Events(Keeper):
         unanswered = Registration.objects.filter(
             state=Registration.State.UNCONFIRMED, created_at__lt=now - UNCONFIRMED_KEPT
         )
+        answers = Answer.objects.filter(registration__in=over)
+        told = Announcement.objects.filter(event__ends_at__lt=now - KEPT)
         return [
-            Overdue("registrations never confirmed", unanswered),
-            Overdue("answers to organisers", Answer.objects.filter(registration__in=over)),
-            Overdue("names of those at events", over.exclude(email=""), NOBODY),
             Overdue(
-                "messages to those at events",
-                Announcement.objects.filter(event__ends_at__lt=now - KEPT),
+                _("Registrations for events that nobody confirmed"),
+                unanswered,
+                kept=UNCONFIRMED_KEPT,
             ),
+            Overdue(_("Answers to the organisers of an event, after it"), answers, kept=KEPT),
+            Overdue(
+                _("Names and addresses of those at an event, after it"),
+                over.exclude(email=""),
+                NOBODY,
+                kept=KEPT,
+            ),
+            Overdue(_("What organisers wrote to those at an event, after it"), told, kept=KEPT),
         ]
 
     def remove_demo(self) -> None:

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from pledges.actions.changing import withdraw
 from pledges.actions.support import leave, unlike
+from pledges.keeping import keepers
 from pledges.models import Confirmation, Join, Like, Pledge, Reminder, Story, User
 
 
@@ -15,6 +16,8 @@ def delete_account(person: User, *, keep_pledges: bool) -> None:
     them keeps a copy. Its certificates are gone for the check as well.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
+    for keeper in keepers():
+        keeper.leave(person)
     for liked in Like.objects.filter(person=person).select_related("pledge").order_by("pledge"):
         unlike(liked.pledge, person)
     for joined in Join.objects.filter(person=person).select_related("pledge").order_by("pledge"):

@@ -10,11 +10,13 @@ from django.db import InterfaceError, OperationalError, connection
 from geo.totals import worker
 from geo.totals.fold import fold
 from pledges.actions import forget
+from pledges.keeping import keepers
 from pledges.models.pledges import SPEC
 from pledges.wall import spelling
 
 SECONDS = 0.5
 HOUR = 3600
+TENDING = 30
 
 
 class Command(BaseCommand):
@@ -42,7 +44,12 @@ class Command(BaseCommand):
         self.stdout.write("The worker folds the counts every half second.")
         spelling.learn()
         tidied = time.monotonic()
+        tended = 0.0
         while not stop.is_set():
+            if time.monotonic() - tended >= TENDING:
+                for keeper in keepers():
+                    keeper.tend()
+                tended = time.monotonic()
             if time.monotonic() - tidied >= HOUR:
                 forget()
                 spelling.learn()
