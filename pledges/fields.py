@@ -49,6 +49,11 @@ def email_field(hint: str | Promise, label: str | Promise = _YOURS) -> forms.Ema
     )
 
 
+def box_field(label: str | Promise, hint: str | Promise) -> forms.BooleanField:
+    box = forms.CheckboxInput({"class": "nhsuk-checkboxes__input"})
+    return forms.BooleanField(label=label, help_text=hint, required=False, widget=box)
+
+
 class EmailForm(forms.Form):
     """Who joins or likes, when nobody is signed in."""
 
