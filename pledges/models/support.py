@@ -18,6 +18,10 @@ class Like(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["pledge", "person"], name="pledges_like_once")
         ]
+        indexes = [
+            # The days at the ends of a span that are not whole months.
+            models.Index(fields=["created_at"], include=["pledge"], name="pledges_like_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} likes {self.pledge_id}"
@@ -42,7 +46,16 @@ class Join(models.Model):
         ]
         indexes = [
             # Who may be reminded on a Change Day, some at a time.
-            models.Index(fields=["id"], condition=Q(done_at__isnull=True), name="pledges_join_open")
+            models.Index(
+                fields=["id"], condition=Q(done_at__isnull=True), name="pledges_join_open"
+            ),
+            models.Index(fields=["created_at"], include=["pledge"], name="pledges_join_day"),
+            models.Index(
+                fields=["done_at"],
+                include=["pledge"],
+                condition=Q(done_at__isnull=False),
+                name="pledges_join_done",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -42,7 +42,9 @@ class Command(BaseCommand):
             while not stop.wait(2) and not worker.claim():
                 pass
         self.stdout.write("The worker folds the counts every half second.")
+        catch_up(self.stdout.write)
         spelling.learn()
+        self._count_authors()
         tidied = time.monotonic()
         tended = 0.0
         while not stop.is_set():
@@ -53,7 +55,21 @@ class Command(BaseCommand):
             if time.monotonic() - tidied >= HOUR:
                 forget()
                 spelling.learn()
+                self._count_authors()
                 tidied = time.monotonic()
-            while fold(SPEC) and not stop.is_set():
+            while fold_all() and not stop.is_set():
                 pass
             stop.wait(SECONDS)
+
+    def _count_authors(self) -> None:
+        """On a thread and connection of its own: it reads all pledges, and the fold must go on."""
+
+        def count() -> None:
+            try:
+                count_authors()
+            except (OperationalError, InterfaceError) as error:
+                self.stderr.write(f"Authors not counted: {str(error).splitlines()[0]}")
+            finally:
+                connection.close()
+
+        threading.Thread(target=count, daemon=True).start()
