@@ -4,7 +4,14 @@ import logging
 from http import HTTPStatus
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import (
+    DisallowedHost,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -12,8 +19,11 @@ from django.utils.translation import gettext as _
 
 from geo import errors
 from pledges.actions import OwnPledge
+from pledges.actions.moderating import AnsweredAlready
 from pledges.confirming import NotConfirmed
 from pledges.limits import TooMany
+from pledges.parts import NotDone
+from pledges.printing import NoPrinter
 
 STATUS: dict[type[Exception], HTTPStatus] = {
     errors.BadParameter: HTTPStatus.BAD_REQUEST,
@@ -22,12 +32,19 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.OutsideUnitedKingdom: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.GeocoderUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.TooSlow: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.UploadRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotConfirmed: HTTPStatus.GONE,
     OwnPledge: HTTPStatus.CONFLICT,
+    AnsweredAlready: HTTPStatus.CONFLICT,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+    NotDone: HTTPStatus.CONFLICT,
+    NoPrinter: HTTPStatus.SERVICE_UNAVAILABLE,
     Http404: HTTPStatus.NOT_FOUND,
     PermissionDenied: HTTPStatus.FORBIDDEN,
     SuspiciousOperation: HTTPStatus.BAD_REQUEST,
+    RequestDataTooBig: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooManyFieldsSent: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooManyFilesSent: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     # The database is down, starting, or stopped a statement at its time limit.
     OperationalError: HTTPStatus.SERVICE_UNAVAILABLE,
     InterfaceError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -49,11 +66,17 @@ def describe(status: HTTPStatus, error: Exception | None = None) -> tuple[str, s
     """Return (code, description). Only our own errors' words go out: others may tell secrets."""
     if isinstance(error, errors.GeoError):
         return error.code, error.description
+    if isinstance(error, DisallowedHost):
+        return "unknown-host", _("This site does not answer to this name.")
     return {
         HTTPStatus.BAD_REQUEST: ("bad-request", _("We could not read this request.")),
         HTTPStatus.FORBIDDEN: ("forbidden", _("You may not do this.")),
         HTTPStatus.NOT_FOUND: ("not-found", _("There is nothing at this address.")),
         HTTPStatus.METHOD_NOT_ALLOWED: ("method-not-allowed", _("This method is not for here.")),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+            "too-large",
+            _("What was sent is too large. Send less, or a smaller file."),
+        ),
         HTTPStatus.SERVICE_UNAVAILABLE: (
             "unavailable",
             _("The service cannot answer just now. Please try again in a minute."),
@@ -99,13 +122,31 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return answer(request, HTTPStatus.FORBIDDEN, "form-not-ours", description)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what Django refuses before any view: a form too large, a host that is not ours."""
+    status = status_of(exception)
+    return answer(request, status, *describe(status, exception))
+
+
+def _length(request: HttpRequest) -> int:
+    """Return the length of the body in bytes; without one, none of it is read."""
+    given = request.META.get("CONTENT_LENGTH") or "0"
+    return int(given) if given.isascii() and given.isdigit() else 0
+
+
 class ErrorsMiddleware:
-    """Turns every error, and every bare 4xx of Django's own, into the one shape."""
+    """Turns every error, and every bare 4xx of Django's own, into the one shape.
+
+    Files stream past Django's own limit of what a form may hold, so the whole is measured here.
+    """
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _length(request) > settings.LARGEST_REQUEST:
+            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            return answer(request, status, *describe(status))
         response = self.get_response(request)
         plain = response.get("Content-Type", "").startswith("text/html")
         if response.status_code >= 400 and plain and for_machines(request):

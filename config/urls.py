@@ -1,17 +1,21 @@
 """The table of contents."""
 
+from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
 from config import health
 from config.layers import LAYERS
+from config.moderated import KINDS
 from config.sections import SECTIONS
 from geo.geocoding.urls import geocode_urlpatterns
 from geo.ogc.urls import routes
 from geo.ogc.views import Landing
 from geo.views.base import base
 from geo.views.tiles import tile
+from hubs.events.urls import event_urlpatterns
 from hubs.views import nearest_hub
+from pledges.moderation.urls import routes as moderation_routes
 from pledges.views import (
     confirming,
     making,
@@ -19,6 +23,7 @@ from pledges.views import (
     organisations,
     outbox,
     pages,
+    pictures,
     pledges,
     summary,
     support,
@@ -26,7 +31,9 @@ from pledges.views import (
 )
 from pledges.views import map as map_views
 from pledges.views.accounts import account_urlpatterns
+from pledges.views.second_factor import second_factor_urlpatterns
 
+handler400 = "config.errors.bad_request"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
@@ -42,6 +49,9 @@ urlpatterns = [
     path("off-map/", map_views.off_map, name="off-map"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("data/", pages.data, name="data"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("terms/", pages.terms, name="terms"),
+    path("picture.png", pictures.site, name="picture"),
     path("words.js", JavaScriptCatalog.as_view(packages=["geo", "pledges"]), name="words"),
     path("pledges/", wall.wall, name="wall"),
     path("pledges/list.csv", wall.table, name="wall-table"),
@@ -50,13 +60,18 @@ urlpatterns = [
     path("pledges/new/", making.make, name="make"),
     path("pledges/similar.json", making.suggest_similar, name="similar"),
     path("pledges/here.json", making.here, name="here"),
+    path("pledges/<int:pk>/picture.png", pictures.pledge, name="pledge-picture"),
     path("pledges/<int:pk>/qr.svg", support.qr, name="qr"),
     path("pledges/<int:pk>/correct/", support.correct, name="correct"),
+    path("", include(moderation_routes(KINDS))),
     path("pledges/<int:pk>/approval/", support.approval, name="approval"),
     path("pledges/<int:pk>/popup/", pledges.popup, name="pledge-popup"),
     path("pledges/<int:pk>/<slug:verb>/", support.support, name="support"),
+    path("events/", include(event_urlpatterns)),
     path("spots/<int:morton>/", pledges.spot, name="spot"),
     path("accounts/", include(account_urlpatterns)),
+    path("accounts/2fa/", include(second_factor_urlpatterns)),
+    path("admin/", admin.site.urls),
     path("confirm/", confirming.by_code, name="confirm"),
     path("confirm/done/", confirming.done, name="confirm-done"),
     path("confirm/<str:token>/", confirming.by_link, name="confirm-link"),

@@ -59,3 +59,9 @@ class TooSlow(GeoError):
     """The database was stopped at the limit of time that one answer may take."""
 
     code = "too-slow"
+
+
+class UploadRefused(GeoError):
+    """A file that somebody gave cannot be kept; the words say why."""
+
+    code = "upload-refused"

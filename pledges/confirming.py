@@ -9,6 +9,10 @@ What is done is registered by those who do it:
 
     @doing(Confirmation.Kind.JOIN)
     def join_confirmed(confirmation: Confirmation, person: User) -> None: ...
+
+Other apps ask about rows of their own, by kinds that they register: see `pledges.asking`.
+
+    ask("event", "alice@example.org", subject=registration)
 """
 
 import datetime
@@ -16,13 +20,14 @@ import secrets
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from geo.errors import GeoError
 from pledges import emails, limits
+from pledges.asking import SHORT_LIFE, asked
 from pledges.codes import digest_of_code, digest_of_token
 from pledges.models import Confirmation, Organisation, Pledge, User
 from pledges.people import account_of
@@ -30,7 +35,6 @@ from pledges.people import account_of
 Kind = Confirmation.Kind
 Doing = Callable[[Confirmation, User], None]
 LIVES = {Kind.PLEDGE: datetime.timedelta(days=7)}
-SHORT_LIFE = datetime.timedelta(hours=24)
 MOST_TRIES = 10
 DOINGS: dict[str, Doing] = {}
 
@@ -57,7 +61,13 @@ def doing(kind: Kind) -> Callable[[Doing], Doing]:
 
 
 @transaction.atomic
-def ask(kind: Kind, email: str, pledge: Pledge, organisation: Organisation | None = None) -> None:
+def ask(
+    kind: Kind | str,
+    email: str,
+    pledge: Pledge | None = None,
+    organisation: Organisation | None = None,
+    subject: Model | None = None,
+) -> None:
     """Queue the mail that asks this person to confirm; answers alike for whatever address.
 
     Call it in the transaction that writes what is to be confirmed. Raises TooMany beyond the
@@ -65,13 +75,16 @@ def ask(kind: Kind, email: str, pledge: Pledge, organisation: Organisation | Non
     that no table or queue ever holds them: see `pledges.codes`.
     """
     limits.take(limits.MAILS_TO_ADDRESS, email.lower())
+    other = asked(kind)
+    life = other.life if other else LIVES.get(kind, SHORT_LIFE)
     confirmation = Confirmation.objects.create(
         kind=kind,
         email=email.lower(),
         pledge=pledge,
         organisation=organisation,
+        subject=subject,
         token_digest=digest_of_token(secrets.token_urlsafe()),
-        expires_at=timezone.now() + LIVES.get(kind, SHORT_LIFE),
+        expires_at=timezone.now() + life,
     )
     emails.send_confirmation.enqueue(confirmation.pk)
 
@@ -121,7 +134,9 @@ def confirm(confirmation: Confirmation) -> User:
     person = account_of(row.email)
     row.used_at = timezone.now()
     row.save(update_fields=["used_at"])
-    DOINGS[row.kind](row, person)
+    other = asked(row.kind)
+    work = other.work if other else DOINGS[row.kind]
+    work(row, person)
     return person
 
 

@@ -14,8 +14,8 @@ from django_tasks import TaskResult, TaskResultStatus, task
 from django_tasks.signals import task_finished
 from django_tasks_db.models import DBTaskResult
 
-from pledges import codes, letters
-from pledges.models import Confirmation
+from pledges import codes, letters, reminders
+from pledges.models import Confirmation, User
 
 # Seconds until the next try when the mail server is away; then the person must ask again.
 PATIENCE = (15, 60, 300, 1800, 7200)
@@ -38,7 +38,7 @@ def send_confirmation(key: int, tries: int = 0) -> None:
     try:
         letters.confirmation(row, code, token).to(row.email).send()
     except OSError as error:  # of which all errors of mail servers are kinds
-        _again(send_confirmation, PATIENCE, tries, error, key=key)
+        again(send_confirmation, PATIENCE, tries, error, key=key)
 
 
 @task()
@@ -48,10 +48,36 @@ def send_sign_in(email: str, code: str | None, tries: int = 0) -> None:
     try:
         letter.to(email).send()
     except OSError as error:
-        _again(send_sign_in, PATIENCE_FOR_CODES, tries, error, email=email, code=code)
+        again(send_sign_in, PATIENCE_FOR_CODES, tries, error, email=email, code=code)
 
 
-def _again(what, patience: tuple[int, ...], tries: int, error: OSError, **words) -> None:
+@task()
+def send_reminder(person: int, day: str, tries: int = 0) -> None:
+    """Remind a person of what they have open from that day; of nothing if they want no reminders.
+
+    The links are signed here, so they are in no queue.
+    """
+    reader = User.objects.filter(
+        pk=person, is_active=True, no_reminders_since__isnull=True, demo=False
+    ).first()
+    occasion = datetime.date.fromisoformat(day)
+    number = len(reminders.still_open(reader, occasion)) if reader else 0
+    if not number:
+        return
+    letter = letters.reminder(
+        occasion,
+        number,
+        reminders.done_token(reader, occasion),
+        reminders.stop_token(reader),
+    )
+    try:
+        letter.to(reader.email).send()
+    except OSError as error:
+        again(send_reminder, PATIENCE, tries, error, person=person, day=day)
+
+
+def again(what, patience: tuple[int, ...], tries: int, error: OSError, **words) -> None:
+    """Queue a task once more for later, with one try more; give up when patience is at its end."""
     # The error's words may hold an address, so only its kind goes into the log.
     if tries >= len(patience):
         log.error("A mail could not be sent (%s); giving up", type(error).__name__)

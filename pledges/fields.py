@@ -1,6 +1,7 @@
 """Fields and small forms that several pages share."""
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,10 @@ def text_field() -> forms.CharField:
         label=_("What will you do?"),
         max_length=500,
         min_length=5,
-        widget=forms.Textarea({"rows": 4, "class": "nhsuk-textarea"}),
+        # Its writer is warned while they type: see pledges.moderation.detect.
+        widget=forms.Textarea(
+            {"rows": 4, "class": "nhsuk-textarea", "data-decency": reverse_lazy("check-words")}
+        ),
         help_text=_("One thing, in your own words. Others will read it, so name nobody."),
         error_messages={
             "required": _("Write what you will do"),
@@ -43,6 +47,11 @@ def email_field(hint: str | Promise, label: str | Promise = _YOURS) -> forms.Ema
             "max_length": _("This e-mail address is too long"),
         },
     )
+
+
+def box_field(label: str | Promise, hint: str | Promise) -> forms.BooleanField:
+    box = forms.CheckboxInput({"class": "nhsuk-checkboxes__input"})
+    return forms.BooleanField(label=label, help_text=hint, required=False, widget=box)
 
 
 class EmailForm(forms.Form):

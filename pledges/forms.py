@@ -13,7 +13,7 @@ from geo.geocoding.places import Match
 from geo.geocoding.reading import read
 from geo.reads import bounded
 from pledges import search
-from pledges.fields import email_field, text_field, wide
+from pledges.fields import box_field, email_field, text_field, wide
 from pledges.models import Organisation, Pledge, Theme
 
 CHOICES_OF_ORGANISATION = 8
@@ -84,6 +84,14 @@ class PledgeForm(forms.Form):
         required=False,
         widget=wide(),
     )
+    # Read before the words of the organisation, whose meaning it changes.
+    not_listed = box_field(
+        _("It is not in the list"),
+        _(
+            "We keep the name as you write it, and add the organisation. Until then your pledge is"
+            " shown without it; one for the whole organisation is not shown yet."
+        ),
+    )
     organisation = forms.CharField(
         label=_("Organisation (optional)"),
         help_text=_("Its name, a part of it, or its code"),
@@ -121,6 +129,9 @@ class PledgeForm(forms.Form):
         ),
         error_messages={"invalid": _("Enter a day, for example 2027-03-01")},
     )
+    contactable = box_field(
+        _("Let others write to me through Changemap"), _("Nobody sees your address.")
+    )
     email = email_field(_("We send you a code to confirm. Nobody else will see the address."))
     # Written by us, so whatever else stands there is no reason to refuse the form.
     form_key = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
@@ -148,7 +159,7 @@ class PledgeForm(forms.Form):
 
     def clean_organisation(self) -> Organisation | None:
         words = self.cleaned_data["organisation"]
-        if not words:
+        if not words or self.cleaned_data.get("not_listed"):
             return None
         found = _organisations(words)
         # The choice belongs to these words: others may be typed after it.
@@ -161,11 +172,16 @@ class PledgeForm(forms.Form):
         if found:
             raise forms.ValidationError(_("Choose which organisation you mean"))
         raise forms.ValidationError(
-            _("We do not know this organisation. Try a part of its name, or its code.")
+            _(
+                "We do not know this organisation. Try a part of its name, or its code, or say"
+                " that it is not in the list."
+            )
         )
 
     def clean(self) -> dict:
         given = super().clean()
+        typed = " ".join(self.data.get("organisation", "").split())
+        given["unlisted"] = typed if given.get("not_listed") else ""
         try:
             given["place"] = _place(given.get("postcode", ""))
         except GeoError as error:
@@ -179,16 +195,24 @@ class PledgeForm(forms.Form):
     def _missing(self, given: dict):
         """What the choices ask for and is not there: (field, message)."""
         show, organisation, place = given.get("show"), given.get("organisation"), given["place"]
+        named = organisation or given["unlisted"]
+        if given.get("not_listed") and not named:
+            yield "organisation", _("Enter the name of the organisation")
         if given.get("postcode") and not place:
             yield (
                 "postcode",
                 _("We do not know this postcode. Try its first half, for example SO14"),
             )
-        if given.get("who") in (Who.TEAM, Who.ORGANISATION) and not organisation:
+        if given.get("who") in (Who.TEAM, Who.ORGANISATION) and not named:
             yield "organisation", _("Enter the organisation")
         if given.get("who") == Who.TEAM and not given.get("team"):
             yield "team", _("Enter the name of the team")
-        if show == Show.ORGANISATION and not organisation:
+        if show == Show.ORGANISATION and given["unlisted"]:
+            yield (
+                "show",
+                _("We do not know yet where this organisation is. Choose another way to show it."),
+            )
+        elif show == Show.ORGANISATION and not organisation:
             yield "organisation", _("Enter the organisation where others may see it")
         if show == Show.ORGANISATION and organisation and not organisation.location:
             yield "show", _("This organisation is not on the map. Choose another way to show it.")

@@ -1,5 +1,6 @@
 """What our mails say: their words are ours alone, never what somebody typed into a form."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -9,21 +10,27 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from pledges.models import Confirmation
+from pledges.asking import asked
+from pledges.models import ChangeDay, Confirmation
 
 Kind = Confirmation.Kind
 
 
 @dataclass(frozen=True)
 class Letter:
-    """One mail: a subject, paragraphs, perhaps a code, perhaps one link, and a last word."""
+    """One mail: a subject, paragraphs, perhaps a code, perhaps one link, and a last word.
+
+    `stop` is the address at which its reader says that they want no more of the kind.
+    """
 
     subject: str
     lines: list[str]
     code: str = ""
     link: str = ""
     last: list[str] = field(default_factory=list)
+    stop: str = ""
 
     def to(self, email: str) -> EmailMultiAlternatives:
         """Return the mail as plain text and as simple HTML; automatic answers are asked not to."""
@@ -32,10 +39,19 @@ class Letter:
             subject=self.subject,
             body=render_to_string("emails/letter.txt", context),
             to=[email],
-            headers={"Auto-Submitted": "auto-generated"},
+            headers={"Auto-Submitted": "auto-generated", **self._ways_out()},
         )
         message.attach_alternative(render_to_string("emails/letter.html", context), "text/html")
         return message
+
+    def _ways_out(self) -> dict[str, str]:
+        """By these a mail program offers to unsubscribe in one click, RFC 8058."""
+        if not self.stop:
+            return {}
+        return {
+            "List-Unsubscribe": f"<{self.stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
 
 
 def address(name: str, *parts: str) -> str:
@@ -45,7 +61,25 @@ def address(name: str, *parts: str) -> str:
 
 def confirmation(row: Confirmation, code: str, token: str) -> Letter:
     """The mail that asks whether its reader meant it."""
-    subject, first = {
+    subject, first = _asking(row.kind)
+    until = date_format(localtime(row.expires_at), "j F Y, H:i")
+    return Letter(
+        subject,
+        [first],
+        code=code,
+        link=address("confirm-link", token),
+        last=[
+            _("The code and the link work once, until %(until)s.") % {"until": until},
+            _("If this was not you, do nothing: it is not shown, and it is forgotten."),
+        ],
+    )
+
+
+def _asking(kind: str) -> tuple[str, str]:
+    """The subject of the mail that asks, and its first paragraph."""
+    if other := asked(kind):
+        return str(other.subject), str(other.first)
+    return {
         Kind.PLEDGE: (
             _("Confirm your pledge"),
             _(
@@ -74,17 +108,33 @@ def confirmation(row: Confirmation, code: str, token: str) -> Letter:
                 " a colleague with an address there approves it. Read it before you do."
             ),
         ),
-    }[Kind(row.kind)]
-    until = date_format(localtime(row.expires_at), "j F Y, H:i")
+    }[Kind(kind)]
+
+
+def reminder(day: datetime.date, number: int, done: str, stop: str) -> Letter:
+    """The mail of one day, about so many parts; `done` and `stop` are the tokens of its links."""
+    named = ChangeDay.objects.filter(date=day).first()
+    written = date_format(day, "j F Y")
+    if named:
+        first = _("%(day)s is %(name)s.") % {"day": written, "name": named.local_name}
+    else:
+        first = _("You wanted to be done by %(day)s.") % {"day": written}
+    asked = ngettext(
+        "You promised something on Changemap. Have you done it? Then say so: the page shows what"
+        " it was, and has a button.",
+        "You promised %(number)d things on Changemap. Have you done any? Then say so: the page"
+        " shows what they were, and has a button for each.",
+        number,
+    )
     return Letter(
-        subject,
-        [first],
-        code=code,
-        link=address("confirm-link", token),
+        _("How is your pledge going?"),
+        [first, asked % {"number": number}],
+        link=address("reminder", done),
         last=[
-            _("The code and the link work once, until %(until)s.") % {"until": until},
-            _("If this was not you, do nothing: it is not shown, and it is forgotten."),
+            _("The link is for you alone. It changes nothing by being opened."),
+            _("Of each pledge we remind you three times at most, and never once it is done."),
         ],
+        stop=address("reminders-off", stop),
     )
 
 

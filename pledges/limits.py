@@ -40,6 +40,13 @@ MAILS_TO_ADDRESS = Limit("mails-to-address", 6, 3600)
 MAILS_FROM_NETWORK = Limit("mails-from-network", 200, 3600)
 CODES_FROM_NETWORK = Limit("codes-from-network", 60, 600)
 CODES_FOR_ADDRESS = Limit("codes-for-address", 30, 3600)
+# A number cannot be guessed; this keeps anybody from trying names by the thousand.
+CHECKS_FROM_NETWORK = Limit("checks-from-network", 30, 600)
+CERTIFICATES_OF_PERSON = Limit("certificates-of-person", 30, 3600)
+# Six digits, three of which are right at a time: a guesser needs years.
+SECOND_FACTORS = Limit("second-factors", 10, 900)
+# A code of an app is good for one use, in whatever process it is typed.
+SECOND_FACTOR_ONCE = Limit("second-factor-once", 1, 3600)
 
 
 def take(limit: Limit, key: str) -> None:

@@ -2,16 +2,23 @@
 
 from dataclasses import dataclass
 
-from pledges.models import Join, Like, Pledge, User
+from django.urls import reverse
+
+from pledges.balloons import Balloons
+from pledges.keeping import keepers
+from pledges.models import Certificate, Join, Like, Pledge, Reminder, Story, User
 
 
 @dataclass(frozen=True)
 class Mine:
-    """What a person made, joined and liked, newest first."""
+    """What a person made, joined and liked, told and was given, newest first."""
 
     made: list[Pledge]
     joined: list[Join]
     liked: list[Like]
+    stories: list[Story]
+    certificates: list[Certificate]
+    balloons: Balloons | None
 
     @classmethod
     def of(cls, person: User) -> "Mine":
@@ -19,15 +26,21 @@ class Mine:
         joins = Join.objects.filter(person=person).select_related(*related)
         likes = Like.objects.filter(person=person).select_related(*related)
         made = Pledge.objects.filter(author=person).with_everything().newest_first()
+        given = Certificate.objects.filter(person=person).select_related("pledge", "join")
         return cls(
-            list(made), list(joins.order_by("-created_at")), list(likes.order_by("-created_at"))
+            list(made),
+            list(joins.order_by("-created_at")),
+            list(likes.order_by("-created_at")),
+            list(Story.objects.own(person).with_everything().newest_first()),
+            list(given.order_by("-issued_at")),
+            Balloons.of(person),
         )
 
 
 def everything(person: User) -> dict[str, object]:
     """Return all that is kept of a person, ready for JSON; times are ISO 8601."""
     mine = Mine.of(person)
-    return {
+    found: dict[str, object] = {
         "account": {"email": person.email, "name": person.name, "since": person.joined_at},
         "pledges": [_made(pledge) for pledge in mine.made],
         "joined": [
@@ -40,6 +53,41 @@ def everything(person: User) -> dict[str, object]:
             for row in mine.joined
         ],
         "liked": [{"pledge": row.pledge_id, "liked_at": row.created_at} for row in mine.liked],
+        "stories": [_told(story) for story in mine.stories],
+        "certificates": [_given(certificate) for certificate in mine.certificates],
+        "reminded": [
+            {"pledge": row.pledge_id, "day": row.occasion, "sent_at": row.sent_at}
+            for row in Reminder.objects.of(person)
+        ],
+        "shared_since": person.shared_at,
+        "no_reminders_since": person.no_reminders_since,
+    }
+    for keeper in keepers():
+        found.update(keeper.everything(person))
+    return found
+
+
+def _told(story: Story) -> dict[str, object]:
+    return {
+        "pledge": story.pledge_id,
+        "text": story.text,
+        "difference": story.difference,
+        "picture": reverse("story-picture", args=[story.pk]) if story.picture_id else "",
+        "picture_alt": story.picture_alt,
+        "told_at": story.created_at,
+        "held_at": story.held_at,
+        "hidden_at": story.hidden_at,
+    }
+
+
+def _given(certificate: Certificate) -> dict[str, object]:
+    return {
+        "number": certificate.number,
+        "pledge": certificate.pledge_id,
+        "name": certificate.name,
+        "done_on": certificate.done_on,
+        "issued_at": certificate.issued_at,
+        "withdrawn_at": certificate.withdrawn_at,
     }
 
 

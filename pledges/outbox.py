@@ -33,6 +33,16 @@ class Outbox(BaseEmailBackend):
         return len(email_messages)
 
 
+def forget(before: datetime, dry_run: bool = False) -> int:
+    """Remove the mails that were written before that moment; return how many there were."""
+    limit = before.timestamp()
+    old = [path for path in Path(settings.OUTBOX).glob("*") if path.stat().st_mtime < limit]
+    if not dry_run:
+        for path in old:
+            path.unlink(missing_ok=True)
+    return len(old)
+
+
 @dataclass(frozen=True)
 class Shown:
     """A mail as the page shows it."""

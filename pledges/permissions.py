@@ -7,7 +7,7 @@ else's needs one. A blocked account has none.
 from django.db.models import Q, QuerySet
 
 from geo.models import Area
-from pledges.models import Grant, Organisation, User
+from pledges.models import Case, Grant, Organisation, User
 
 Role = Grant.Role
 
@@ -35,6 +35,19 @@ def in_care_of(person: User, rows: QuerySet) -> QuerySet:
     return rows.filter(
         Q(region__in=areas) | Q(district__in=areas) | Q(region__in=parts) | Q(district__in=parts)
     )
+
+
+def may_decide(person: User | None, case: Case) -> bool:
+    """Who moderates where a case is counted; nobody decides of what they wrote themselves."""
+    own = person is not None and case.author_id == person.pk
+    return not own and may_moderate(person, case.region, case.district)
+
+
+def may_block(person: User, author: User | None) -> bool:
+    """Accounts that are not blocked yet; those who look after something, only by an operator."""
+    if author is None or author.pk == person.pk or not author.is_active:
+        return False
+    return person.is_operator or not Grant.objects.of(author).exists()
 
 
 def may_edit(person: User | None, organisation: Organisation) -> bool:

@@ -18,6 +18,12 @@ FILES = {
     "leaflet/images": "leaflet/dist/images",
     "inter/inter-400.woff2": "@fontsource/inter/files/inter-latin-400-normal.woff2",
     "inter/inter-600.woff2": "@fontsource/inter/files/inter-latin-600-normal.woff2",
+    "inter/inter-ext-400.woff2": "@fontsource/inter/files/inter-latin-ext-400-normal.woff2",
+    "inter/inter-ext-600.woff2": "@fontsource/inter/files/inter-latin-ext-600-normal.woff2",
+    "garamond/garamond.woff2": "@fontsource/eb-garamond/files/eb-garamond-latin-500-normal.woff2",
+    "garamond/garamond-ext.woff2": (
+        "@fontsource/eb-garamond/files/eb-garamond-latin-ext-500-normal.woff2"
+    ),
     "nhsuk/images": "nhsuk-frontend/dist/nhsuk/assets/images",
     "nhsuk/nhsuk.js": "nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.js",
 }

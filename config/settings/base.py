@@ -16,6 +16,7 @@ SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 DEMO = env.flag("DEMO", True)
 
 INSTALLED_APPS = [
+    "config.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -29,6 +30,9 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "auditlog",
+    "import_export",
     "django_tasks",
     "django_tasks_db",
     "geo",
@@ -49,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.audit.ActorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -105,11 +110,35 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_RATE_LIMITS = False
+# Operators and stewards sign in with a second factor as well: see pledges.second_factor.
+MFA_ADAPTER = "pledges.accounts.SecondFactors"
+MFA_TOTP_ISSUER = "Changemap"
+# One code before and after, for telephones whose clock is off by up to half a minute.
+MFA_TOTP_TOLERANCE = 1
+# What operators and stewards change is written down, with who did; never text that people wrote,
+# addresses or secrets. Writes past `save` (settling, merging) write their own rows.
+AUDITLOG_INCLUDE_TRACKING_MODELS = [
+    {"model": "pledges.Grant"},
+    {"model": "pledges.User", "include_fields": ["is_active"]},
+    {"model": "pledges.Organisation", "exclude_fields": ["search_text", "morton"]},
+    {"model": "pledges.Theme"},
+    {"model": "pledges.ChangeDay"},
+    {"model": "pledges.Case", "include_fields": ["outcome", "decided_at"]},
+    {"model": "pledges.Decision", "include_fields": ["outcome", "ground", "decided_by"]},
+    {"model": "pledges.Story", "include_fields": ["held_at", "hidden_at"]},
+    {"model": "hubs.Hub", "exclude_fields": ["morton"], "m2m_fields": ["areas"]},
+    {"model": "mfa.Authenticator", "include_fields": ["type"]},
+]
+AUDITLOG_DISABLE_REMOTE_ADDR = True
+# What is imported is chosen and looked over in one sitting; no file is kept in between.
+IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.CacheStorage"
 # An address like smtp://user:password@mail.example.org:587?tls=start
 EMAIL_URL = env.text("EMAIL_URL", "")
 globals().update(env.mail_server("EMAIL_URL"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Changemap <changemap@localhost>")
+# Who runs the site and how to reach them; the privacy notice and the terms say so.
+CONTACT = env.text("CONTACT", "")
 # A demo without a mail server shows its mails on a page instead: see the check in pledges.checks.
 DEMO_OUTBOX = DEMO and not EMAIL_URL
 OUTBOX = Path(env.text("OUTBOX", str(env.LOCAL / "outbox")))
@@ -147,6 +176,12 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# In bytes, and numbers. The largest file that `geo.uploads` takes has 20 MB; the rest is words.
+LARGEST_REQUEST = 24 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -191,6 +226,14 @@ FINDERS = [
     "pledges.finders.Organisations",
     "hubs.finders.Hubs",
     "geo.geocoding.remote.Remote",
+]
+# What apps above pledges ask people to confirm by mail: kind and what it means (pledges.asking).
+CONFIRMATIONS = {"event": "hubs.events.confirming.PLACE"}
+# What apps above pledges keep of people, and do in the background (pledges.keeping).
+KEEPERS: list[str] = [
+    "pledges.moderation.keepers.Decisions",
+    "pledges.moderation.keepers.Messages",
+    "hubs.events.keeping.Events",
 ]
 # A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:
 # none. Its options are JSON, e.g. {"domain": "nominatim.example.org"}.

@@ -1,8 +1,8 @@
-from geo.models.areas import Area, AreaName, AreaPiece, Edition, RegionException
+from geo.models.areas import Area, AreaName, AreaPiece, Edition, Population, RegionException
 from geo.models.bilingual import LocalName
 from geo.models.gazetteer import Dataset, Outcode, Place, PlaceName, Postcode, Sector
 from geo.models.located import Located, LocatedQuerySet
-from geo.models.totals import Cell, Change, Cube, Fold, Owner, Tally
+from geo.models.totals import Cell, Change, Cube, Fold, Ledger, Owner, Tally
 from geo.models.uploads import Upload
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Dataset",
     "Edition",
     "Fold",
+    "Ledger",
     "LocalName",
     "Located",
     "LocatedQuerySet",
@@ -22,6 +23,7 @@ __all__ = [
     "Owner",
     "Place",
     "PlaceName",
+    "Population",
     "Postcode",
     "RegionException",
     "Sector",

@@ -112,6 +112,16 @@ class AreaName(models.Model):
         return self.text
 
 
+class Population(models.Model):
+    """How many people live in an area, as a file of the operator's says: `load_populations`."""
+
+    area = models.OneToOneField(Area, models.CASCADE, primary_key=True, related_name="population")
+    residents = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.area}: {self.residents}"
+
+
 class RegionException(models.Model):
     """Postcodes of a district that belong to another region than the rest of the district.
 

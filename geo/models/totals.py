@@ -1,9 +1,11 @@
-"""Counts kept beside a layer: the queue of changes, the cluster pyramid, the cube, the tallies.
+"""Counts kept beside a layer: the queue of changes, the pyramid, the cube, the tallies, the books.
 
 A layer's statement-level trigger appends to `Change`; the worker folds the queue into the three
 counting tables in one transaction (`geo.totals.fold`). Nothing else writes here. `layer` is the
 small number that `geo.totals.spec.Spec` gives a layer.
 """
+
+from enum import IntEnum
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
@@ -16,6 +18,7 @@ class Change(models.Model):
     sign = models.SmallIntegerField()
     morton = models.BigIntegerField(null=True)
     region = models.IntegerField()
+    district = models.IntegerField(default=0, db_default=0)
     day = models.DateField()
     shown = models.SmallIntegerField()
     facet = models.SmallIntegerField()
@@ -63,6 +66,32 @@ class Tally(models.Model):
     region = models.IntegerField()
     period = models.IntegerField()
     shown = models.SmallIntegerField()
+    facet = models.SmallIntegerField()
+    n = models.IntegerField()
+
+
+class Ledger(models.Model):
+    """Counts by area or owner and by period: what pages that add up an area are read from.
+
+    `period` is 0, a year or a month as in `Cube`; where nothing is said of facets also a day
+    (20140303), so that any span of days is a few years, months and days. `facet` is 0 in the books
+    that are not kept by facet. A district that lies in two regions has a place in each.
+    """
+
+    class Book(IntEnum):
+        DISTRICT = 1  # within a region, place: a district, 0 elsewhere in the region
+        DISTRICT_FACET = 2  # the same by facet
+        OWNER = 3  # place: the owner
+        OWNER_FACET = 4  # the same by facet
+        REGION_FACET = 5  # place: a region, 0 for none; by facet
+        WHOLE_FACET = 6  # everything, by facet
+
+    pk = models.CompositePrimaryKey("layer", "book", "period", "within", "place", "facet")
+    layer = models.SmallIntegerField()
+    book = models.SmallIntegerField()
+    period = models.IntegerField()
+    within = models.IntegerField()
+    place = models.BigIntegerField()
     facet = models.SmallIntegerField()
     n = models.IntegerField()
 

@@ -1,9 +1,11 @@
 """Files that people give: kept in private storage, served only through a permission check."""
 
+import datetime
 import secrets
 
 from django.core.files.storage import storages
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 
 def private_storage():
@@ -13,6 +15,19 @@ def private_storage():
 def unguessable(instance: "Upload", filename: str) -> str:
     """Return a name that tells nothing of the file's own name."""
     return f"{secrets.token_hex(16)}.{instance.extension}"
+
+
+class UploadQuerySet(models.QuerySet):
+    def unused(self, before: datetime.datetime) -> "UploadQuerySet":
+        """Uploads older than that moment to which no row of any table refers."""
+        found = self.filter(created_at__lt=before)
+        for field in self.model._meta.get_fields(include_hidden=True):
+            if field.auto_created and (field.one_to_many or field.one_to_one):
+                rows = field.related_model._base_manager.filter(
+                    **{field.field.name: OuterRef("pk")}
+                )
+                found = found.exclude(Exists(rows))
+        return found
 
 
 class Upload(models.Model):
@@ -25,6 +40,8 @@ class Upload(models.Model):
     width = models.IntegerField(null=True, blank=True)
     height = models.IntegerField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UploadQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.media_type}, {self.size} bytes"

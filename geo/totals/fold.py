@@ -6,6 +6,7 @@ low zooms are touched once a fold, by one process, so that writers never wait fo
 
 from django.db import connection, transaction
 
+from geo.totals.books import LEDGER
 from geo.totals.spec import MOST_PARTS, Spec
 
 LOWEST, HIGHEST, SPOT = 2, 17, 24  # cell zooms of the pyramid; SPOT: one row a point
@@ -79,12 +80,14 @@ returning 1"""
 PARTS = ", ".join(
     f"coalesce(sum(sign) filter (where part = {part}), 0)::int" for part in range(1, MOST_PARTS + 1)
 )
-FOLD = f"""
-with {TAKEN},
+MAPPED = f"""
 cells as ({CELLS.format(parts=f"array[{PARTS}]")}),
 cube as ({CUBE}),
 tallies as ({TALLY}),
-owners as ({OWNERS}),
+owners as ({OWNERS}),"""
+FOLD = f"""
+with {TAKEN}, {{mapped}}
+ledger as ({LEDGER}),
 version as ({VERSION})
 select count(*) from taken
 """
@@ -108,5 +111,6 @@ def fold(spec: Spec, most: int = 20_000) -> int:
 def fold_now(cursor, spec: Spec, most: int) -> int:
     """Fold inside the caller's transaction, whose session holds the layer's lock."""
     levels = {"lowest": LOWEST, "highest": HIGHEST, "highest_cube": HIGHEST_CUBE, "spot": SPOT}
-    cursor.execute(FOLD, {"layer": spec.layer, "most": most, **levels})
+    statement = FOLD.format(mapped=MAPPED if spec.mapped else "")
+    cursor.execute(statement, {"layer": spec.layer, "most": most, **levels})
     return cursor.fetchone()[0]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from geo.totals import books
 from geo.totals.fold import HIGHEST, HIGHEST_CUBE, LOWEST, PARTS, SPOT, fold_now, lock_key
 from geo.totals.spec import Spec
 
@@ -18,14 +19,22 @@ KEYS = {
     "geo_cube": "layer, cz, period, morton, region, facet",
     "geo_tally": "layer, region, period, shown, facet",
     "geo_owner": "layer, owner",
+    "geo_ledger": books.KEY,
 }
 COLUMNS = {
     "geo_cell": "layer, cz, morton, n, sum_x, sum_y, parts",
     "geo_cube": "layer, cz, period, morton, region, facet, n",
     "geo_tally": "layer, region, period, shown, facet, n",
     "geo_owner": "layer, owner, n",
+    "geo_ledger": books.COLUMNS,
 }
 EVERYTHING = 2**31
+
+
+def _tables(spec: Spec) -> list[str]:
+    return list(KEYS) if spec.mapped else ["geo_ledger"]
+
+
 SUMS = ", ".join(f"sum(parts[{part}])::int" for part in range(1, 13))
 
 
@@ -46,17 +55,27 @@ def _alone(spec: Spec) -> Iterator:
 def _count_afresh(cursor, spec: Spec, say: Callable[[str], None]) -> None:
     """Fill temporary tables fresh_geo_cell, fresh_geo_cube, ... from the rows themselves."""
     layer = {"layer": spec.layer}
-    for table in KEYS:
+    for table in _tables(spec):
         cursor.execute(
             f"create temp table fresh_{table} on commit drop as select {COLUMNS[table]}"
             f" from {table} limit 0"
         )
     say("grouping the rows")
     cursor.execute(
-        "create temp table facts on commit drop as select morton, region, shown, facet, part,"
-        " owner, extract(year from day)::int * 100 + extract(month from day)::int as month,"
-        f" count(*)::int as n from ({spec.facts}) as rows group by 1, 2, 3, 4, 5, 6, 7"
+        "create temp table facts on commit drop as select morton, region, district, shown, facet,"
+        f" part, owner, {books.MONTH} as month, {books.DATE} as date, count(*)::int as n"
+        f" from ({spec.facts}) as rows group by 1, 2, 3, 4, 5, 6, 7, 8, 9"
     )
+    say("books")
+    entries = books.ENTRIES.format(rows="facts", n="n")
+    cursor.execute(f"insert into fresh_geo_ledger {entries}", layer)
+    if spec.mapped:
+        _count_map(cursor, spec, say)
+
+
+def _count_map(cursor, spec: Spec, say: Callable[[str], None]) -> None:
+    """Fill the tables of clusters and of what is beside the map."""
+    layer = {"layer": spec.layer}
     say("spots and clusters")
     by_part = PARTS.replace("sum(sign)", "sum(n)")
     cursor.execute(
@@ -132,7 +151,7 @@ def rebuild(spec: Spec, say: Callable[[str], None] = lambda words: None) -> None
     with _alone(spec) as cursor:
         _count_afresh(cursor, spec, say)
         say("writing")
-        for table, key in KEYS.items():
+        for table in _tables(spec):
             # TRUNCATE where the layer is alone: deleting millions of rows leaves them behind dead.
             cursor.execute(f"select exists(select from {table} where layer <> %s)", [spec.layer])
             shared = cursor.fetchone()[0]
@@ -141,12 +160,13 @@ def rebuild(spec: Spec, say: Callable[[str], None] = lambda words: None) -> None
             else:
                 cursor.execute(f"truncate {table}")
             cursor.execute(
-                f"insert into {table} ({COLUMNS[table]}) select * from fresh_{table} order by {key}"
+                f"insert into {table} ({COLUMNS[table]}) select * from fresh_{table}"
+                f" order by {KEYS[table]}"
             )
         cursor.execute("delete from geo_change where layer = %s", [spec.layer])
         _new_version(cursor, spec)
     with connection.cursor() as cursor:
-        for table in KEYS:
+        for table in _tables(spec):
             cursor.execute(f"analyze {table}")
 
 
@@ -157,8 +177,8 @@ def differences(spec: Spec, repair: bool = False) -> dict[str, int]:
         # What is still queued is no difference: the snapshot's rows hold it already.
         fold_now(cursor, spec, EVERYTHING)
         _count_afresh(cursor, spec, lambda words: None)
-        for table, key in KEYS.items():
-            found[table] = _difference(cursor, spec, table, key.split(", "), repair)
+        for table in _tables(spec):
+            found[table] = _difference(cursor, spec, table, KEYS[table].split(", "), repair)
         if repair and any(found.values()):
             _new_version(cursor, spec)
     return found

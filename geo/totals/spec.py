@@ -26,7 +26,8 @@ class Spec:
 
     `layer` is the layer's number in the counting tables, `part` the digit that a cluster's ring
     shows (values 1 to 12). `facts` is the query of all rows that are counted, with the columns
-    morton, region, day, shown, facet, part, owner.
+    morton, region, district, day, shown, facet, part, owner. A layer that is not on the map has
+    its books alone, without clusters and what is beside the map.
     """
 
     layer: int
@@ -34,6 +35,7 @@ class Spec:
     digits: tuple[Digit, ...]
     part: str
     facts: str
+    mapped: bool = True
 
     def expression(self) -> Combinable:
         """Return the ORM expression of the facet code, for a generated column."""

@@ -1,3 +1,27 @@
+from hubs.models.events import Event, EventLink, EventQuerySet, Question
 from hubs.models.hubs import Hub, HubQuerySet
+from hubs.models.messages import HubAnswer, HubMessage, HubMessageQuerySet
+from hubs.models.registrations import Announcement, Answer, Registration, RegistrationQuerySet
+from hubs.models.resources import Downloads, Resource, ResourceQuerySet
+from hubs.models.team import Invitation, InvitationQuerySet
 
-__all__ = ["Hub", "HubQuerySet"]
+__all__ = [
+    "Announcement",
+    "Answer",
+    "Downloads",
+    "Event",
+    "EventLink",
+    "EventQuerySet",
+    "Hub",
+    "HubAnswer",
+    "HubMessage",
+    "HubMessageQuerySet",
+    "HubQuerySet",
+    "Invitation",
+    "InvitationQuerySet",
+    "Question",
+    "Registration",
+    "RegistrationQuerySet",
+    "Resource",
+    "ResourceQuerySet",
+]

@@ -4,6 +4,7 @@ from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point
 from django.db.models.functions import Cast
+from django.urls import reverse
 
 from geo.models import Area, LocalName, Located, LocatedQuerySet
 from geo.models.bilingual import local
@@ -34,8 +35,14 @@ class Hub(LocalName, Located):
     name_cy = models.CharField(max_length=100, blank=True)
     welcome = models.TextField(blank=True)
     welcome_cy = models.TextField(blank=True)
+    about = models.TextField(blank=True, max_length=4000, db_default="")
+    about_cy = models.TextField(blank=True, max_length=4000, db_default="")
     email = models.EmailField()
+    telephone = models.CharField(max_length=30, blank=True, db_default="")
+    website = models.URLField(max_length=300, blank=True, db_default="")
     place = models.CharField(max_length=100)
+    # When its own team last worded it; a file of hubs does not undo that.
+    edited_at = models.DateTimeField(null=True, blank=True)
     areas = models.ManyToManyField(Area, related_name="hubs")
 
     objects = HubQuerySet.as_manager()
@@ -49,3 +56,15 @@ class Hub(LocalName, Located):
     @property
     def local_welcome(self) -> str:
         return local(self.welcome, self.welcome_cy)
+
+    @property
+    def local_about(self) -> str:
+        return local(self.about, self.about_cy)
+
+    def get_absolute_url(self) -> str:
+        return reverse("hub", args=[self.slug])
+
+    @property
+    def team_address(self) -> str:
+        """The path of the pages of its team."""
+        return reverse("hub-team", args=[self.slug])

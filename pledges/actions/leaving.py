@@ -4,16 +4,20 @@ from django.db import transaction
 
 from pledges.actions.changing import withdraw
 from pledges.actions.support import leave, unlike
-from pledges.models import Confirmation, Join, Like, Pledge, User
+from pledges.keeping import keepers
+from pledges.models import Confirmation, Join, Like, Pledge, Reminder, Story, User
 
 
 @transaction.atomic
 def delete_account(person: User, *, keep_pledges: bool) -> None:
     """Delete an account with its likes, its joins and what waits to be confirmed by its address.
 
-    Its pledges are kept without its name, or else removed: whoever joined them keeps a copy.
+    Its pledges are kept without its name, and so are their stories, or else removed: whoever joined
+    them keeps a copy. Its certificates are gone for the check as well.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
+    for keeper in keepers():
+        keeper.leave(person)
     for liked in Like.objects.filter(person=person).select_related("pledge").order_by("pledge"):
         unlike(liked.pledge, person)
     for joined in Join.objects.filter(person=person).select_related("pledge").order_by("pledge"):
@@ -24,6 +28,9 @@ def delete_account(person: User, *, keep_pledges: bool) -> None:
     waiting.delete()
     made = Pledge.objects.filter(author=person)
     if keep_pledges:
+        # A face in a picture, and the days on which somebody was reminded, are as good as a name.
+        Story.objects.filter(pledge__in=made, join=None).update(picture=None, picture_alt="")
+        Reminder.objects.filter(pledge__in=made, join=None).delete()
         made.update(author=None, display_name="")
     else:
         for pledge in made.order_by("pk"):

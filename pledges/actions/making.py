@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from geo.models import Area
 from pledges import confirming
+from pledges.actions.screening import screen_pledge
 from pledges.models import Confirmation, Organisation, Pledge, PledgeCounts, Theme, User
 from pledges.permissions import in_domains, may_approve
 from pledges.places import public_place
@@ -28,17 +29,20 @@ def make_pledge(
     team: str = "",
     author: User | None = None,
     organisation: Organisation | None = None,
+    unlisted: str = "",
     outcode: str = "",
     region: Area | None = None,
     due: datetime.date | None = None,
+    contactable: bool = False,
     form_key: uuid.UUID | None = None,
     confirmed: bool = True,
 ) -> Pledge:
     """Make a pledge, shown where the person chose.
 
-    `outcode` and `region` are what the person's place was resolved to; what `show` does not ask
-    for is forgotten here. `confirmed` says that nobody needs to be asked any more: otherwise
-    `verify` follows. Raises BadParameter or PlaceNotFound where it cannot be shown, IntegrityError
+    `unlisted` is what an organisation is called that the list has not; an operator settles which
+    one it is, see `pledges.actions.settling`. `outcode` and `region` are what the person's place
+    was resolved to; what `show` does not ask for is forgotten here. `confirmed` says that nobody
+    needs to be asked any more: otherwise `verify` follows. Raises BadParameter or PlaceNotFound where it cannot be shown, IntegrityError
     where the same form was sent before. The counts follow with the next fold.
     """
     now = timezone.now()
@@ -54,12 +58,14 @@ def make_pledge(
         team=team,
         author=author,
         organisation=organisation,
+        unlisted=unlisted,
         show=show,
         location=place.location,
         district=place.district,
         region=place.region,
         outcode=place.outcode,
         due=due,
+        contactable=contactable,
         form_key=form_key,
         created_at=now,
         verified_at=now if confirmed else None,
@@ -81,11 +87,13 @@ def _next_key() -> int:
 @transaction.atomic
 def verify(pledge: Pledge, author: User) -> Pledge:
     """The author stands by the pledge: an address of the organisation's own approves it as well."""
-    Pledge.objects.filter(pk=pledge.pk, verified_at__isnull=True).update(
+    new = Pledge.objects.filter(pk=pledge.pk, verified_at__isnull=True).update(
         verified_at=Now(), author=author
     )
     pledge.refresh_from_db()
-    whole = pledge.who == Pledge.Who.ORGANISATION
+    if new:
+        screen_pledge(pledge)
+    whole = pledge.who == Pledge.Who.ORGANISATION and pledge.organisation
     if whole and pledge.author == author and may_approve(author, pledge.organisation):
         return approve(pledge, author)
     return publish_if_ready(pledge)
@@ -94,7 +102,8 @@ def verify(pledge: Pledge, author: User) -> Pledge:
 @transaction.atomic
 def approve(pledge: Pledge, person: User) -> Pledge:
     """Let a pledge speak for the whole organisation. Raises PermissionDenied for a stranger."""
-    if pledge.who != Pledge.Who.ORGANISATION or not may_approve(person, pledge.organisation):
+    whole = pledge.who == Pledge.Who.ORGANISATION and pledge.organisation
+    if not whole or not may_approve(person, pledge.organisation):
         raise PermissionDenied
     Pledge.objects.filter(pk=pledge.pk, approved_at__isnull=True).update(approved_at=Now())
     return publish_if_ready(pledge)
@@ -103,7 +112,7 @@ def approve(pledge: Pledge, person: User) -> Pledge:
 @transaction.atomic
 def ask_for_approval(pledge: Pledge, email: str) -> None:
     """Ask a colleague by mail. Raises PermissionDenied for an address outside the domains."""
-    if not in_domains(email, pledge.organisation):
+    if not pledge.organisation or not in_domains(email, pledge.organisation):
         raise PermissionDenied
     confirming.ask(Confirmation.Kind.APPROVE, email, pledge, pledge.organisation)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from geo.errors import GeoError, NotFound
 from pledges import confirming
+from pledges.actions.certifying import keep_as_withdrawn
 from pledges.models import Confirmation, Join, Like, Pledge, PledgeCounts, User
 
 
@@ -52,7 +53,12 @@ def join(pledge: Pledge, person: User) -> bool:
 @transaction.atomic
 def leave(pledge: Pledge, person: User) -> bool:
     """Take a joining back; False where there was none."""
-    gone, _each = Join.objects.filter(pledge=pledge, person=person).delete()
+    joined = list(Join.objects.filter(pledge=pledge, person=person))
+    keep_as_withdrawn(joined)
+    # Their story goes with the row, so what was deleted is counted by its kind.
+    gone = (
+        Join.objects.filter(pk__in=[row.pk for row in joined]).delete()[1].get(Join._meta.label, 0)
+    )
     _count(pledge, joins=-gone)
     return bool(gone)
 

@@ -14,10 +14,9 @@ from geo.geocoding import belonging
 from geo.geocoding.belonging import Coded
 from geo.loaders.bulk import copy_lines, line, without_indexes
 from geo.models import Area, Outcode
-from geo.totals.rebuild import rebuild
+from pledges.counting import rebuild_all
 from pledges.demo import words
 from pledges.models import ChangeDay, Organisation, Pledge, Theme
-from pledges.models.pledges import SPEC
 from pledges.places import draw
 
 COLUMNS = (
@@ -68,7 +67,7 @@ def seed(number: int, say: Say) -> None:
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze pledges_pledge")
     say("counting")
-    rebuild(SPEC)
+    rebuild_all()
 
 
 def read_ground() -> Ground:

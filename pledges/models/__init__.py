@@ -1,8 +1,9 @@
 from pledges.models.confirmations import Confirmation
-from pledges.models.doing import Certificate, Reminder, Story
+from pledges.models.counted import SPECS, Authors
+from pledges.models.doing import Certificate, Reminder, Story, StoryQuerySet
 from pledges.models.grants import Grant, GrantQuerySet
 from pledges.models.limits import Taken
-from pledges.models.moderation import Block, Case, Message, Report
+from pledges.models.moderation import Block, Case, CaseQuerySet, Decision, Message, Report
 from pledges.models.organisations import Organisation, OrganisationQuerySet
 from pledges.models.people import User
 from pledges.models.pledges import Pledge, PledgeCounts, PledgeQuerySet, Theme
@@ -11,11 +12,15 @@ from pledges.models.support import Join, Like
 from pledges.models.words import Word
 
 __all__ = [
+    "SPECS",
+    "Authors",
     "Block",
     "Case",
+    "CaseQuerySet",
     "Certificate",
     "ChangeDay",
     "Confirmation",
+    "Decision",
     "Grant",
     "GrantQuerySet",
     "Join",
@@ -29,6 +34,7 @@ __all__ = [
     "Reminder",
     "Report",
     "Story",
+    "StoryQuerySet",
     "Taken",
     "Theme",
     "User",

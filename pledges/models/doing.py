@@ -1,5 +1,8 @@
 """What comes after the promise: stories, certificates, reminders."""
 
+import datetime
+
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +10,24 @@ from geo.models import Upload
 from pledges.models.people import User
 from pledges.models.pledges import Pledge
 from pledges.models.support import Join
+
+
+class StoryQuerySet(models.QuerySet):
+    def public(self) -> "StoryQuerySet":
+        """Neither hidden by a moderator nor held for one, and told of a public pledge."""
+        return self.filter(hidden_at__isnull=True, held_at__isnull=True, pledge__public=True)
+
+    def own(self, person: User) -> "StoryQuerySet":
+        """What a person told, of a pledge of theirs or of a part that they joined."""
+        return self.filter(Q(join__person=person) | Q(join__isnull=True, pledge__author=person))
+
+    def newest_first(self) -> "StoryQuerySet":
+        return self.order_by("-created_at", "-id")
+
+    def with_everything(self) -> "StoryQuerySet":
+        """With what a list shows of each story, in one query."""
+        related = ("pledge__theme", "pledge__organisation", "join", "picture")
+        return self.select_related(*related).defer("pledge__words")
 
 
 class Story(models.Model):
@@ -23,6 +44,10 @@ class Story(models.Model):
     held_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     demo = models.BooleanField(default=False)
+    # So that a case goes with what it is about.
+    cases = GenericRelation("pledges.Case")
+
+    objects = StoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -44,6 +69,21 @@ class Story(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @property
+    def promise(self) -> str:
+        """What was promised, as the one who tells worded or joined it."""
+        return self.join.text if self.join else self.pledge.text
+
+    @property
+    def public(self) -> bool:
+        return self.hidden_at is None and self.held_at is None and self.pledge.public
+
+    def is_of(self, person: User | None) -> bool:
+        """Whether this person told it."""
+        if person is None:
+            return False
+        return (self.join.person_id if self.join else self.pledge.author_id) == person.pk
+
 
 class Certificate(models.Model):
     """A done pledge on paper. `number` cannot be guessed; the name is kept as printed."""
@@ -62,6 +102,19 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def valid(self) -> bool:
+        """Whether it still says what is so: the pledge is in public view, and still done."""
+        part = self.join or self.pledge
+        return self.withdrawn_at is None and self.pledge.public and part.done_at is not None
+
+
+class ReminderQuerySet(models.QuerySet):
+    def of(self, person: User) -> "ReminderQuerySet":
+        """What a person was reminded of, their own pledges and what they joined, in order."""
+        own = Q(join__isnull=True, pledge__author=person) | Q(join__person=person)
+        return self.filter(own).select_related("pledge", "join").order_by("pk")
+
 
 class Reminder(models.Model):
     """A reminder that was sent, at most three a part; `occasion` makes each one once."""
@@ -70,6 +123,8 @@ class Reminder(models.Model):
     join = models.ForeignKey(Join, models.CASCADE, null=True, blank=True, related_name="reminders")
     occasion = models.DateField()
     sent_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,5 +1,6 @@
 """Pledges: who promised what, where others may see it."""
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -46,8 +47,9 @@ SPEC = Spec(
     layer=PLEDGES_LAYER,
     name="pledges",
     part="theme",
-    facts="select morton, coalesce(region_id, 0) as region, day, show as shown, facet,"
-    " theme_id as part, organisation_id as owner from pledges_pledge where public",
+    facts="select morton, coalesce(region_id, 0) as region, coalesce(district_id, 0) as district,"
+    " day, show as shown, facet, theme_id as part, organisation_id as owner"
+    " from pledges_pledge where public",
     digits=(
         Digit("theme", Theme.MOST + 1, "theme"),
         Digit("who", 4, "who"),
@@ -121,6 +123,8 @@ class Pledge(Located):
     # What the form wrote on its one submission: the same again makes no second pledge.
     form_key = models.UUIDField(null=True, blank=True, unique=True)
     demo = models.BooleanField(default=False)
+    # So that a case goes with what it is about.
+    cases = GenericRelation("pledges.Case")
 
     day = models.GeneratedField(
         expression=LondonDay("created_at"), output_field=models.DateField(), db_persist=True
@@ -234,6 +238,24 @@ class Pledge(Located):
                 include=["facet", "day", "region", "district", "organisation"],
                 condition=Q(public=True),
                 name="pledges_pledge_facts",
+            ),
+            # Reminders, some at a time: what is due on a day, and on Change Days all that is open.
+            models.Index(
+                fields=["due", "id"],
+                condition=Q(public=True, due__isnull=False),
+                name="pledges_pledge_due",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(public=True, done_at__isnull=True, author__isnull=False),
+                name="pledges_pledge_open",
+            ),
+            # Promises that are not due yet, and those with a day of their own since a Change Day.
+            models.Index(
+                fields=["due"],
+                include=["day", "facet", "region", "district", "organisation"],
+                condition=Q(public=True, due__isnull=False, done_at__isnull=True),
+                name="pledges_pledge_owed",
             ),
             models.Index(
                 fields=["unlisted", "id"],

@@ -1,6 +1,7 @@
 """What people do with a pledge of somebody else: like it, or join it."""
 
 from django.db import models
+from django.db.models import Q
 
 from pledges.models.people import User
 from pledges.models.pledges import Pledge
@@ -16,6 +17,10 @@ class Like(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["pledge", "person"], name="pledges_like_once")
+        ]
+        indexes = [
+            # The days at the ends of a span that are not whole months.
+            models.Index(fields=["created_at"], include=["pledge"], name="pledges_like_day")
         ]
 
     def __str__(self) -> str:
@@ -38,6 +43,19 @@ class Join(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["pledge", "person"], name="pledges_join_once")
+        ]
+        indexes = [
+            # Who may be reminded on a Change Day, some at a time.
+            models.Index(
+                fields=["id"], condition=Q(done_at__isnull=True), name="pledges_join_open"
+            ),
+            models.Index(fields=["created_at"], include=["pledge"], name="pledges_join_day"),
+            models.Index(
+                fields=["done_at"],
+                include=["pledge"],
+                condition=Q(done_at__isnull=False),
+                name="pledges_join_done",
+            ),
         ]
 
     def __str__(self) -> str:

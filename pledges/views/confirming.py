@@ -11,9 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pledges import confirming, limits
-from pledges.models import Confirmation, Pledge
+from pledges.actions.screening import words_of
+from pledges.asking import asked
+from pledges.balloons import Balloons
+from pledges.models import Confirmation, Pledge, User
+from pledges.moderation.detect import in_words, telling
 
-ADDRESS, DONE = "confirming", "confirmed"  # keys of the session
+ADDRESS, DONE, CONFIRMER = "confirming", "confirmed", "confirmer"  # keys of the session
 
 
 class CodeForm(forms.Form):
@@ -77,6 +81,9 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     except confirming.NotConfirmed as error:
         context = {"description": error.description}
         return render(request, "confirm/too_late.html", context, status=410)
+    if other := asked(found.kind):
+        context = {"confirmation": found, "subject": found.subject, "asked": other}
+        return render(request, "confirm/other.html", context)
     context = {"confirmation": found, "pledge": found.pledge, "kinds": Confirmation.Kind}
     return render(request, "confirm/link.html", context)
 
@@ -89,11 +96,17 @@ def done(request: HttpRequest) -> HttpResponse:
     pledge = Pledge.objects.filter(pk=key).first()
     if not pledge:
         return redirect("map")
-    return render(request, "confirm/done.html", {"kind": kind, "pledge": pledge})
+    context = {"kind": kind, "pledge": pledge, "tells": in_words(telling(words_of(pledge)))}
+    who = User.objects.filter(pk=request.session.get(CONFIRMER)).first()
+    context["balloons"] = Balloons.of(who)
+    return render(request, "confirm/done.html", context)
 
 
 def _confirmed(request: HttpRequest, found: Confirmation) -> HttpResponse:
-    confirming.confirm(found)
+    who = confirming.confirm(found)
     request.session.pop(ADDRESS, None)
+    if other := asked(found.kind):
+        return redirect(other.after(found))
     request.session[DONE] = (found.kind, found.pledge_id)
+    request.session[CONFIRMER] = who.pk
     return redirect("confirm-done")

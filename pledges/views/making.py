@@ -19,10 +19,12 @@ from pledges import actions, confirming, limits
 from pledges.forms import PledgeForm
 from pledges.models import Confirmation, Organisation, Pledge, User
 from pledges.people import person
+from pledges.seen import others_see
 from pledges.similar import Near, place_in_words, similar
 from pledges.views.confirming import sent
 
 TRAP = "website"  # a field that people do not see, and programs fill in
+AS_GIVEN = ("text", "theme", "display_name", "due", "contactable", "form_key")
 REVIEWED = "reviewed"  # the similar pledges were seen
 
 
@@ -73,7 +75,15 @@ def _make(request: HttpRequest, form: PledgeForm, who: User | None) -> HttpRespo
         return _page(request, form, status=429 if isinstance(error, limits.TooMany) else 400)
     if who is None:
         return sent(request, given["email"])
-    return redirect("pledge" if pledge.public else "approval", pledge.pk)
+    return _onwards(pledge)
+
+
+def _onwards(pledge: Pledge) -> HttpResponse:
+    """Go where its author sees what becomes of it."""
+    if pledge.public:
+        return redirect("pledge", pledge.pk)
+    waits = pledge.who == Pledge.Who.ORGANISATION and not pledge.approved_at
+    return redirect("approval", pledge.pk) if waits else redirect("mine")
 
 
 def _written(request: HttpRequest, given: dict, who: User | None) -> Pledge:
@@ -81,12 +91,13 @@ def _written(request: HttpRequest, given: dict, who: User | None) -> Pledge:
     place = given["place"]
     with transaction.atomic():
         pledge = actions.make_pledge(
-            **{name: given[name] for name in ("text", "theme", "display_name", "due", "form_key")},
+            **{name: given[name] for name in AS_GIVEN},
             show=Pledge.Show(given["show"]),
             who=Pledge.Who(given["who"]),
             i_am=Pledge.IAm(given["i_am"]),
             team=given["team"] if given["who"] == Pledge.Who.TEAM else "",
             organisation=given["organisation"],
+            unlisted=given["unlisted"],
             outcode=place.outcode if place else "",
             region=place.region if place else None,
             author=who,
@@ -106,6 +117,7 @@ def _page(
     context = {
         "form": form,
         "alike": alike,
+        "others_see": others_see(form.cleaned_data) if form.is_bound else "",
         "seen": seen,
         "shows": Pledge.Show,
         "map_address": reverse("map"),

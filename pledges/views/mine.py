@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pledges.actions.leaving import delete_account
+from pledges.keeping import keepers
 from pledges.mine import Mine, everything
 
 KEEP, REMOVE = "keep", "remove"
@@ -34,7 +35,8 @@ class DeleteForm(forms.Form):
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """The page of the person who is signed in."""
-    return render(request, "mine/mine.html", {"mine": Mine.of(request.user)})
+    shelves = [shelf for keeper in keepers() if (shelf := keeper.shelf(request.user))]
+    return render(request, "mine/mine.html", {"mine": Mine.of(request.user), "shelves": shelves})
 
 
 @require_safe

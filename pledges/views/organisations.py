@@ -13,6 +13,7 @@ from pledges import lists, search, totals
 from pledges.filters import PledgeFilters
 from pledges.models import Organisation, Theme
 from pledges.sections import Source, sections_of
+from pledges.stories import Section
 from pledges.views.addresses import map_address
 from pledges.views.paging import SIZE, Slice
 
@@ -41,6 +42,7 @@ def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = (
             "shown": part.of(page, numbers["total"]),
             "map_address": map_address(found.location, filters.query_string(), NEARBY),
             "nearby_address": map_address(found.location, zoom=NEARBY),
+            "stories": Section.of_organisation(found),
             "successors": list(found.successors.order_by("name")),
             "predecessors": list(found.predecessors.order_by("name")),
             "sections": sections_of(found, sections),

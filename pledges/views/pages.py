@@ -1,10 +1,13 @@
 """Pages of words."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from geo.models import Edition
+from pledges.keeping import keepers
+from pledges.retention import RETENTION, in_words
 
 
 @require_safe
@@ -17,3 +20,20 @@ def data(request: HttpRequest) -> HttpResponse:
     """Where the data come from and on which terms."""
     editions = Edition.objects.filter(areas__ended__isnull=True).distinct()
     return render(request, "pages/data.html", {"editions": editions})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept, why, for how long and who sees it; the spans are those that are obeyed."""
+    overdue = [one for keeper in keepers() for one in keeper.overdue() if one.kept]
+    context = {
+        "retention": RETENTION,
+        "more": [(one.name, in_words(one.kept)) for one in overdue],
+        "contact": settings.CONTACT,
+    }
+    return render(request, "pages/privacy.html", context)
+
+
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/terms.html", {"contact": settings.CONTACT})

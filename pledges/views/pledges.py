@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 from geo.functions import MORTON_ZOOM
 from geo.reads import bounded
 from pledges import lists
+from pledges.balloons import Balloons
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge
 from pledges.people import person
 from pledges.sections import Source, sections_of
 from pledges.standing import Share, Standing
+from pledges.stories import Section
 from pledges.views.addresses import map_address
 from pledges.views.paging import SIZE, Slice
 
@@ -28,6 +30,8 @@ def pledge(request: HttpRequest, pk: int, sections: Sequence[Source] = ()) -> Ht
             "pledge": found,
             "standing": Standing.of(found, person(request)),
             "share": Share.of(found),
+            "stories": Section.of_pledge(found),
+            "balloons": Balloons.of(person(request)),
             "map_address": map_address(found.location),
             "sections": sections_of(found, sections),
         }

@@ -121,7 +121,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
     pledge = get_object_or_404(
         Pledge.objects.with_everything(), pk=pk, who=Pledge.Who.ORGANISATION, withdrawn_at=None
     )
-    may = bool(who and may_approve(who, pledge.organisation))
+    may = bool(who and pledge.organisation and may_approve(who, pledge.organisation))
     if not may:
         _only_author(pledge, who)
     if pledge.public:
@@ -129,7 +129,8 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and may and "approve" in request.POST:
         actions.approve(pledge, who)
         return redirect("pledge", pk) if pledge.public else redirect("mine")
-    given = request.POST if request.method == "POST" and "email" in request.POST else None
+    asking = request.method == "POST" and "email" in request.POST and pledge.organisation
+    given = request.POST if asking else None
     form = ColleagueForm(given, organisation=pledge.organisation)
     if given is not None and form.is_valid():
         try:

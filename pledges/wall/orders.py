@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, IntegerField, Q, QuerySet
+from django.db.models import DateTimeField, ExpressionWrapper, F, IntegerField, Q, QuerySet
 from django.db.models.functions import Cast, Round
 
 from geo.errors import BadParameter
@@ -28,6 +28,13 @@ WINDOW = 20_000  # of an index, before what passes is gathered instead
 RANKED = 2_000  # matches of words that are ranked; more are listed newest first
 # A limit that is never reached keeps PostgreSQL from turning what is gathered into a walk.
 ALL = 100_000_000
+# What gathered rows are sorted by: plus nothing, so that no index can be walked in this order.
+GATHERED = {
+    "joins": F("joins") + 0,
+    "likes": F("likes") + 0,
+    "done_at": ExpressionWrapper(F("done_at") + datetime.timedelta(), DateTimeField()),
+}
+Place = tuple[int | datetime.datetime, int]  # what a pledge is sorted by, and its number
 CURSOR = re.compile(r"([0-9a-f]{1,14})-([0-9a-f]{1,15})")
 RANK = Cast(Round(SearchRank(F("words"), F("asked")) * 1_000_000), output_field=IntegerField())
 
@@ -51,6 +58,11 @@ class Cursor:
             raise BadParameter("cursor", "is not one of ours; start again at the first page")
         return cls(*(int(part, 16) for part in parts.groups()))
 
+    def place(self, order: str) -> Place:
+        if order != DONE:
+            return self.value, self.key
+        return EPOCH + datetime.timedelta(microseconds=min(self.value, 2**52)), self.key
+
 
 def page(order: str, filters: PledgeFilters, limit: int, total: int | None, word: str = "") -> Page:
     """Return `limit` public pledges in this order from the cursor on.
@@ -59,8 +71,7 @@ def page(order: str, filters: PledgeFilters, limit: int, total: int | None, word
     """
     if order == NEWEST:
         return lists.page(filters, limit, word)
-    after = Cursor.parse(word)
-    keys = _keys(order, filters, limit + 1, total, after)
+    keys = _keys(order, filters, limit + 1, total, Cursor.parse(word))
     more, keys = len(keys) > limit, keys[:limit]
     following = str(Cursor(_number(keys[-1][0]), keys[-1][1])) if more else None
     return Page(in_order([key for _, key in keys]), following)
@@ -73,8 +84,9 @@ def in_order(keys: list[int]) -> list[Pledge]:
 
 
 def _keys(
-    order: str, filters: PledgeFilters, limit: int, total: int | None, after: Cursor | None
-) -> list[tuple]:
+    order: str, filters: PledgeFilters, limit: int, total: int | None, cursor: Cursor | None
+) -> list[Place]:
+    after = cursor and cursor.place(order)
     passing = filters.apply(Pledge.objects.public()).order_by()
     if order == BEST:
         asked = SearchQuery(filters.q, config="english", search_type="websearch")
@@ -83,8 +95,10 @@ def _keys(
     everywhere = passing.values("pk")[:ALL]
     if order == DONE:
         # Its index holds what filters ask, so that even a long walk reads it alone.
-        rows = passing if many else Pledge.objects.filter(pk__in=everywhere)
-        return _first(rows.filter(done_at__isnull=False), "done_at", "id", after, limit)
+        if many:
+            return _first(passing.filter(done_at__isnull=False), "done_at", "id", after, limit)
+        rows = Pledge.objects.filter(pk__in=everywhere, done_at__isnull=False)
+        return _first(_gathered(rows, "done_at"), "sorted_by", "id", after, limit)
     by = {JOINED: "joins", LIKED: "likes"}[order]
     if many:
         walked = _beyond(PledgeCounts.objects.all(), by, "pledge_id", after).values("pledge_id")
@@ -93,7 +107,11 @@ def _keys(
         if len(keys) == limit:
             return keys
     rows = PledgeCounts.objects.filter(pledge__in=everywhere)
-    return _first(rows, by, "pledge_id", after, limit)
+    return _first(_gathered(rows, by), "sorted_by", "pledge_id", after, limit)
+
+
+def _gathered(rows: QuerySet, by: str) -> QuerySet:
+    return rows.annotate(sorted_by=GATHERED[by])
 
 
 def window(limit: int, total: int | None) -> int:
@@ -102,19 +120,17 @@ def window(limit: int, total: int | None) -> int:
     return min(WINDOW, 3 * limit * max(1, everything // (total or MOST_MATCHES)))
 
 
-def _first(rows: QuerySet, by: str, key: str, after: Cursor | None, limit: int) -> list[tuple]:
+def _first(rows: QuerySet, by: str, key: str, after: Place | None, limit: int) -> list[Place]:
     return list(_beyond(rows, by, key, after).values_list(by, key)[:limit])
 
 
-def _beyond(rows: QuerySet, by: str, key: str, after: Cursor | None) -> QuerySet:
+def _beyond(rows: QuerySet, by: str, key: str, after: Place | None) -> QuerySet:
     """Sort rows, highest first, and leave out those up to the cursor."""
     if after:
-        value = after.value
-        if by == "done_at":
-            value = EPOCH + datetime.timedelta(microseconds=min(value, 2**52))
+        value, last = after
         # The first condition bounds the scan of the index, which the other alone would not.
         rows = rows.filter(
-            Q(**{f"{by}__lt": value}) | Q(**{by: value, f"{key}__lt": after.key}),
+            Q(**{f"{by}__lt": value}) | Q(**{by: value, f"{key}__lt": last}),
             **{f"{by}__lte": value},
         )
     return rows.order_by(f"-{by}", f"-{key}")

@@ -30,6 +30,7 @@ def test_the_next_span_starts_anew(db):
         take(THREE, "a")
     Taken.objects.update(until=timezone.now() - datetime.timedelta(hours=1))
     take(THREE, "a")
+    assert Taken.objects.get().number == 1
 
 
 def test_it_is_exact_with_twelve_at_once(committed):

@@ -19,6 +19,7 @@ FAILURES: dict[str, Callable[[], Exception]] = {
     "outside-uk": lambda: errors.OutsideUnitedKingdom("That is in France."),
     "geocoder-unavailable": lambda: errors.GeocoderUnavailable("No answer in time."),
     "too-slow": lambda: errors.TooSlow("Ask for less."),
+    "upload-refused": lambda: errors.UploadRefused("This file is empty."),
     "missing": lambda: Http404(SECRET),
     "forbidden": lambda: PermissionDenied(SECRET),
     "suspicious": lambda: SuspiciousOperation(SECRET),

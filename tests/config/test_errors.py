@@ -15,6 +15,7 @@ EXPECTED = {
     "outside-uk": (422, "outside-uk"),
     "geocoder-unavailable": (503, "geocoder-unavailable"),
     "too-slow": (503, "too-slow"),
+    "upload-refused": (422, "upload-refused"),
     "missing": (404, "not-found"),
     "forbidden": (403, "forbidden"),
     "suspicious": (400, "bad-request"),

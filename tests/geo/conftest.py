@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 
 from geo.loaders import boundaries, groups, places, postcodes
 from geo.loaders.boundary_files import Shape
-from geo.models import Area, Place, Postcode, RegionException
+from geo.models import Area, Place, Postcode, RegionException, Upload
 from tests.geo import known
 
 REPORT = list[str]().append
@@ -97,3 +98,11 @@ def write(tmp_path):
         return path
 
     return written
+
+
+@pytest.fixture
+def shelf(monkeypatch, tmp_path, database):
+    """The private storage, on a disk as in earnest."""
+    storage = FileSystemStorage(tmp_path, None, file_permissions_mode=0o600)
+    monkeypatch.setattr(Upload.file.field, "storage", storage)
+    return tmp_path

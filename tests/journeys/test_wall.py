@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.visitor import DESKTOP, PHONE
+from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 
 OFF = {"java_script_enabled": False}
 
@@ -74,19 +74,23 @@ def test_everyone_can_read_and_use_it(visit, size, query):
     assert visitor.page.title() != "owned"
 
 
+def follow(visitor: Visitor) -> None:
+    """Press Enter, and wait until the page that it leads to is there."""
+    with visitor.page.expect_navigation():
+        visitor.page.keyboard.press("Enter")
+    visitor.settle()
+
+
 def test_the_keyboard_reaches_search_order_and_filters(visit):
     visitor = visit("/pledges/")
     visitor.press_until("Tab", lambda words: words == "q")
     visitor.page.keyboard.type("clinic")
-    visitor.page.keyboard.press("Enter")
-    visitor.settle()
+    follow(visitor)
     visitor.press_until("Tab", lambda words: words == "Newest")
-    visitor.page.keyboard.press("Enter")
-    visitor.settle()
+    follow(visitor)
     assert len(listed(visitor)) == 5
     visitor.press_until("Tab", lambda words: words == "theme-care", most=80)
     visitor.page.keyboard.press("Space")
     visitor.press_until("Tab", lambda words: words == "Show pledges", most=80)
-    visitor.page.keyboard.press("Enter")
-    visitor.settle()
+    follow(visitor)
     assert len(listed(visitor)) == 1

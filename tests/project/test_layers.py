@@ -120,8 +120,10 @@ SQL = {
     "pledges/actions/making.py": "takes the next number of a pledge",
     "pledges/boxes.py": "short ranges of an index, by LATERAL",
     "pledges/demo/seed.py": "COPY, and arrays of postcodes by outcode",
+    "pledges/limits.py": "counts up and reads back in one statement, exact under concurrency",
     "pledges/lists.py": "the newest of each facet, by LATERAL",
     "pledges/search.py": "similarity's threshold for one transaction",
+    "pledges/wall/spelling.py": "words counted by ts_stat",
 }
 BY_HAND = {"execute", "executemany", "copy_expert", "raw", "extra", "RawSQL", "cursor"}
 

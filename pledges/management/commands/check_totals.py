@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from geo.totals import rebuild
-from pledges.models.pledges import SPEC
+from pledges.counting import rebuild_all
+from pledges.models import SPECS
 
 
 class Command(BaseCommand):
@@ -15,9 +16,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         if options["rebuild"]:
-            rebuild.rebuild(SPEC, self.stdout.write)
-        wrong = rebuild.differences(SPEC, repair=options["repair"])
-        for table, number in wrong.items():
-            self.stdout.write(f"{table}: {number} differ")
-        if any(wrong.values()) and not options["repair"]:
+            rebuild_all(self.stdout.write)
+        wrong = 0
+        for spec in SPECS:
+            for table, number in rebuild.differences(spec, repair=options["repair"]).items():
+                self.stdout.write(f"{spec.name}, {table}: {number} differ")
+                wrong += number
+        if wrong and not options["repair"]:
             raise CommandError("Counts differ. Mend them with `check_totals --repair`.")

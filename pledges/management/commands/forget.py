@@ -6,15 +6,15 @@ from pledges.actions import forget
 
 
 class Command(BaseCommand):
-    help = "Remove pledges unconfirmed for seven days, ended confirmations and old limits."
+    help = "Remove what is kept no longer, by the table that the page /privacy/ shows."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="count alone, remove nothing")
 
     def handle(self, *args, **options) -> None:
         found = forget(dry_run=options["dry_run"])
-        said = "Would forget" if options["dry_run"] else "Forgot"
-        self.stdout.write(
-            f"{said} {found.pledges} pledges, {found.confirmations} confirmations"
-            f" and {found.limits} limits."
-        )
+        for one in found:
+            self.stdout.write(f"{one.number:8,}  {one.name}")
+        total = sum(one.number for one in found)
+        said = "would be forgotten" if options["dry_run"] else "forgotten"
+        self.stdout.write(f"{total:8,}  in all {said}.")

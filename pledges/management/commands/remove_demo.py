@@ -2,9 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from geo.totals.rebuild import rebuild
 from pledges.actions import remove_demo
-from pledges.models.pledges import SPEC
+from pledges.counting import rebuild_all
 
 
 class Command(BaseCommand):
@@ -13,5 +12,5 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         removed = remove_demo()
         # Counting what is left afresh is quicker than folding millions of changes away.
-        rebuild(SPEC)
+        rebuild_all()
         self.stdout.write(f"{removed:,} demo pledges removed.")

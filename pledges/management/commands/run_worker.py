@@ -10,11 +10,13 @@ from django.db import InterfaceError, OperationalError, connection
 from geo.totals import worker
 from geo.totals.fold import fold
 from pledges.actions import forget
+from pledges.keeping import keepers
 from pledges.models.pledges import SPEC
 from pledges.wall import spelling
 
 SECONDS = 0.5
 HOUR = 3600
+TENDING = 30
 
 
 class Command(BaseCommand):
@@ -40,13 +42,34 @@ class Command(BaseCommand):
             while not stop.wait(2) and not worker.claim():
                 pass
         self.stdout.write("The worker folds the counts every half second.")
+        catch_up(self.stdout.write)
         spelling.learn()
+        self._count_authors()
         tidied = time.monotonic()
+        tended = 0.0
         while not stop.is_set():
+            if time.monotonic() - tended >= TENDING:
+                for keeper in keepers():
+                    keeper.tend()
+                tended = time.monotonic()
             if time.monotonic() - tidied >= HOUR:
                 forget()
                 spelling.learn()
+                self._count_authors()
                 tidied = time.monotonic()
-            while fold(SPEC) and not stop.is_set():
+            while fold_all() and not stop.is_set():
                 pass
             stop.wait(SECONDS)
+
+    def _count_authors(self) -> None:
+        """On a thread and connection of its own: it reads all pledges, and the fold must go on."""
+
+        def count() -> None:
+            try:
+                count_authors()
+            except (OperationalError, InterfaceError) as error:
+                self.stderr.write(f"Authors not counted: {str(error).splitlines()[0]}")
+            finally:
+                connection.close()
+
+        threading.Thread(target=count, daemon=True).start()

@@ -1,0 +1,56 @@
+"""Who changed what: rows of the audit trail say who was signed in, and no stranger's address."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from auditlog.models import LogEntry
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+
+from pledges.models import User
+from pledges.permissions import needs_second_factor
+
+request_of = ContextVar[HttpRequest | None]("request_of", default=None)
+
+
+class ActorMiddleware:
+    """Keeps the request at hand; who is signed in is asked only when a row is written.
+
+    So an answer that changes nothing reads no session, as those of the tiles and the API do not.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = request_of.set(request)
+        try:
+            return self.get_response(request)
+        finally:
+            request_of.reset(token)
+
+
+@receiver(pre_save, sender=LogEntry)
+def sign(instance: LogEntry, **_: object) -> None:
+    """Write down who did it. People stand there by number: an account that is deleted is gone.
+
+    Only of operators and stewards the address is kept, for what they did to others.
+    """
+    request = request_of.get()
+    user = getattr(request, "user", None)
+    if instance.actor_id is None and user is not None and user.is_authenticated:
+        instance.actor_id = user.pk
+        if needs_second_factor(user):
+            instance.actor_email = user.email
+    model = instance.content_type.model_class()
+    if model is User:
+        instance.object_repr = f"#{instance.object_pk}"
+    elif model and model._meta.label == "pledges.Grant":
+        instance.object_repr = instance.object_repr.partition(": ")[2]
+    elif model and model._meta.label in WRITTEN:
+        instance.object_repr = f"{model._meta.verbose_name} {instance.object_pk}"
+
+
+# Of what people wrote the trail has the number, not the words.
+WRITTEN = ("pledges.Pledge", "pledges.Story", "pledges.Case", "pledges.Decision")

@@ -1,0 +1,25 @@
+"""The books of a layer (`geo.models.Ledger`): what each change is written into, and for when."""
+
+MONTH = "extract(year from day)::int * 100 + extract(month from day)::int"
+DATE = "to_char(day, 'YYYYMMDD')::int"
+COLUMNS = "layer, book, period, within, place, facet, n"
+KEY = "layer, book, period, within, place, facet"
+
+# Where facets are told, days are not: almost every pledge would be a row of its own.
+ENTRIES = """
+select %(layer)s, b.book, p.period, b.within, b.place, b.facet, sum({n})
+from {rows} as r cross join lateral (values
+    (1, r.region, r.district, 0, r.date), (2, r.region, r.district, r.facet, null),
+    (3, 0, r.owner, 0, r.date), (4, 0, r.owner, r.facet, null),
+    (5, 0, r.region, r.facet, null), (6, 0, 0, r.facet, null)
+) as b(book, within, place, facet, date)
+cross join lateral (values (0), (r.month / 100), (r.month), (b.date)) as p(period)
+where b.place is not null and p.period is not null
+group by b.book, p.period, b.within, b.place, b.facet having sum({n}) <> 0"""
+
+# The queue's rows, with their month and their day as numbers.
+DATED = f"(select *, {MONTH} as month, {DATE} as date from taken)"
+LEDGER = f"""
+insert into geo_ledger as kept ({COLUMNS}) {ENTRIES.format(rows=DATED, n="sign")}
+on conflict ({KEY}) do update set n = kept.n + excluded.n
+returning 1"""

@@ -1,0 +1,63 @@
+"""The field of a form that takes a file, and says before what may be given."""
+
+from collections.abc import Collection
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from geo.uploads.documents import DOCUMENTS, PICTURE, check_file
+from geo.uploads.pictures import check_picture
+from geo.uploads.reading import Checked, Refused
+
+PICTURES = frozenset({PICTURE})
+PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp")
+PICTURE_HINT = _(
+    "A JPEG, PNG or WebP picture of at most 8 MB. Where and with what it was taken is removed."
+)
+FILE_HINT = _(
+    "A PDF, picture, Word, PowerPoint, Excel or OpenDocument file without macros, or text; at most"
+    " 20 MB."
+)
+
+
+class UploadField(forms.FileField):
+    """Cleans to `Checked` (or None when nothing was given): `geo.uploads.keep` writes it.
+
+    `kinds` as for `check_file`; by default pictures alone. The form needs `enctype`
+    multipart/form-data and `request.FILES`.
+    """
+
+    def __init__(self, *, kinds: Collection[str] = PICTURES, **options) -> None:
+        self.kinds = frozenset(kinds)
+        options.setdefault("help_text", PICTURE_HINT if self.pictures_alone else FILE_HINT)
+        accepted = PICTURE_TYPES if self.pictures_alone else _accepted(self.kinds)
+        options.setdefault(
+            "widget",
+            forms.FileInput({"class": "nhsuk-file-upload", "accept": ",".join(accepted)}),
+        )
+        options["error_messages"] = {
+            "required": _("Choose a file"),
+            "empty": _("This file is empty. Choose another."),
+            **options.get("error_messages", {}),
+        }
+        super().__init__(**options)
+
+    @property
+    def pictures_alone(self) -> bool:
+        return self.kinds == PICTURES
+
+    def to_python(self, data: UploadedFile | None) -> Checked | None:
+        given = super().to_python(data)
+        if given is None:
+            return None
+        try:
+            return check_picture(given) if self.pictures_alone else check_file(given, self.kinds)
+        except Refused as error:
+            raise forms.ValidationError(error.description, code=Refused.code) from error
+
+
+def _accepted(kinds: Collection[str]) -> tuple[str, ...]:
+    """What a browser offers; the name of a file decides nothing here."""
+    pictures = PICTURE_TYPES if PICTURE in kinds else ()
+    return (*pictures, *sorted(f".{kind}" for kind in DOCUMENTS & set(kinds) - {PICTURE}))

@@ -1,0 +1,44 @@
+"""What is read of a file that somebody gives, and how a file is refused."""
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from geo.errors import UploadRefused as Refused
+
+MEGABYTE = 1024 * 1024
+MOST_BYTES_OF_PICTURE = 8 * MEGABYTE
+MOST_BYTES_OF_FILE = 20 * MEGABYTE
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that was looked into, as it may be kept; nothing is written yet.
+
+    `data` is what to keep, `extension` and `media_type` tell its kind, found from the content.
+    Width and height are in pixels, None for what is no picture.
+    """
+
+    data: bytes
+    extension: str
+    media_type: str
+    width: int | None = None
+    height: int | None = None
+
+
+def read(file: BinaryIO, most: int) -> bytes:
+    """Return all of a file of at most `most` bytes; refuse what is longer, or empty."""
+    file.seek(0)
+    data = file.read(most + 1)
+    if not data:
+        raise Refused(_("This file is empty. Choose another."))
+    if len(data) > most:
+        raise Refused(
+            _("This file is too big. Choose one of at most %(most)s MB.")
+            % {"most": most // MEGABYTE}
+        )
+    return data
+
+
+__all__ = ["MOST_BYTES_OF_FILE", "MOST_BYTES_OF_PICTURE", "Checked", "Refused", "read"]

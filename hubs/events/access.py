@@ -1,0 +1,70 @@
+"""Who may organise which events: stewards of the hub's area, and operators."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+
+from hubs.models import Event, EventQuerySet, Hub
+from pledges import second_factor
+from pledges.models import User
+from pledges.permissions import is_steward, may_moderate
+
+View = Callable[..., HttpResponse]
+
+
+def may_organise(person: User | None, hub: Hub | None) -> bool:
+    """Whether somebody may make and run a hub's events; of national ones: operators alone."""
+    if not person or not person.is_active:
+        return False
+    if hub is None:
+        return person.is_operator
+    return may_moderate(person, *hub.areas.select_related("parent").without_boundaries())
+
+
+def hubs_of(person: User) -> list[Hub]:
+    """The hubs whose events somebody may make."""
+    hubs = Hub.objects.prefetch_related("areas")
+    return [hub for hub in hubs if may_organise(person, hub)]
+
+
+def events_of(person: User) -> EventQuerySet:
+    """The events that somebody may run, drafts included, latest first."""
+    own = Q(hub__in=[hub.pk for hub in hubs_of(person)])
+    if person.is_operator:
+        own |= Q(hub__isnull=True)
+    return Event.objects.filter(own).with_everything().order_by("-starts_at", "-pk")
+
+
+def organisers_only(view: View) -> View:
+    """For pages of whoever runs any events; never kept by a browser, and with a second factor."""
+
+    @never_cache
+    @second_factor.required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not is_steward(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def organiser_of_event(view: View) -> View:
+    """For pages of one event: the view gets it in place of its slug, if the person may run it."""
+
+    @organisers_only
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
+        event = get_object_or_404(Event.objects.select_related("hub"), slug=slug)
+        if not may_organise(request.user, event.hub):
+            if event.public:
+                raise PermissionDenied
+            raise Http404  # a stranger learns nothing of a draft
+        return view(request, event, **kwargs)
+
+    return guarded

@@ -1,0 +1,148 @@
+"""The filters of events: one state for the list, the calendars, the map and the API."""
+
+import datetime
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from geo import params
+from geo.errors import BadParameter
+from geo.filters import Filters
+from geo.models import Area
+from hubs.events.london import LONDON
+from hubs.models import Event, Hub
+
+WHERE = {"online": True, "place": False}
+WHEN = ("upcoming", "past")
+NATIONAL = "national"
+# Scotland, Wales and Northern Ireland are a nation and a region of one code and one extent.
+KINDS = (Area.Kind.REGION, Area.Kind.DISTRICT, Area.Kind.NATION)
+
+
+@dataclass(frozen=True)
+class EventFilters(Filters):
+    """`kind` holds values of Event.Kind; `since` and `until` are whole days in Europe/London.
+
+    An event on several days passes where one of them does. `area` takes the online events of the
+    area's hubs too. `national` asks for those of no hub.
+    """
+
+    names: ClassVar[tuple[str, ...]] = (
+        *Filters.names,
+        *("kind", "hub", "area", "where", "when", "since", "until", "q"),
+    )
+
+    kind: tuple[str, ...] = ()
+    hub: Hub | None = None
+    national: bool = False
+    area: Area | None = None
+    where: str = ""
+    when: str = ""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    q: str = ""
+
+    @classmethod
+    def parse(cls, query: QueryDict, also: tuple[str, ...] = ()) -> Self:
+        params.reject_unknown(query, (*cls.names, *also))
+        since, until = params.day(query, "since"), params.day(query, "until")
+        if since and until and since > until:
+            raise BadParameter("until", "is before since")
+        hub = params.text(query, "hub")
+        return cls(
+            bbox=params.bbox(query),
+            kind=_among(query, "kind", Event.Kind.values),
+            hub=_hub(hub) if hub and hub != NATIONAL else None,
+            national=hub == NATIONAL,
+            area=_area(query),
+            where=_one(query, "where", WHERE),
+            when=_one(query, "when", WHEN),
+            since=since,
+            until=until,
+            q=params.text(query, "q"),
+        )
+
+    def apply(self, rows: QuerySet) -> QuerySet:
+        rows = super().apply(rows)
+        if self.kind:
+            rows = rows.filter(kind__in=self.kind)
+        if self.hub or self.national:
+            rows = rows.filter(hub=self.hub)
+        if self.area:
+            rows = rows.of_area(self.area)
+        if self.where:
+            rows = rows.filter(online=WHERE[self.where])
+        if self.when:
+            rows = rows.upcoming() if self.when == "upcoming" else rows.past()
+        if self.since:
+            rows = rows.filter(ends_at__gte=_midnight(self.since))
+        if self.until:
+            rows = rows.filter(starts_at__lt=_midnight(self.until + datetime.timedelta(days=1)))
+        return rows.matching(self.q) if self.q else rows
+
+    def pairs(self) -> list[tuple[str, str]]:
+        found = {
+            "kind": ",".join(self.kind),
+            "hub": self.hub.slug if self.hub else NATIONAL if self.national else "",
+            "area": self.area.code if self.area else "",
+            "where": self.where,
+            "when": self.when,
+            "since": self.since.isoformat() if self.since else "",
+            "until": self.until.isoformat() if self.until else "",
+            "q": self.q,
+        }
+        return [(name, value) for name, value in found.items() if value] + super().pairs()
+
+
+def parameters() -> dict[str, dict]:
+    """Return a JSON Schema for each filter of events."""
+    day = {"type": "string", "format": "date"}
+    return {
+        "kind": {"type": "array", "items": {"type": "string", "enum": list(Event.Kind.values)}},
+        "hub": {"type": "string", "description": f"Slug or code of a hub, or {NATIONAL}."},
+        "area": {"type": "string", "description": "Code of a nation, region or district."},
+        "where": {"type": "string", "enum": list(WHERE)},
+        "when": {"type": "string", "enum": list(WHEN)},
+        "since": {**day, "description": "First day, in Europe/London."},
+        "until": {**day, "description": "Last day, in Europe/London."},
+        "q": {"type": "string", "description": "Words in title, description or place."},
+    }
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()), LONDON)
+
+
+def _one(query: QueryDict, name: str, valid) -> str:
+    value = params.text(query, name)
+    if value and value not in valid:
+        raise BadParameter(name, f"is none of: {', '.join(valid)}")
+    return value
+
+
+def _among(query: QueryDict, name: str, valid: list[str]) -> tuple[str, ...]:
+    chosen = params.words(query, name)
+    if set(chosen) - set(valid):
+        raise BadParameter(name, f"is none of: {', '.join(valid)}")
+    return chosen
+
+
+def _hub(word: str) -> Hub:
+    found = Hub.objects.filter(slug=word).first() or Hub.objects.filter(code=word.upper()).first()
+    if found is None:
+        raise BadParameter("hub", "there is no such hub")
+    return found
+
+
+def _area(query: QueryDict) -> Area | None:
+    code = params.text(query, "area").upper()
+    if not code:
+        return None
+    found = {area.kind: area for area in Area.objects.without_boundaries().filter(code=code)}
+    for kind in KINDS:
+        if kind in found:
+            return found[kind]
+    raise BadParameter("area", "no area has this code")

@@ -1,0 +1,190 @@
+"""The pages on which organisers write events and see to them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from geo import params
+from geo.errors import GeoError
+from hubs.events import organising
+from hubs.events.access import (
+    events_of,
+    hubs_of,
+    organiser_of_event,
+    organisers_only,
+)
+from hubs.events.forms import EventForm
+from hubs.events.london import in_words
+from hubs.events.small_forms import LinkForm, MessageForm
+from hubs.events.views.public import listed
+from hubs.models import Event
+
+METHODS = ["GET", "HEAD", "POST"]
+SIZE = 30
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What the page asks, warns of and says on its button, and what the button does."""
+
+    question: str | Promise
+    hint: str | Promise
+    button: str | Promise
+    work: Callable[[Event], object]
+    grave: bool = False
+
+
+VERBS = {
+    "publish": Verb(
+        gettext_lazy("Publish this event?"),
+        gettext_lazy("Everybody can see it then, and register for it."),
+        gettext_lazy("Publish it"),
+        organising.publish,
+    ),
+    "hold": Verb(
+        gettext_lazy("Has this event taken place?"),
+        gettext_lazy("It is shown among past events then. You can add slides and a recording."),
+        gettext_lazy("It has taken place"),
+        organising.hold,
+    ),
+    "cancel": Verb(
+        gettext_lazy("Cancel this event?"),
+        gettext_lazy(
+            "Everybody who has a place or waits for one is told by mail. There is no undo."
+        ),
+        gettext_lazy("Cancel the event"),
+        organising.cancel,
+        grave=True,
+    ),
+    "delete": Verb(
+        gettext_lazy("Delete this draft?"),
+        gettext_lazy("Nobody else has seen it. There is no undo."),
+        gettext_lazy("Delete the draft"),
+        organising.delete_draft,
+        grave=True,
+    ),
+}
+
+
+@organisers_only
+@require_safe
+def all_of_mine(request: HttpRequest) -> HttpResponse:
+    """The events that somebody may run, drafts included."""
+    number = params.integer("page", request.GET.get("page", "1"), 1, 10**6)
+    page = Paginator(events_of(request.user), SIZE).get_page(number)
+    context = {"page": page, "items": listed(page.object_list)}
+    return render(request, "events/organise.html", context)
+
+
+@organisers_only
+@require_http_methods(METHODS)
+def new(request: HttpRequest) -> HttpResponse:
+    """Write an event; it is a draft until it is published."""
+    form = _form(request)
+    if form.is_bound and form.is_valid():
+        event = organising.make(request.user, form.fields_of_event(), form.questions())
+        messages.success(request, _("The draft is saved. Nobody else sees it yet."))
+        return redirect("event-run", event.slug)
+    return _written(request, form, None)
+
+
+@organiser_of_event
+@require_http_methods(METHODS)
+def edit(request: HttpRequest, event: Event) -> HttpResponse:
+    """Write an event anew; whoever comes is told of another time or place."""
+    if event.status not in (Event.Status.DRAFT, Event.Status.PUBLISHED):
+        return redirect("event-run", event.slug)
+    form = _form(request, event)
+    if form.is_bound and form.is_valid():
+        organising.change(event, form.fields_of_event(), form.questions())
+        messages.success(request, _("The event is saved."))
+        return redirect("event-run", event.slug)
+    return _written(request, form, event)
+
+
+@organiser_of_event
+@require_http_methods(METHODS)
+def run(request: HttpRequest, event: Event) -> HttpResponse:
+    """All there is to do with one event; the form adds a link, `drop` takes one away."""
+    form = LinkForm(request.POST if "address" in request.POST else None)
+    if request.method == "POST":
+        if drop := request.POST.get("drop"):
+            event.links.filter(pk=params.integer("drop", drop, 1, 2**63 - 1)).delete()
+            return redirect("event-run", event.slug)
+        if form.is_valid():
+            organising.add_link(event, **form.cleaned_data)
+            return redirect("event-run", event.slug)
+    rows = event.registrations
+    context = {
+        "event": event,
+        "when": in_words(event.starts_at, event.ends_at),
+        "form": form,
+        "places": rows.placed().count(),
+        "waiting": rows.waiting().count(),
+        "came": rows.placed().exclude(checked_in_at=None).count(),
+        "links": event.links.all(),
+        "announcements": event.announcements.all(),
+        "editable": event.status in (Event.Status.DRAFT, Event.Status.PUBLISHED),
+    }
+    return render(request, "events/run.html", context, status=400 if form.errors else 200)
+
+
+@organiser_of_event
+@require_http_methods(METHODS)
+def decide(request: HttpRequest, event: Event, verb: str) -> HttpResponse:
+    """Ask whether the organiser means it; the button does it."""
+    asked = VERBS.get(verb)
+    if not asked:
+        raise Http404
+    if request.method == "POST":
+        try:
+            asked.work(event)
+        except organising.NotNow as error:
+            messages.warning(request, error.description)
+            return redirect("event-run", event.slug)
+        return redirect("event-organise") if verb == "delete" else redirect("event-run", event.slug)
+    context = {"event": event, "asked": asked, "when": in_words(event.starts_at, event.ends_at)}
+    return render(request, "events/decide.html", context)
+
+
+@organiser_of_event
+@require_http_methods(METHODS)
+def write_to_all(request: HttpRequest, event: Event) -> HttpResponse:
+    """Write to everybody who comes or waits."""
+    form = MessageForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            number = organising.write_to_all(event, request.user, **form.cleaned_data)
+        except GeoError as error:
+            form.add_error(None, error.description)
+        else:
+            said = ngettext("%(n)s person gets it.", "%(n)s people get it.", number)
+            messages.success(request, said % {"n": number})
+            return redirect("event-run", event.slug)
+    context = {"event": event, "form": form}
+    return render(request, "events/message.html", context, status=400 if form.errors else 200)
+
+
+def _form(request: HttpRequest, event: Event | None = None) -> EventForm:
+    hubs = hubs_of(request.user)
+    if not hubs and not request.user.is_operator:
+        raise PermissionDenied
+    given = request.POST if request.method == "POST" else None
+    initial = EventForm.initial_of(event) if event else {}
+    return EventForm(
+        given, event=event, hubs=hubs, national=request.user.is_operator, initial=initial
+    )
+
+
+def _written(request: HttpRequest, form: EventForm, event: Event | None) -> HttpResponse:
+    context = {"form": form, "event": event}
+    return render(request, "events/edit.html", context, status=400 if form.errors else 200)

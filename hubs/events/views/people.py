@@ -1,0 +1,109 @@
+"""Who comes to an event: the list, a table of it, and the door. For its organisers alone."""
+
+import csv
+import io
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from geo import params
+from hubs.events import organising
+from hubs.events.access import organiser_of_event
+from hubs.events.london import in_words, local
+from hubs.events.small_forms import CodeForm
+from hubs.models import Event, Registration
+from pledges.wall.files import FORMULA
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@organiser_of_event
+@require_http_methods(METHODS)
+def people(request: HttpRequest, event: Event) -> HttpResponse:
+    """All who have a place or wait, with their answers; a button checks somebody in, or out."""
+    if request.method == "POST":
+        key = params.integer("who", request.POST.get("who", ""), 1, 2**63 - 1)
+        row = get_object_or_404(event.registrations, pk=key)
+        try:
+            organising.check_in(row, here=request.POST.get("here") == "1")
+        except organising.NotNow as error:
+            messages.warning(request, error.description)
+        return redirect(f"{request.path}#who-{key}")
+    rows = list(_rows(event))
+    context = {
+        "event": event,
+        "when": in_words(event.starts_at, event.ends_at),
+        "placed": sorted((row for row in rows if row.placed), key=lambda row: row.name.lower()),
+        "waiting": [row for row in rows if row.waiting],
+    }
+    return render(request, "events/people.html", context)
+
+
+@organiser_of_event
+@require_safe
+def table(request: HttpRequest, event: Event) -> HttpResponse:
+    """The same list as CSV; no cell of it is a formula to a spreadsheet."""
+    questions = list(event.questions.all())
+    written = io.StringIO()
+    lines = csv.writer(written)
+    names = [_("Name"), _("E-mail"), _("State"), _("Code"), _("Confirmed"), _("Checked in")]
+    lines.writerow([cell(name) for name in [*names, *(question.text for question in questions)]])
+    for row in _rows(event):
+        answers = {answer.question_id: answer.text for answer in row.answers.all()}
+        known = [row.name, row.email, row.get_state_display(), row.code]
+        times = [_minute(row.confirmed_at), _minute(row.checked_in_at)]
+        given = [answers.get(question.pk, "") for question in questions]
+        lines.writerow([cell(str(value)) for value in [*known, *times, *given]])
+    # Spreadsheets take a file for UTF-8 by its mark.
+    body = written.getvalue().encode("utf-8-sig")
+    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{event.slug}.csv"'
+    return response
+
+
+@organiser_of_event
+@require_http_methods(METHODS)
+def door(request: HttpRequest, event: Event) -> HttpResponse:
+    """Check people in by code. The picture in a mail opens this page with its code filled in."""
+    posted = request.method == "POST"
+    form = CodeForm(
+        request.POST if posted else None, initial={"code": request.GET.get("code", "")[:20]}
+    )
+    came = None
+    if posted and form.is_valid():
+        row = event.registrations.placed().filter(code=form.cleaned_data["code"]).first()
+        if not row:
+            form.add_error("code", _("Nobody with a place at this event has this code"))
+        else:
+            before = row.checked_in_at
+            try:
+                organising.check_in(row)
+                came = (row, before)
+                form = CodeForm()
+            except organising.NotNow as error:
+                form.add_error(None, error.description)
+    rows = event.registrations.placed()
+    context = {
+        "event": event,
+        "form": form,
+        "came": came,
+        "here": rows.exclude(checked_in_at=None).count(),
+        "places": rows.count(),
+    }
+    return render(request, "events/door.html", context, status=400 if form.errors else 200)
+
+
+def cell(value: str) -> str:
+    return f"'{value}" if FORMULA.match(value) else value
+
+
+def _rows(event: Event):
+    rows = event.registrations.filter(state__in=Registration.ACTIVE)
+    return rows.prefetch_related("answers__question").order_by("state", "confirmed_at", "pk")
+
+
+def _minute(at) -> str:
+    return local(at).strftime("%Y-%m-%d %H:%M") if at else ""

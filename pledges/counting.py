@@ -1,0 +1,26 @@
+"""Keep all counts of pledges and of what belongs to them."""
+
+from collections.abc import Callable
+
+from geo.models import Ledger
+from geo.totals import rebuild
+from geo.totals.fold import fold
+from pledges.models import SPECS, Pledge
+
+
+def fold_all() -> int:
+    """Fold a piece of each queue; return how many changes were moved."""
+    return sum(fold(spec) for spec in SPECS)
+
+
+def rebuild_all(say: Callable[[str], None] = lambda words: None) -> None:
+    """Count everything afresh."""
+    for spec in SPECS:
+        rebuild.rebuild(spec, say)
+
+
+def catch_up(say: Callable[[str], None] = lambda words: None) -> None:
+    """Count afresh what was there before there were books: a site that has just been updated."""
+    kept = Ledger.objects.filter(layer=SPECS[0].layer)
+    if not kept.exists() and Pledge.objects.public().exists():
+        rebuild_all(say)

@@ -1,0 +1,76 @@
+"""What is kept of people by moderation and messages: for their page, their data and their leaving."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from pledges.keeping import Keeper, Shelf
+from pledges.models import Block, Case, Message, Report, User
+from pledges.permissions import is_steward
+
+
+class Decisions(Keeper):
+    """Cases about what a person wrote, and what they reported; the way to the queue."""
+
+    def shelf(self, person: User) -> Shelf | None:
+        cases = list(Case.objects.told_to(person).select_related("content_type"))
+        moderates = is_steward(person)
+        if not cases and not moderates:
+            return None
+        content = {"cases": cases, "moderates": moderates}
+        return Shelf(_("Moderation"), "mine/decisions.html", content)
+
+    def everything(self, person: User) -> Mapping[str, object]:
+        return {
+            "moderated": [_case(case) for case in Case.objects.told_to(person)],
+            "reported": [
+                {"reason": row.reason, "words": row.words, "reported_at": row.created_at}
+                for row in Report.objects.filter(reporter=person).order_by("id")
+            ],
+        }
+
+    def leave(self, person: User) -> None:
+        """What they wrote to moderators goes; that something was reported or decided stays."""
+        Report.objects.filter(reporter=person).update(words="")
+        Case.objects.filter(author=person).update(answer="")
+
+
+class Messages(Keeper):
+    """Messages about pledges; they go with the account of either side."""
+
+    def shelf(self, person: User) -> Shelf | None:
+        threads = list(Message.objects.between(person).select_related("pledge"))
+        if not threads:
+            return None
+        mine = Message.objects.filter(recipient=person, read_at=None, hidden_at=None)
+        unread = {row.first_id or row.pk for row in mine}
+        content = [{"first": first, "unread": first.pk in unread} for first in threads]
+        return Shelf(_("Messages"), "mine/messages.html", content)
+
+    def everything(self, person: User) -> Mapping[str, object]:
+        sent = Message.objects.filter(sender=person).order_by("id")
+        received = Message.objects.filter(recipient=person, hidden_at=None).order_by("id")
+        return {
+            "messages_sent": [_message(row) for row in sent],
+            "messages_received": [_message(row) for row in received],
+            "blocks": [{"since": row.created_at} for row in Block.objects.filter(person=person)],
+        }
+
+
+def _case(case: Case) -> dict[str, object]:
+    last = case.decisions.last()
+    return {
+        "text": case.original,
+        "why": case.why,
+        "since": case.opened_at,
+        "outcome": case.outcome,
+        "ground": last.ground if last else "",
+        "words": last.words if last else "",
+        "decided_at": case.decided_at,
+        "answer": case.answer,
+        "answered_at": case.answered_at,
+    }
+
+
+def _message(row: Message) -> dict[str, object]:
+    return {"pledge": row.pledge_id, "text": row.text, "sent_at": row.created_at}

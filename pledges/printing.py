@@ -1,0 +1,61 @@
+"""Printing a certificate: one page of A4, written by WeasyPrint from our own files alone."""
+
+import importlib
+import io
+import mimetypes
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import urlsplit
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from geo.errors import GeoError
+from pledges.certificates import qr, words_on
+from pledges.models import Certificate
+
+# Where the sheet is laid out, our own files have this address; no host is ever asked.
+FILES = "https://files.invalid/"
+QR = "qr.png"
+
+
+class NoPrinter(GeoError):
+    """The libraries that write PDF are not there."""
+
+    code = "no-printer"
+
+
+def pdf(certificate: Certificate) -> bytes:
+    """Return the certificate as PDF/UA-1. Raises NoPrinter."""
+    weasyprint = printer()
+    code = qr(certificate.number)
+
+    def fetch(url: str):
+        """All that the sheet can reach: its own code, and static files."""
+        name = urlsplit(url).path.lstrip("/") if url.startswith(FILES) else ""
+        path = finders.find(name) if name and name != QR else None
+        if name != QR and not path:
+            raise ValueError("A certificate is made of our own files alone.")
+        content = code if name == QR else Path(path).read_bytes()
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": kind})
+
+    sheet = render_to_string("certificates/sheet.html", {**words_on(certificate), "qr": QR})
+    document = weasyprint.HTML(string=sheet, base_url=FILES, url_fetcher=fetch)
+    written = io.BytesIO()
+    document.write_pdf(written, pdf_variant="pdf/ua-1")
+    return written.getvalue()
+
+
+def printer() -> ModuleType:
+    """Return WeasyPrint, which loads Pango; raises NoPrinter where that is not installed.
+
+    Loaded at the first certificate: without it the site serves all else.
+    """
+    try:
+        return importlib.import_module("weasyprint")
+    except OSError as error:
+        raise NoPrinter(
+            _("Certificates cannot be printed just now. Please try again later.")
+        ) from error

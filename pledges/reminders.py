@@ -1,0 +1,105 @@
+"""Reminders: on which days, of what, and the signed links in them.
+
+A part is due on the day its author chose, else on the next Change Day; on Change Days whatever is
+open is reminded of. A day that was missed is made up for, but not for long.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.core import signing
+from django.db.models import Q, QuerySet
+
+from geo.errors import GeoError
+from pledges.lists import LONDON
+from pledges.models import ChangeDay, Join, Pledge, Reminder, User
+
+MOST = 3  # of one part
+LATE = datetime.timedelta(days=2)
+# How long the links of a mail work: to say that it is done, and to get no more reminders.
+DONE_FOR = datetime.timedelta(days=45)
+STOP_FOR = datetime.timedelta(days=366)
+DONE, STOP = "pledges.reminders.done", "pledges.reminders.stop"  # salts: one purpose each
+
+
+class LinkEnded(GeoError):
+    """A link of a mail that is not ours, of another purpose, or too old: which is not told."""
+
+    code = "link-ended"
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A day on which people are reminded; on Change Days of all that is open."""
+
+    day: datetime.date
+    change_day: bool
+
+    def pledges(self) -> QuerySet[Pledge]:
+        """Open public pledges to remind their authors of; their index holds them in order."""
+        rows = Pledge.objects.public().filter(_wants("author"), done_at__isnull=True)
+        if self.change_day:
+            return rows.filter(day__lt=self.day)
+        return rows.filter(due=self.day)
+
+    def joins(self) -> QuerySet[Join]:
+        """The same of what people joined."""
+        rows = Join.objects.filter(_wants("person"), pledge__public=True, done_at__isnull=True)
+        if self.change_day:
+            return rows.filter(created_at__lt=_midnight(self.day))
+        return rows.filter(pledge__due=self.day)
+
+
+def occasions(today: datetime.date) -> list[Occasion]:
+    """Return today and the days before it that may still be made up for."""
+    days = [today - LATE + datetime.timedelta(days=n) for n in range(LATE.days + 1)]
+    special = set(ChangeDay.objects.filter(date__in=days).values_list("date", flat=True))
+    return [Occasion(day, day in special) for day in days]
+
+
+def still_open(person: User, day: datetime.date) -> list[Reminder]:
+    """What a person was to be reminded of on that day, and has neither done nor withdrawn."""
+    found = Reminder.objects.of(person).filter(occasion=day)
+    return [row for row in found if row.pledge.public and not (row.join or row.pledge).done_at]
+
+
+def done_token(person: User, day: datetime.date) -> str:
+    return signing.dumps([person.pk, day.isoformat()], salt=DONE)
+
+
+def stop_token(person: User) -> str:
+    return signing.dumps(person.pk, salt=STOP)
+
+
+def read_done(token: str) -> tuple[User, datetime.date]:
+    """Return whose link it is and of which day. Raises LinkEnded."""
+    key, day = _read(token, DONE, DONE_FOR)
+    return _person(key), datetime.date.fromisoformat(day)
+
+
+def read_stop(token: str) -> User:
+    """Return who wants no more reminders. Raises LinkEnded."""
+    return _person(_read(token, STOP, STOP_FOR))
+
+
+def _read(token: str, salt: str, life: datetime.timedelta):
+    try:
+        return signing.loads(token, salt=salt, max_age=life)
+    except signing.BadSignature as error:
+        raise LinkEnded("") from error
+
+
+def _person(key: int) -> User:
+    if found := User.objects.filter(pk=key, is_active=True).first():
+        return found
+    raise LinkEnded("")
+
+
+def _wants(who: str) -> Q:
+    """People who want reminders; those of a demo have no letterbox."""
+    wanted = {"is_active": True, "no_reminders_since__isnull": True, "demo": False}
+    return Q(**{f"{who}__{name}": value for name, value in wanted.items()})
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), LONDON)

@@ -1,0 +1,88 @@
+"""Where the links of reminders lead: to say that it is done, and to get no more of them.
+
+Opening a page changes nothing: mail programs open links by themselves. Only buttons do.
+"""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from pledges import actions, reminders
+from pledges.actions.reminding import stop_reminders, want_reminders
+from pledges.balloons import Balloons
+from pledges.models import Reminder, User
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@never_cache
+@require_http_methods(METHODS)
+def done(request: HttpRequest, token: str) -> HttpResponse:
+    """What one was reminded of, each with a button to say that it is done, and to undo that."""
+    try:
+        person, day = reminders.read_done(token)
+    except reminders.LinkEnded:
+        return render(request, "doing/ended.html", status=410)
+    rows = [row for row in Reminder.objects.of(person).filter(occasion=day) if row.pledge.public]
+    if request.method == "POST":
+        chosen = request.POST.get("reminder", "")
+        row = next((row for row in rows if str(row.pk) == chosen), None)
+        if row is None:
+            raise Http404
+        _mark(row, person, undo="undo" in request.POST)
+        return redirect("reminder", token)
+    parts = [
+        {"row": row, "part": row.join or row.pledge, "done": (row.join or row.pledge).done_at}
+        for row in rows
+    ]
+    context = {
+        "parts": parts,
+        "any_done": any(part["done"] for part in parts),
+        "balloons": Balloons.of(person),
+    }
+    return render(request, "doing/reminder.html", context)
+
+
+# A mail program that unsubscribes for its reader has no page of ours to take a token from, and
+# sends no cookies (RFC 8058, 3.2): what the signed link says is all that is known.
+@csrf_exempt
+@never_cache
+@require_http_methods(METHODS)
+def off(request: HttpRequest, token: str) -> HttpResponse:
+    """No more reminders, by a button here or by one click in a mail program."""
+    try:
+        person = reminders.read_stop(token)
+    except reminders.LinkEnded:
+        return render(request, "doing/ended.html", status=410)
+    if request.method == "POST":
+        stop_reminders(person)
+    stopped = request.method == "POST" or person.no_reminders_since is not None
+    return render(request, "doing/off.html", {"stopped": stopped})
+
+
+@never_cache
+@login_required
+@require_POST
+def setting(request: HttpRequest) -> HttpResponse:
+    """Switch one's own reminders on or off."""
+    if request.POST.get("wanted") == "1":
+        want_reminders(request.user)
+        messages.success(request, _("You get reminders."))
+    else:
+        stop_reminders(request.user)
+        messages.success(request, _("You get no more reminders."))
+    return redirect("mine")
+
+
+def _mark(row: Reminder, person: User, *, undo: bool) -> None:
+    if row.join:
+        mark = actions.mark_part_not_done if undo else actions.mark_part_done
+        mark(row.pledge, person)
+    else:
+        mark = actions.mark_not_done if undo else actions.mark_done
+        mark(row.pledge)
