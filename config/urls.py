@@ -38,6 +38,12 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("tiles/<slug:layer>/<int:z>/<int:x>/<int:y>.json", tile, {"layers": LAYERS}, name="tile"),
+    path(
+        "tiles/<slug:layer>/<int:z>/<int:x>/<int:y>.mvt",
+        tile,
+        {"layers": LAYERS, "form": "mvt"},
+        name="vector-tile",
+    ),
     path("base/<slug:name>.json", base, name="base"),
     path("api", Landing.as_view(layers=LAYERS)),
     path("api/nearest-hub", nearest_hub, name="nearest-hub"),

@@ -3,11 +3,13 @@
 import datetime
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from geo.layers import Layer
 from geo.ogc import links
 from geo.ogc.crs import CRS84, OFFERED
+from geo.tiles import MOST_ZOOM
 
 
 def describe(request: HttpRequest, layer: Layer) -> dict:
@@ -46,11 +48,34 @@ def _links(request: HttpRequest, layer: Layer) -> list[dict]:
             _("Properties to filter by: %s") % title,
         ),
     ]
+    if layer.cluster:
+        tiles_at = links.href(request, "tiles", name)
+        found.append(links.link(links.TILES, tiles_at, links.JSON, _("Vector tiles: %s") % title))
     licence, address = layer.licence
     if address:
         found.append(
             links.link("license", request.build_absolute_uri(address), links.HTML, licence)
         )
+    return found
+
+
+def tiles(request: HttpRequest, layer: Layer) -> dict:
+    """Return the TileJSON 3.0 of a layer's vector tiles; filters may be added to its addresses."""
+    at = reverse("vector-tile", kwargs={"layer": layer.name, "z": 0, "x": 0, "y": 0})
+    pattern = request.build_absolute_uri(at).replace("0/0/0.mvt", "{z}/{x}/{y}.mvt")
+    found = {
+        "tilejson": "3.0.0",
+        "name": str(layer.title),
+        "description": str(layer.description),
+        "attribution": str(layer.attribution),
+        "tiles": [pattern],
+        "minzoom": 0,
+        "maxzoom": MOST_ZOOM,
+        "vector_layers": [{"id": layer.name, "fields": {"count": "Number", "demo": "Boolean"}}],
+        "demo": layer.demo(),
+    }
+    if box := layer.rows().extent():
+        found["bounds"] = [round(edge, 6) for edge in box]
     return found
 
 

@@ -8,6 +8,7 @@ GEOJSON = "application/geo+json"
 SCHEMA = "application/schema+json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 HTML = "text/html"
+TILES = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
 QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 
 

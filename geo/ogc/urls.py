@@ -18,6 +18,7 @@ def routes(layers: Layers) -> tuple[list[URLPattern], str]:
         (here, views.Collection, "collection"),
         (f"{here}/schema", views.Schema, "schema"),
         (f"{here}/queryables", views.Queryables, "queryables"),
+        (f"{here}/tiles.json", views.Tiles, "tiles"),
         (f"{here}/items", items.Items, "items"),
         (f"{here}/items/<str:key>", items.Item, "item"),
     ]

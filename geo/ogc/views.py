@@ -197,6 +197,16 @@ class Queryables(Resource):
         return schema.queryables(self.layer(name), links.href(request, "queryables", name))
 
 
+class Tiles(Resource):
+    """TileJSON 3.0 of the collection's vector tiles."""
+
+    def document(self, request: Request, name: str) -> dict:
+        layer = self.layer(name)
+        if layer.cluster is None:
+            raise NotFound("This collection has no tiles.")
+        return collections.tiles(request, layer)
+
+
 def title() -> str:
     return _("Changemap: pledges for better health and care")
 

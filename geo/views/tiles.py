@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.views.decorators.http import require_safe
 from orjson import dumps
 
+from geo import mvt
 from geo.filters import Filters
 from geo.layers import Layers
 from geo.reads import bounded
@@ -20,14 +21,28 @@ KEPT = 4096  # tiles kept in memory by each process; most are a few kilobytes
 
 
 @lru_cache(maxsize=KEPT)
-def encoded(cluster: Callable, filters: Filters, at: Tile, version: int, demo: bool) -> bytes:
-    """Return the tile's GeoJSON, made once for each state of the counts."""
-    return dumps({**cluster(filters, at), "demo": demo})
+def encoded(
+    cluster: Callable, filters: Filters, at: Tile, version: int, demo: bool, vector: str = ""
+) -> bytes:
+    """Return the tile, made once for each state of the counts: GeoJSON, or the layer `vector`."""
+    found = cluster(filters, at)
+    if vector:
+        marked = [
+            {**each, "properties": {**each["properties"], "demo": demo}}
+            for each in found["features"]
+        ]
+        return mvt.encode(vector, at, marked)
+    return dumps({**found, "demo": demo})
 
 
 @require_safe
-def tile(request: HttpRequest, layers: Layers, layer: str, z: int, x: int, y: int) -> HttpResponse:
-    """Answer one tile as GeoJSON; If-None-Match with the current version answers 304."""
+def tile(
+    request: HttpRequest, layers: Layers, layer: str, z: int, x: int, y: int, form: str = "json"
+) -> HttpResponse:
+    """Answer one tile as GeoJSON or, where `form` is "mvt", as a vector tile.
+
+    If-None-Match with the current version answers 304.
+    """
     found = layers.get(layer)
     if found is None or found.cluster is None:
         raise Http404
@@ -35,12 +50,14 @@ def tile(request: HttpRequest, layers: Layers, layer: str, z: int, x: int, y: in
         filters = found.filters.parse(request.GET)
         at = Tile.at(z, x, y)
         version, demo = found.version(), found.demo()
-        tag = f'"{layer}-{version}-{int(demo)}"'
+        tag = f'"{layer}-{version}-{int(demo)}-{form}"'
         if request.headers.get("If-None-Match") == tag:
             response: HttpResponse = HttpResponseNotModified()
         else:
-            body = encoded(found.cluster, filters, at, version, demo)
-            response = HttpResponse(body, content_type="application/geo+json")
+            vector = layer if form == "mvt" else ""
+            body = encoded(found.cluster, filters, at, version, demo, vector)
+            media = mvt.MEDIA if vector else "application/geo+json"
+            response = HttpResponse(body, content_type=media)
     response["ETag"] = tag
     response["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
     response["Access-Control-Allow-Origin"] = "*"

@@ -105,6 +105,7 @@ def test_everything_on_the_map_keeps_its_index_in_metres():
 # Where SQL is written by hand, and why it cannot be a QuerySet. A new place is a decision.
 SQL = {
     "config/health.py": "asks whether PostGIS is there",
+    "geo/mvt.py": "has PostGIS encode vector tiles",
     "geo/ground.py": "how the base layer's files are laid out",
     "geo/loaders/boundaries.py": "subdivides boundaries inside PostGIS",
     "geo/loaders/bulk.py": "COPY, and indexes dropped and built",
