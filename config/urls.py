@@ -7,16 +7,18 @@ from django.views.i18n import JavaScriptCatalog
 from config import health
 from config.layers import LAYERS
 from config.moderated import KINDS
-from config.sections import SECTIONS
+from config.sections import HUB_SECTIONS, SECTIONS
 from geo.geocoding.urls import geocode_urlpatterns
 from geo.ogc.urls import routes
 from geo.ogc.views import Landing
 from geo.views.base import base
 from geo.views.tiles import tile
 from hubs.events.urls import event_urlpatterns
-from hubs.views import nearest_hub
+from hubs.urls import hub_routes, resource_urlpatterns
+from hubs.views.api import nearest_hub
 from pledges.moderation.urls import routes as moderation_routes
 from pledges.views import (
+    certificates,
     confirming,
     making,
     mine,
@@ -25,6 +27,9 @@ from pledges.views import (
     pages,
     pictures,
     pledges,
+    reminders,
+    sharing,
+    stories,
     summary,
     support,
     wall,
@@ -58,7 +63,8 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("terms/", pages.terms, name="terms"),
     path("picture.png", pictures.site, name="picture"),
-    path("words.js", JavaScriptCatalog.as_view(packages=["geo", "pledges"]), name="words"),
+    path("words.js", JavaScriptCatalog.as_view(packages=["geo", "pledges", "hubs"]), name="words"),
+    path("", include(moderation_routes(KINDS))),
     path("pledges/", wall.wall, name="wall"),
     path("pledges/list.csv", wall.table, name="wall-table"),
     path("pledges/list.atom", wall.feed, name="wall-feed"),
@@ -69,11 +75,15 @@ urlpatterns = [
     path("pledges/<int:pk>/picture.png", pictures.pledge, name="pledge-picture"),
     path("pledges/<int:pk>/qr.svg", support.qr, name="qr"),
     path("pledges/<int:pk>/correct/", support.correct, name="correct"),
-    path("", include(moderation_routes(KINDS))),
     path("pledges/<int:pk>/approval/", support.approval, name="approval"),
     path("pledges/<int:pk>/popup/", pledges.popup, name="pledge-popup"),
+    path("pledges/<int:pk>/shared/", sharing.used, name="shared"),
+    path("pledges/<int:pk>/story/", stories.tell, name="tell"),
+    path("pledges/<int:pk>/certificate/", certificates.certify, name="certify"),
     path("pledges/<int:pk>/<slug:verb>/", support.support, name="support"),
     path("events/", include(event_urlpatterns)),
+    path("hubs/", include(hub_routes(HUB_SECTIONS))),
+    path("resources/", include(resource_urlpatterns)),
     path("spots/<int:morton>/", pledges.spot, name="spot"),
     path("accounts/", include(account_urlpatterns)),
     path("accounts/2fa/", include(second_factor_urlpatterns)),
@@ -81,6 +91,17 @@ urlpatterns = [
     path("confirm/", confirming.by_code, name="confirm"),
     path("confirm/done/", confirming.done, name="confirm-done"),
     path("confirm/<str:token>/", confirming.by_link, name="confirm-link"),
+    path("stories/", stories.listed, name="stories"),
+    path("stories/<int:pk>/", stories.story, name="story"),
+    path("stories/<int:pk>/picture/", stories.picture, name="story-picture"),
+    path("stories/<int:pk>/remove/", stories.remove, name="remove-story"),
+    path("certificates/<str:number>/", certificates.certificate, name="certificate"),
+    path("certificates/<str:number>/certificate.pdf", certificates.paper, name="paper"),
+    path("check/", certificates.check_page, name="check"),
+    path("check/<str:number>/", certificates.check_page, name="check-number"),
+    path("reminders/off/<str:token>/", reminders.off, name="reminders-off"),
+    path("reminders/<str:token>/", reminders.done, name="reminder"),
+    path("mine/reminders/", reminders.setting, name="my-reminders"),
     path("demo/outbox/", outbox.demo_outbox, name="outbox"),
     path("mine/", mine.mine, name="mine"),
     path("mine/data.json", mine.data, name="my-data"),

@@ -1,7 +1,25 @@
-"""What hubs add to the pages of pledges and organisations: the hub to turn to."""
+"""What hubs add to the pages of pledges and organisations, and others to a hub's own page."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hubs.events.sections import upcoming_of
 from hubs.local import LocalHubs, local_hubs
+from hubs.models import Hub, Resource
 from pledges.sections import Section, Subject
+
+# Parts of the page of a hub, registered in `config`; nothing where there is nothing to say.
+HubSource = Callable[[Hub], Section | None]
+RESOURCES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A hub's newest resources, and how many more there are."""
+
+    hub: Hub
+    resources: list[Resource]
+    total: int
 
 
 def hub_section(subject: Subject) -> Section | None:
@@ -11,3 +29,23 @@ def hub_section(subject: Subject) -> Section | None:
         return None
     other = None if found.nearest == found.serving else found.nearest
     return Section("hubs/section.html", LocalHubs(found.serving, other))
+
+
+def resources_section(hub: Hub) -> Section | None:
+    """The resources of a hub."""
+    own = Resource.objects.published().of(hub)
+    total = own.count()
+    if not total:
+        return None
+    newest = own.newest_first().with_everything()[:RESOURCES_SHOWN]
+    return Section("hubs/resources.html", Shelf(hub, list(newest), total))
+
+
+def events_section(hub: Hub) -> Section | None:
+    """The next events of a hub."""
+    items = upcoming_of(hub)
+    return Section("events/section.html", {"items": items}) if items else None
+
+
+def sections_of_hub(hub: Hub, sources: Sequence[HubSource]) -> list[Section]:
+    return [section for source in sources if (section := source(hub))]

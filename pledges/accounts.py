@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from pledges import emails
+from pledges.keeping import keepers
 
 
 class Accounts(DefaultAccountAdapter):
@@ -29,6 +30,11 @@ class Accounts(DefaultAccountAdapter):
     def is_safe_url(self, url: str | None) -> bool:
         """Go on, after signing in, to pages of this site alone, whatever host was asked."""
         return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to what waits for somebody who looks after something; else to what is theirs."""
+        waiting = (keeper.first_page(request.user) for keeper in keepers())
+        return next(filter(None, waiting), None) or super().get_login_redirect_url(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Queue our own letter: a code where there is an account, else that there is none."""

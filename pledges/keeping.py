@@ -54,6 +54,10 @@ class Keeper:
         """The section of the page "Mine"; None where the person has nothing here."""
         return None
 
+    def first_page(self, person: User) -> str | None:
+        """The address of what waits for a person, where they are led when they have signed in."""
+        return None
+
     def everything(self, person: User) -> Mapping[str, object]:
         """All that is kept of a person, ready for JSON, by names that no other keeper has."""
         return {}

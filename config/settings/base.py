@@ -228,12 +228,19 @@ FINDERS = [
     "geo.geocoding.remote.Remote",
 ]
 # What apps above pledges ask people to confirm by mail: kind and what it means (pledges.asking).
-CONFIRMATIONS = {"event": "hubs.events.confirming.PLACE"}
+CONFIRMATIONS = {
+    "event": "hubs.events.confirming.PLACE",
+    "steward": "hubs.actions.team.INVITATION",
+}
 # What apps above pledges keep of people, and do in the background (pledges.keeping).
 KEEPERS: list[str] = [
     "pledges.moderation.keepers.Decisions",
     "pledges.moderation.keepers.Messages",
     "hubs.events.keeping.Events",
+    "hubs.keeping.Teams",
+    "hubs.keeping.Messages",
+    "hubs.keeping.Invitations",
+    "hubs.keeping.Resources",
 ]
 # A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:
 # none. Its options are JSON, e.g. {"domain": "nominatim.example.org"}.

@@ -10,13 +10,14 @@ class BaseLayer(Behaviour):
     """Land, water, towns, regions and districts, drawn from our own files as the zoom asks.
 
     `files` gives the address of each file by name (see `geo.views.base`). With `tiles`, the
-    address of a tile server, its pictures stand in for land, water and towns.
+    address of a tile server, its pictures stand in for land, water and towns. `shaded` says
+    whether regions are tinted before anyone asks.
     """
 
     scripts = ("geo/unpack.js", "geo/base.js", "geo/labels.js")
 
-    def __init__(self, files: Mapping[str, str], tiles: str = "") -> None:
-        super().__init__("baseLayer", files=dict(files), tiles=tiles)
+    def __init__(self, files: Mapping[str, str], tiles: str = "", *, shaded: bool = True) -> None:
+        super().__init__("baseLayer", files=dict(files), tiles=tiles, shaded=shaded)
 
 
 class Clusters(Behaviour):

@@ -148,7 +148,7 @@
       base.bordered = on;
       base.restyle();
     });
-    app.view.layer("shading", true, (on) => {
+    app.view.layer("shading", options.shaded, (on) => {
       base.shaded = on;
       base.restyle();
     });

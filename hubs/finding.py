@@ -1,0 +1,74 @@
+"""Which hub is mine: from words, or from a place, to the hubs that somebody may choose from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.gis.geos import Point
+from django.utils.translation import gettext as _
+
+from geo.errors import GeoError
+from geo.geocoding import chain
+from geo.geocoding.places import Match
+from hubs.local import Choice, choices, region_at
+
+DECIMALS = 3  # of a degree, a hundred metres: as much as is asked of where somebody is
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search came to: hubs, several places to choose from, or neither; `message` says it.
+
+    The hubs begin with the one that serves the place, if any does.
+    """
+
+    words: str
+    message: str
+    hubs: Sequence[Choice] = ()
+    places: Sequence[Match] = ()
+
+
+def search(words: str, pick: int | None = None) -> Found:
+    """Find the hubs of the place that the words mean; `pick` is the one of several, from 0."""
+    if not words:
+        return Found(words, _("Type a postcode, a town or a village."))
+    try:
+        matches = chain.candidates(words)
+    except GeoError as error:
+        return Found(words, error.description)
+    if not matches:
+        return Found(words, _("We cannot find that place. Try a full postcode, or a town."))
+    if pick is not None and pick < len(matches):
+        matches = [matches[pick]]
+    if len(matches) > 1 and not matches[0].unmistakable:
+        return Found(words, _("Which one do you mean?"), places=matches)
+    place = matches[0]
+    try:
+        region = place.region or region_at(place.location)
+    except GeoError as error:
+        return Found(words, error.description)
+    hubs = choices(place.location, region)
+    return Found(words, f"{_message(place.label, hubs)} {place.note}".strip(), hubs)
+
+
+def around(point: Point) -> Found:
+    """Find the hubs of a point (SRID 4326), which is rounded first."""
+    rounded = Point(round(point.x, DECIMALS), round(point.y, DECIMALS), srid=point.srid)
+    try:
+        hubs = choices(rounded, region_at(rounded))
+    except GeoError as error:
+        return Found("", error.description)
+    return Found("", _message(_("where you are"), hubs), hubs)
+
+
+def _message(place: str, hubs: Sequence[Choice]) -> str:
+    if not hubs:
+        return _("There are no hubs yet.")
+    if not hubs[0].serving:
+        said = _(
+            "No hub looks after {place} yet. Turn to the nearest: it helps, or knows who can."
+        )
+    elif len(hubs) == 1:
+        said = _("This is the hub for {place}.")
+    else:
+        said = _("These hubs are near {place}. Turn to whichever suits you.")
+    return said.format(place=place)

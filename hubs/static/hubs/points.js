@@ -1,0 +1,40 @@
+/* Hubs at their places: markers that lead to their pages. */
+(function (app) {
+  "use strict";
+
+  const SIGN =
+    '<svg viewBox="0 0 36 36" width="36" height="36" aria-hidden="true" focusable="false">' +
+    '<path fill="#003087" stroke="#fff" stroke-width="2" d="M18 2 34 15v18H2V15Z"/>' +
+    '<path fill="#fff" d="M13 33V22h10v11zM12 16h12v3H12z"/></svg>';
+
+  function marker({ geometry, properties }) {
+    const [longitude, latitude] = geometry.coordinates;
+    const icon = L.divIcon({ className: "marker marker--hub", html: SIGN, iconSize: [36, 36], iconAnchor: [18, 33] });
+    const made = L.marker([latitude, longitude], { icon, riseOnHover: true, alt: "" });
+    made.bindTooltip(app.element("span", {}, properties.name), { direction: "top", offset: [0, -32] });
+    made.on("add", () => {
+      const element = made.getElement();
+      element.setAttribute("role", "link");
+      element.setAttribute("aria-label", properties.name);
+      if (properties.url === location.pathname) element.setAttribute("aria-current", "page");
+    });
+    made.on("click", () => {
+      if (properties.url !== location.pathname) location.assign(properties.url);
+    });
+    return made;
+  }
+
+  /* The wheel moves the page until the map is what somebody works with. */
+  function politely(map) {
+    map.scrollWheelZoom.disable();
+    map.on("focus", () => map.scrollWheelZoom.enable());
+    map.on("blur", () => map.scrollWheelZoom.disable());
+  }
+
+  app.hubPoints = async function (map, { hubs }) {
+    politely(map);
+    const { features } = await app.json(hubs);
+    L.layerGroup(features.filter((one) => one.geometry).map(marker)).addTo(map);
+    map.getContainer().classList.add("is-ready");
+  };
+})(window.changemap);
