@@ -11,3 +11,4 @@ class PledgesConfig(AppConfig):
 
     def ready(self) -> None:
         register(checks.mails)
+        register(checks.printing)

@@ -1,11 +1,31 @@
 """What must hold before the site starts."""
 
+import ctypes
 import ipaddress
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as Warn
+
+# What WeasyPrint loads. It is not imported to look: that takes as long as all other checks.
+PANGO = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
+
+
+def printing(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """Miss the libraries by which certificates are printed; the site serves all else without."""
+    try:
+        for name in PANGO:
+            ctypes.CDLL(name)
+    except OSError:
+        return [
+            Warn(
+                "Pango is not installed, so no certificate can be printed.",
+                hint="On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0",
+                id="changemap.W002",
+            )
+        ]
+    return []
 
 
 def mails(app_configs: object, **kwargs: object) -> list[CheckMessage]:
