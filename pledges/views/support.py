@@ -23,6 +23,7 @@ from pledges.permissions import may_approve
 from pledges.views.confirming import sent
 
 METHODS = ["GET", "HEAD", "POST"]
+DONE = ("done", "part-done")  # after which the story is asked for
 Kind = Confirmation.Kind
 
 
@@ -75,6 +76,8 @@ def support(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if request.method == "POST":
         if who:
             asked.work(pledge, who)
+            if verb in DONE:
+                return redirect("tell", pk)
             gone = not Pledge.objects.public().filter(pk=pk).exists()
             return redirect("mine") if gone else redirect("pledge", pk)
         if form.is_valid():
