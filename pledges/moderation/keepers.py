@@ -1,4 +1,4 @@
-"""What is kept of people by moderation and messages: for their page, their data and their leaving."""
+"""What moderation and messages keep of people: for their page, their data and their leaving."""
 
 from collections.abc import Mapping
 
