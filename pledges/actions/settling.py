@@ -12,6 +12,8 @@ from pledges.models import Organisation, Pledge, SetAside, User
 LONGEST_SLUG = 100
 
 
+
+
 def waiting() -> QuerySet:
     """Names that wait for an operator, the most used first, each with `name` and `pledges`."""
     aside = SetAside.objects.annotate(upper=Upper("name")).filter(upper=OuterRef("upper"))
