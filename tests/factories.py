@@ -138,14 +138,16 @@ def make_organisation(
     )
 
 
+MARKS = ("done", "held", "hidden", "withdrawn")
+
+
 def make_pledge(ground: Ground, text: str = "I will listen.", **choices: Any) -> Pledge:
     """Make a pledge by the way in that people use; shown where the choices suggest.
 
-    `theme` is a slug and `on` the moment or day when it was made. `done`, `hidden`, `withdrawn`
-    and `demo` mark it so. What is left goes to `actions.make_pledge`.
+    `theme` is a slug and `on` the moment or day when it was made. `MARKS` and `demo` mark it so. What is left goes to `actions.make_pledge`.
     """
     theme = ground.themes[choices.pop("theme", "care")]
-    marks = {f"{mark}_at": choices.pop(mark, False) for mark in ("done", "hidden", "withdrawn")}
+    marks = {f"{mark}_at": choices.pop(mark, False) for mark in MARKS}
     changes: dict[str, Any] = {name: timezone.now() for name, wanted in marks.items() if wanted}
     if (on := choices.pop("on", None)) is not None:
         changes["created_at"] = on if isinstance(on, datetime.datetime) else noon(on)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from pledges.models import Pledge
+from pledges.models import Pledge, Story
 from tests.test_hostile import GOOD, ROUTES, address
 
 SECRET = "I will go to zanzibar."
@@ -13,6 +13,7 @@ STATES = {
     "not confirmed": {"confirmed": False},
     "hidden by a moderator": {"hidden": True},
     "withdrawn by its author": {"withdrawn": True},
+    "held for a moderator": {"confirmed": False, "held": True},
 }
 ASKED = ("", "?q=zanzibar", "?organisation=RXA", "?show=none", "?theme=staff", "?cursor=")
 
@@ -103,3 +104,19 @@ def test_a_region_pledge_says_no_more_than_its_region(pledge, ground, count_up, 
     assert len(elsewhere) > 5
     for word in ("Cottleigh", "E07000003"):
         assert telling(elsewhere, word) == []
+
+
+@pytest.mark.parametrize("state", ["public", "held", "hidden", "of a hidden pledge"])
+def test_a_story_that_is_not_public_is_nowhere(pledge, ground, alice, count_up, everything, state):
+    made = pledge(
+        "I will listen.",
+        author=alice,
+        organisation=ground.hospital,
+        done=True,
+        hidden=state == "of a hidden pledge",
+    )
+    marks = {f"{state}_at": made.created_at} if state in ("held", "hidden") else {}
+    # Numbered as its pledge is, so that every address that has a number leads to both.
+    Story.objects.create(pk=made.pk, pledge=made, author=alice, text=SECRET, **marks)
+    count_up()
+    assert bool(telling(everything(made), SECRET)) == (state == "public")

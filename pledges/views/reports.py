@@ -37,7 +37,7 @@ def report(request: HttpRequest, kinds: Kinds, slug: str, pk: int) -> HttpRespon
             status = 429
     elif form.is_bound:
         status = 400
-    context = {"form": form, "kind": kind, "back": kind.address(row), "text": kind.text(row)}
+    context = {"form": form, "back": kind.address(row), "text": kind.text(row)}
     return render(request, "reports/report.html", context, status=status)
 
 

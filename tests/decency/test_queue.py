@@ -46,13 +46,14 @@ def test_oldest_first_each_once(pledge, ground, stella, monkeypatch):
     fill(pledge, ground.east, 7)
     found = pages(stella, decided=False)
     assert [len(page) for page in found] == [3, 3, 1]
-    assert sum(found, []) == [f"Pledge {i}." for i in reversed(range(7))]
+    assert [text for page in found for text in page] == [f"Pledge {i}." for i in reversed(range(7))]
 
 
 def test_newest_decided_first(pledge, ground, stella, monkeypatch):
     monkeypatch.setattr(queue, "SIZE", 3)
     fill(pledge, ground.east, 6, decided=True)
-    assert sum(pages(stella, decided=True), []) == [f"Pledge {i}." for i in range(6)]
+    found = pages(stella, decided=True)
+    assert [text for page in found for text in page] == [f"Pledge {i}." for i in range(6)]
     assert queue.queue(stella, decided=False).waiting == 0
 
 
