@@ -1,25 +1,30 @@
 """The server's entry: Django in a fixed set of threads, inside one ASGI application.
 
 Each thread keeps its own database connection; Django's own ASGI handler could not keep any, and
-a new PostGIS session costs more than most answers. Long-lived streams will stand beside it.
+a new PostGIS session costs more than most answers. Downloads of whole collections have threads of
+their own (see `config.bulk`).
 """
 
 import os
 
 from a2wsgi import WSGIMiddleware
 
+from config.bulk import BULK, BulkMiddleware
 from config.env import text
 from config.wsgi import application as django_application
 
 THREADS = int(text("SERVER_THREADS", "8"))
+DOWNLOADS = int(text("DOWNLOADS", "3"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 _django = WSGIMiddleware(django_application, workers=THREADS)
+_bulk = BulkMiddleware(django_application, DOWNLOADS)
 
 
 async def application(scope, receive, send) -> None:
     """Answer HTTP through Django; accept the server's start and stop; refuse WebSockets."""
     if scope["type"] == "http":
-        await _django(scope, receive, send)
+        bulk = scope["method"] == "GET" and BULK.match(scope["path"])
+        await (_bulk if bulk else _django)(scope, receive, send)
     elif scope["type"] == "lifespan":
         while (await receive())["type"] != "lifespan.shutdown":
             await send({"type": "lifespan.startup.complete"})

@@ -15,7 +15,8 @@ select ST_AsMVT(shown, %(layer)s, %(extent)s, 'place', 'id') from (
         ST_Transform(ST_SetSRID(ST_MakePoint(given.x, given.y), 4326), 3857),
         ST_TileEnvelope(%(z)s, %(x)s, %(y)s), %(extent)s, 64, true
     ) as place
-    from jsonb_to_recordset(%(features)s::jsonb) as given(id bigint, x float8, y float8, properties jsonb)
+    from jsonb_to_recordset(%(features)s::jsonb)
+        as given(id bigint, x float8, y float8, properties jsonb)
 ) as shown where place is not null
 """
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from geo.layers import Layer
 from geo.ogc import links
 from geo.ogc.crs import CRS84, OFFERED
+from geo.ogc.forms import FORMS
 from geo.tiles import MOST_ZOOM
 
 
@@ -48,6 +49,9 @@ def _links(request: HttpRequest, layer: Layer) -> list[dict]:
             _("Properties to filter by: %s") % title,
         ),
     ]
+    for form, told in FORMS.items():
+        address = links.href(request, "export", name, form)
+        found.append(links.link("enclosure", address, told.media, f"{title}: {told.title}"))
     if layer.cluster:
         tiles_at = links.href(request, "tiles", name)
         found.append(links.link(links.TILES, tiles_at, links.JSON, _("Vector tiles: %s") % title))

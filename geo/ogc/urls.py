@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from geo.layers import Layers
-from geo.ogc import items, views
+from geo.ogc import bulk, items, views
 
 
 def routes(layers: Layers) -> tuple[list[URLPattern], str]:
@@ -19,6 +19,7 @@ def routes(layers: Layers) -> tuple[list[URLPattern], str]:
         (f"{here}/schema", views.Schema, "schema"),
         (f"{here}/queryables", views.Queryables, "queryables"),
         (f"{here}/tiles.json", views.Tiles, "tiles"),
+        (f"{here}/export.<slug:form>", bulk.Export, "export"),
         (f"{here}/items", items.Items, "items"),
         (f"{here}/items/<str:key>", items.Item, "item"),
     ]
