@@ -1,6 +1,6 @@
 # Every command is described by the words after "##"; `make help` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench trials lock boundaries picture papers stop clean
+.PHONY: help run operator test check bench trials lock boundaries picture papers stop clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -10,6 +10,9 @@ help:  ## Show this list
 
 run:  ## Set up what is missing, load the data and serve on http://localhost:8000
 	@scripts/run.sh
+
+operator:  ## Make EMAIL=someone@example.org an operator, who signs in at /admin/
+	@scripts/operator.sh
 
 test:  ## The checks and every test, in the browser too (ARGS="-k words" narrows it)
 	@scripts/test.sh
