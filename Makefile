@@ -1,6 +1,6 @@
 # Every command is described by the words after "##"; `make help` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench trials lock boundaries picture stop clean
+.PHONY: help run operator test check bench trials lock boundaries picture papers stop clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -10,6 +10,9 @@ help:  ## Show this list
 
 run:  ## Set up what is missing, load the data and serve on http://localhost:8000
 	@scripts/run.sh
+
+operator:  ## Make EMAIL=someone@example.org an operator, who signs in at /admin/
+	@scripts/operator.sh
 
 test:  ## The checks and every test, in the browser too (ARGS="-k words" narrows it)
 	@scripts/test.sh
@@ -31,6 +34,9 @@ boundaries:  ## Derive the shipped areas and base layer again from public packag
 
 picture:  ## Take the picture of the README again
 	@scripts/picture.sh
+
+papers:  ## Print the resources of fixtures/resources again from their sources
+	@scripts/papers.sh
 
 stop:  ## Stop the private database
 	@scripts/stop.sh

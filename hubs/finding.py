@@ -64,9 +64,7 @@ def _message(place: str, hubs: Sequence[Choice]) -> str:
     if not hubs:
         return _("There are no hubs yet.")
     if not hubs[0].serving:
-        said = _(
-            "No hub looks after {place} yet. Turn to the nearest: it helps, or knows who can."
-        )
+        said = _("No hub looks after {place} yet. Turn to the nearest: it helps, or knows who can.")
     elif len(hubs) == 1:
         said = _("This is the hub for {place}.")
     else:

@@ -23,8 +23,9 @@ def load_hubs(report: Report, path: Path = HUBS, *, force: bool = False) -> bool
     """Add or update the file's hubs by code; answer False if this same file was loaded last.
 
     Each hub is an object with `code`, the words above, `lon` and `lat` in degrees and `areas`, a
-    list of the codes of the regions it serves. A hub that the file does not name stays. Raises
-    DataRefused, with everything as it was, for values that do not fit or an unknown area.
+    list of the codes of the regions it serves. A hub that the file does not name stays, and so do
+    the words that a hub's own team gave it, unless it is `force`. Raises DataRefused, with
+    everything as it was, for values that do not fit or an unknown area.
     """
     version = files.fingerprint(path)
     # A hub's contact, set by the operator since, must outlive the next start.
@@ -36,7 +37,7 @@ def load_hubs(report: Report, path: Path = HUBS, *, force: bool = False) -> bool
     with transaction.atomic():
         for row in rows:
             try:
-                _save(row, regions)
+                _save(row, regions, force)
             except (BadParameter, KeyError, TypeError, ValidationError) as error:
                 raise DataRefused(f"{path.name}, {row.get('name')}: {_reason(error)}") from error
         remember(NAME, version, len(rows))
@@ -44,10 +45,10 @@ def load_hubs(report: Report, path: Path = HUBS, *, force: bool = False) -> bool
     return True
 
 
-def _save(row: dict, regions: dict[str, Area]) -> None:
+def _save(row: dict, regions: dict[str, Area], force: bool) -> None:
     served = [regions[code] for code in row["areas"]]
     hub = Hub.objects.filter(code=row["code"]).first() or Hub(code=row["code"])
-    for name in WORDS:
+    for name in WORDS if force or not hub.edited_at else ():
         setattr(hub, name, row[name])
     longitude = number("lon", str(row["lon"]), -180, 180)
     hub.location = Point(longitude, number("lat", str(row["lat"]), -90, 90), srid=4326)

@@ -130,6 +130,7 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {"model": "mfa.Authenticator", "include_fields": ["type"]},
 ]
 AUDITLOG_DISABLE_REMOTE_ADDR = True
+IMPORT_EXPORT_USE_TRANSACTIONS = True
 # What is imported is chosen and looked over in one sitting; no file is kept in between.
 IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.CacheStorage"
 # An address like smtp://user:password@mail.example.org:587?tls=start

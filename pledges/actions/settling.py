@@ -12,8 +12,6 @@ from pledges.models import Organisation, Pledge, SetAside, User
 LONGEST_SLUG = 100
 
 
-
-
 def waiting() -> QuerySet:
     """Names that wait for an operator, the most used first, each with `name` and `pledges`."""
     aside = SetAside.objects.annotate(upper=Upper("name")).filter(upper=OuterRef("upper"))
@@ -52,14 +50,16 @@ def settle_name(name: str, organisation: Organisation, person: User) -> int:
 
 
 @transaction.atomic
-def settle_as_new(name: str, kind: str, person: User) -> Organisation:
-    """Make an organisation of this name, without a code or a place, and settle all pledges on it."""
+def settle_as_new(name: str, kind: str, person: User) -> int:
+    """Make an organisation of this name, without code or place, and settle the pledges on it.
+
+    Returns how many. Raises ValidationError for a name that is none, PermissionDenied as `settle`.
+    """
     _must_be_operator(person)
     organisation = Organisation(slug=_free_slug(name), name=name, kind=kind)
     organisation.full_clean(exclude=["location"])
     organisation.save()
-    settle_name(name, organisation, person)
-    return organisation
+    return settle_name(name, organisation, person)
 
 
 @transaction.atomic

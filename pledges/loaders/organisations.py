@@ -15,7 +15,7 @@ from pledges.loaders import details as details_file
 from pledges.loaders import ods, placing
 from pledges.loaders.details import Details
 from pledges.loaders.ods import Entry
-from pledges.models import Organisation
+from pledges.models import FormerAddress, Organisation
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "organisations"
 ORGANISATIONS, DETAILS = FOLDER / "organisations.csv", FOLDER / "details.csv"
@@ -55,11 +55,14 @@ def load(
     if not force and loaded_version(name) == version:
         report(f"Organisations: already loaded ({path.name}).")
         return False
-    entries = ods.read(path)
+    merged = _merged()
+    entries = [entry for entry in ods.read(path) if entry.code not in merged]
     known_details = details_file.read(details) if details else {}
     with transaction.atomic():
         loading = _loading(kind)
         saved = _save_all(loading, entries, known_details, report)
+        # What was merged into another is that one, for whom it succeeded and who followed it.
+        loading.known = {**merged, **loading.known}
         _link(loading, known_details)
         if loading.faults:
             raise ods.refusal(details or path, loading.faults)
@@ -68,6 +71,12 @@ def load(
     unplaced = sum(organisation.location is None for organisation in saved)
     report(f"Organisations: {len(saved)} loaded, {unplaced} not on the map, {moved} moved.")
     return True
+
+
+def _merged() -> dict[str, Organisation]:
+    """Organisations by the codes and slugs of those that operators merged into them."""
+    rows = FormerAddress.objects.select_related("organisation")
+    return {row.word: row.organisation for row in rows}
 
 
 def _loading(kind: str) -> Loading:

@@ -8,6 +8,7 @@ from pledges.models.organisations import Organisation, OrganisationQuerySet
 from pledges.models.people import User
 from pledges.models.pledges import Pledge, PledgeCounts, PledgeQuerySet, Theme
 from pledges.models.progress import ChangeDay
+from pledges.models.settled import FormerAddress, SetAside
 from pledges.models.support import Join, Like
 from pledges.models.words import Word
 
@@ -21,6 +22,7 @@ __all__ = [
     "ChangeDay",
     "Confirmation",
     "Decision",
+    "FormerAddress",
     "Grant",
     "GrantQuerySet",
     "Join",
@@ -33,6 +35,7 @@ __all__ = [
     "PledgeQuerySet",
     "Reminder",
     "Report",
+    "SetAside",
     "Story",
     "StoryQuerySet",
     "Taken",

@@ -68,9 +68,9 @@ class CheckForm(forms.Form):
     name = _name(_("Name as it is printed on it"))
 
 
+@require_http_methods(METHODS)
 @never_cache
 @login_required
-@require_http_methods(METHODS)
 def certify(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the name, and give the certificate for one's own part, which must be done."""
     pledge = get_object_or_404(Pledge.objects.public().with_everything(), pk=pk)
@@ -91,9 +91,9 @@ def certify(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "certificates/new.html", context, status=400 if form.errors else 200)
 
 
+@require_safe
 @never_cache
 @login_required
-@require_safe
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """One's own certificate, as it will be printed."""
     found = _own(request, number)
@@ -102,9 +102,9 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "certificates/certificate.html", context)
 
 
+@require_safe
 @never_cache
 @login_required
-@require_safe
 def paper(request: HttpRequest, number: str) -> HttpResponse:
     """One's own certificate as PDF; one that is withdrawn is not printed any more."""
     found = _own(request, number)

@@ -24,7 +24,7 @@ NEARBY = 10  # zoom at which an organisation's neighbourhood is in view
 def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = ()) -> HttpResponse:
     """The organisation with all its pledges; its one address has the code, or else the slug."""
     with bounded():
-        found = get_object_or_404(Organisation.objects.with_areas().by_code(params.clean(code)))
+        found = _organisation(params.clean(code))
         if code != found.public_code:
             address = reverse("organisation", args=[found.public_code])
             query = request.META.get("QUERY_STRING")
@@ -48,6 +48,16 @@ def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = (
             "sections": sections_of(found, sections),
         }
         return render(request, "pledges/organisation.html", context)
+
+
+def _organisation(code: str) -> Organisation:
+    """The organisation of a code or slug, or the one that it was merged into."""
+    organisations = Organisation.objects.with_areas()
+    found = organisations.by_code(code).first()
+    if found:
+        return found
+    words = [code.upper(), code.lower()]
+    return get_object_or_404(organisations.filter(former_addresses__word__in=words).distinct())
 
 
 @require_safe

@@ -65,9 +65,9 @@ def off(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "doing/off.html", {"stopped": stopped})
 
 
+@require_POST
 @never_cache
 @login_required
-@require_POST
 def setting(request: HttpRequest) -> HttpResponse:
     """Switch one's own reminders on or off."""
     if request.POST.get("wanted") == "1":

@@ -59,9 +59,9 @@ def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
     return respond(found.picture, inline=True)
 
 
+@require_http_methods(METHODS)
 @never_cache
 @login_required
-@require_http_methods(METHODS)
 def tell(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell or change what became of one's own part; one that is not done leads to saying so."""
     pledge = get_object_or_404(Pledge.objects.with_everything(), pk=pk, withdrawn_at=None)
@@ -87,9 +87,9 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "stories/tell.html", context, status=400 if form.errors else 200)
 
 
+@require_http_methods(METHODS)
 @never_cache
 @login_required
-@require_http_methods(METHODS)
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then remove one's own story."""
     found, own = _readable(pk, request.user)

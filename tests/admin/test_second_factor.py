@@ -21,7 +21,7 @@ def by_mail(client, post):  # noqa: F811 - the fixture imported above
     def signed_in(person: User, to: str = "/admin/"):
         client.post("/accounts/login/", {"email": person.email, "next": to})
         (received,) = post()
-        return client.post("/accounts/login/code/", {"code": received.code})
+        return client.post("/accounts/login/code/", {"code": received.code, "next": to})
 
     return signed_in
 

@@ -13,11 +13,12 @@ STEPS = (
     ("Organisations", "load_organisations", {}),
     ("Themes and Change Days", "load_reference", {}),
     ("Hubs", "load_hubs", {}),
+    ("Resources", "load_resources", {}),
 )
 
 
 class Command(BaseCommand):
-    help = "Load postcodes, areas, places, organisations, themes and hubs; with DEMO=1, pledges."
+    help = "Load all that comes with the project; with DEMO=1, demo content too."
 
     def handle(self, *args, **options) -> None:
         steps = list(STEPS)

@@ -1,0 +1,192 @@
+"""What all pages of the admin have in common: quick on big tables, read-only unless said."""
+
+import json
+from collections.abc import Callable, Sequence
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.gis.db.models import GeometryField, PointField
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Field, Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from geo.admin.widgets import PointWidget
+
+MOST = 10_000  # rows that are counted and paged through; beyond, one searches
+LONGEST = 60  # characters of a text in a list
+# Secrets, digests of them, and what other columns say already.
+NEVER = ("password", "code_digest", "token_digest", "digest", "search_text", "words", "form_key")
+
+
+class Pages(Paginator):
+    """Counts no further than it pages: to count three million rows takes a second."""
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list.order_by()[:MOST].count()
+
+
+class Admin(admin.ModelAdmin):
+    """Lists with few queries; points on our own maps; history in the audit trail."""
+
+    list_per_page = 50
+    list_max_show_all = 0
+    show_full_result_count = False
+    paginator = Pages
+    formfield_overrides = {PointField: {"widget": PointWidget}}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Rows without boundaries, their own and those of rows that they point at."""
+        related = self.list_select_related or ()
+        rows = super().get_queryset(request).defer(*_shapes(self.model))
+        return rows.defer(
+            *(
+                f"{name}__{shape}"
+                for name in related
+                for shape in _shapes(self.model._meta.get_field(name).related_model)
+            )
+        ).select_related(*related)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """Lead to what the audit trail has of a row."""
+        kind = ContentType.objects.get_for_model(self.model)
+        asked = urlencode({"content_type__id__exact": kind.pk, "object_pk": object_id})
+        return redirect(f"{reverse('admin:auditlog_logentry_changelist')}?{asked}")
+
+    # The audit trail has it, and forgets whom it is about.
+    def log_addition(self, request: HttpRequest, obj: Model, message: object) -> None:
+        """Write nothing into Django's own log."""
+
+    def log_change(self, request: HttpRequest, obj: Model, message: object) -> None:
+        """Write nothing into Django's own log."""
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Write nothing into Django's own log."""
+
+    def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> Sequence[str]:
+        given = super().get_exclude(request, obj) or ()
+        return [*given, *(f.name for f in self.model._meta.fields if f.name in NEVER)]
+
+
+class ReadOnly(Admin):
+    """For what other parts write, and for what a hand would break: counts, postcodes, areas.
+
+    Columns, filters and what is searched come from the fields unless a subclass names them.
+    """
+
+    def __init__(self, model: type[Model], site: admin.AdminSite) -> None:
+        fields = [field for field in model._meta.concrete_fields if _plain(field)]
+        if list(self.list_display) == ["__str__"]:
+            self.list_display = ["__str__", *(f.name for f in fields if not _wordy(f))][:8]
+            self.list_select_related = [f.name for f in fields if _light_key(f)]
+        if not self.list_filter:
+            self.list_filter = [f.name for f in fields if f.choices or _is(f, models.BooleanField)]
+        if not self.search_fields:
+            self.search_fields = [f"{f.name}__icontains" for f in fields if _searched(f)]
+            self.search_fields = self.search_fields or [_by_number(model._meta.pk)]
+        if not self.ordering:
+            self.ordering = ["-pk"]
+        super().__init__(model, site)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list:
+        """The fields, with a map in place of the numbers of each shape."""
+        hidden = set(self.get_exclude(request, obj))
+        names = [f.name for f in self.opts.get_fields() if _shown(f) and f.name not in hidden]
+        shapes = {f.name for f in self.opts.fields if isinstance(f, GeometryField)}
+        return [drawn(name) if name in shapes else name for name in names]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list:
+        return self.get_fields(request, obj)
+
+    @property
+    def media(self):
+        return super().media + PointWidget().media
+
+
+def drawn(name: str) -> Callable[[Model], SafeString | str]:
+    """Return a column that draws a shape of a row on a map."""
+
+    @admin.display(description=_("On the map"))
+    def column(row: Model) -> SafeString | str:
+        shape = getattr(row, name)
+        if shape is None:
+            return "–"
+        label = _("Map of %(what)s") % {"what": row}
+        # A map of points is small; one of a boundary has the coarse one, some 100 KB at most.
+        return format_html(
+            '<div class="admin-map" data-admin-map data-shape="{}" role="region"'
+            ' aria-label="{}"></div>',
+            json.dumps(json.loads(shape.geojson)),
+            label,
+        )
+
+    column.__name__ = f"map_of_{name}"
+    return column
+
+
+def register_the_rest(app_label: str) -> None:
+    """Register every model of an app that has no page of its own, to be looked at.
+
+    Django's admin has no pages for tables whose key is made of several columns: the counts.
+    """
+    for model in apps.get_app_config(app_label).get_models():
+        composite = isinstance(model._meta.pk, models.CompositePrimaryKey)
+        if not composite and not admin.site.is_registered(model):
+            admin.site.register(model, ReadOnly)
+
+
+def _shapes(model: type[Model]) -> list[str]:
+    fields = model._meta.concrete_fields
+    return [
+        f.name for f in fields if isinstance(f, GeometryField) and not isinstance(f, PointField)
+    ]
+
+
+def _is(field: Field, *kinds: type[Field]) -> bool:
+    return isinstance(field, kinds)
+
+
+def _plain(field: Field) -> bool:
+    hidden = field.name in NEVER or "digest" in field.name
+    return not hidden and not _is(field, GeometryField, models.JSONField, models.FileField)
+
+
+def _wordy(field: Field) -> bool:
+    return _is(field, models.TextField) or getattr(field, "max_length", 0) or field.primary_key or 0
+
+
+def _light_key(field: Field) -> bool:
+    return field.many_to_one or field.one_to_one
+
+
+def _by_number(key: Field) -> str:
+    return f"={key.name}__{key.related_model._meta.pk.name}" if key.is_relation else f"={key.name}"
+
+
+def _searched(field: Field) -> bool:
+    return _is(field, models.CharField, models.TextField) and not field.choices
+
+
+def _shown(field: object) -> bool:
+    """A column of the table, and not a relation that others have with it."""
+    return getattr(field, "concrete", False) and not getattr(field, "many_to_many", False)

@@ -1,0 +1,154 @@
+"""What a dashboard is asked: of whom, for when, under which filters, split and compared how."""
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from geo import params
+from geo.errors import BadParameter
+from geo.models import Area
+from hubs.dashboards import periods
+from hubs.dashboards.periods import Period
+from pledges.adding import Scope, Sums
+from pledges.filters import PledgeFilters, area_by_code
+from pledges.models import Organisation
+
+Subject = Area | Organisation | None  # None: the whole United Kingdom
+UK = "UK"
+GROUPS = ("theme", "who", "i_am", "done")
+# Filters of the map that would make another page of this: the list and the map answer those.
+ELSEWHERE = ("area", "organisation", "q", "bbox")
+FILTERS = tuple(name for name in PledgeFilters.names if name not in ELSEWHERE)
+OWN = ("group", "step", "compare")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`filters` holds facets and days alone; `group` is a facet that splits the chart over time."""
+
+    subject: Subject
+    filters: PledgeFilters
+    group: str = ""
+    step: str = ""
+    compare: Subject = None
+    compared: bool = False
+
+    @classmethod
+    def read(cls, subject: Subject, query: QueryDict) -> "Asked":
+        """Read the query; a name or value that is none of ours raises BadParameter."""
+        params.reject_unknown(query, (*FILTERS, *OWN))
+        own = QueryDict(mutable=True)
+        own.update({name: value for name, value in query.items() if name in FILTERS})
+        filters = PledgeFilters.parse(own)
+        group = _choice(query, "group", GROUPS)
+        asked = cls(subject, filters, group)
+        step = _choice(query, "step", periods.STEPS)
+        if step and step not in asked.period.steps():
+            valid = ", ".join(asked.period.steps())
+            raise BadParameter("step", f"for these days choose one of: {valid}")
+        code = params.text(query, "compare")
+        compare = subject_by_code(code) if code else None
+        return replace(asked, step=step, compare=compare, compared=bool(code))
+
+    @property
+    def period(self) -> Period:
+        return Period(self.filters.since, self.filters.until)
+
+    @property
+    def chosen_step(self) -> str:
+        return self.step or self.period.steps()[0]
+
+    @property
+    def before(self) -> Period | None:
+        return self.period.before()
+
+    def sums(self) -> Sums:
+        return Sums(Scope.of(self.subject), self.filters)
+
+    def sums_before(self) -> Sums | None:
+        before = self.before
+        return before and Sums(
+            Scope.of(self.subject), self.filters.between(before.since, before.until)
+        )
+
+    def sums_compared(self) -> Sums | None:
+        return Sums(Scope.of(self.compare), self.filters) if self.compared else None
+
+    def pairs(self) -> list[tuple[str, str]]:
+        own = {
+            "group": self.group,
+            "step": self.step,
+            "compare": code_of(self.compare) if self.compared else "",
+        }
+        return self.filters.pairs() + [(name, value) for name, value in own.items() if value]
+
+    def query_string(self) -> str:
+        return urlencode(self.pairs())
+
+    def within(self, period: Period) -> "Asked":
+        """The same question of other days; a step that does not suit them is dropped."""
+        step = self.step if self.step in period.steps() else ""
+        return replace(self, filters=self.filters.between(period.since, period.until), step=step)
+
+
+def subject_by_code(code: str) -> Subject:
+    """Return the area or organisation with this code; UK is everything. Raises BadParameter."""
+    if code.upper() == UK:
+        return None
+    return area_by_code(code, "compare")
+
+
+def code_of(subject: Subject) -> str:
+    if subject is None:
+        return UK
+    return subject.code if isinstance(subject, Area) else subject.public_code
+
+
+def name_of(subject: Subject) -> str:
+    if subject is None:
+        return _("United Kingdom")
+    return subject.local_name if isinstance(subject, Area) else subject.name
+
+
+def tidied(query: QueryDict) -> QueryDict | None:
+    """Return the query in the words of everywhere, or None where it is already.
+
+    A form sends several boxes of one name, empty fields, and `period`: a year or month, the whole
+    of this year, or everything.
+    """
+    tidy = QueryDict(mutable=True)
+    for name in query:
+        tidy[name] = ",".join(value for value in query.getlist(name) if value)
+    if word := tidy.pop("period", [""])[-1]:
+        days = _named(word)
+        tidy["since"] = days.since.isoformat() if days.since else ""
+        tidy["until"] = days.until.isoformat() if days.until else ""
+    kept = QueryDict(mutable=True)
+    kept.update({name: value for name, value in tidy.items() if value})
+    return None if kept == query else kept
+
+
+def _named(word: str) -> Period:
+    if word == "all":
+        return Period()
+    if word == "this-year":
+        return periods.year(timezone.localdate().year)
+    if re.fullmatch(r"20\d\d", word, re.ASCII):
+        return periods.year(int(word))
+    if re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", word, re.ASCII):
+        return periods.month(int(word.replace("-", "")))
+    if re.fullmatch(r"20\d\d-\d\d-\d\d", word, re.ASCII):
+        day = params.day({"period": word}, "period")
+        return Period(day, day)
+    raise BadParameter("period", "write all, this-year, a year, a month or a day")
+
+
+def _choice(query: QueryDict, name: str, valid: tuple[str, ...]) -> str:
+    word = params.text(query, name)
+    if word and word not in valid:
+        raise BadParameter(name, f"is none of: {', '.join(valid)}")
+    return word
