@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from geo.ogc.fields import Codes, Shape
+from geo.ogc.fields import Address, Codes, Shape
 from hubs.models import Hub
 
 
@@ -14,11 +14,7 @@ class HubSerializer(GeoFeatureModelSerializer):
     id = serializers.CharField(source="code")
     geometry = Shape("Point", source="location", label=_("Place of the hub"))
     areas = Codes("code", label=_("Codes of the areas that it serves"))
-    url = serializers.CharField(
-        source="get_absolute_url",
-        label=_("Page"),
-        help_text=_("The path of its page on this site."),
-    )
+    url = Address("/hubs/{}/", "slug", label=_("Page of the hub"))
 
     class Meta:
         model = Hub

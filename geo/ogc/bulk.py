@@ -35,7 +35,7 @@ class Export(Resource):
             demo = layer.demo()
         response = StreamingHttpResponse(
             stream(written.values_list("written", flat=True), shape, shape.before(layer, query)),
-            content_type=shape.media,
+            content_type=f"{shape.media}; charset=utf-8" if form == "csv" else shape.media,
             headers={**OPEN_TO_ALL, "Cache-Control": "no-store"},
         )
         marked = f"{name}-demo" if demo else name

@@ -88,7 +88,7 @@ FORMS = {
     ),
     "csv": Form(
         _("Table (CSV)"),
-        "text/csv; charset=utf-8",
+        "text/csv",
         _line,
         lambda layer, query: "\ufeff" + ",".join(_columns(layer, query)),
         "\r\n",

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from geo import params
 from geo.errors import BadParameter
@@ -101,14 +102,29 @@ def parameters() -> dict[str, dict]:
     """Return a JSON Schema for each filter of events."""
     day = {"type": "string", "format": "date"}
     return {
-        "kind": {"type": "array", "items": {"type": "string", "enum": list(Event.Kind.values)}},
-        "hub": {"type": "string", "description": f"Slug or code of a hub, or {NATIONAL}."},
-        "area": {"type": "string", "description": "Code of a nation, region or district."},
-        "where": {"type": "string", "enum": list(WHERE)},
-        "when": {"type": "string", "enum": list(WHEN)},
-        "since": {**day, "description": "First day, in Europe/London."},
-        "until": {**day, "description": "Last day, in Europe/London."},
-        "q": {"type": "string", "description": "Words in title, description or place."},
+        "kind": {
+            "type": "array",
+            "items": {"type": "string", "enum": list(Event.Kind.values)},
+            "description": _("Kinds of event, with commas between several."),
+        },
+        "hub": {
+            "type": "string",
+            "description": _("Slug or code of a hub, or national."),
+        },
+        "area": {"type": "string", "description": _("Code of a nation, region or district.")},
+        "where": {
+            "type": "string",
+            "enum": list(WHERE),
+            "description": _("Online, or at a place."),
+        },
+        "when": {
+            "type": "string",
+            "enum": list(WHEN),
+            "description": _("Still to come, or over."),
+        },
+        "since": {**day, "description": _("First day, in Europe/London.")},
+        "until": {**day, "description": _("Last day, in Europe/London.")},
+        "q": {"type": "string", "description": _("Words in title, description or place.")},
     }
 
 
