@@ -14,15 +14,10 @@ class HubSerializer(GeoFeatureModelSerializer):
     id = serializers.CharField(source="code")
     geometry = Shape("Point", source="location", label=_("Place of the hub"))
     areas = Codes("code", label=_("Codes of the areas that it serves"))
-    url = serializers.CharField(
-        source="get_absolute_url",
-        label=_("Page"),
-        help_text=_("The path of its page on this site."),
-    )
 
     class Meta:
         model = Hub
         id_field = "id"
         geo_field = "geometry"
         fields = ("id", "geometry", "code", "name", "name_cy", "slug", "place", "email")
-        fields += ("telephone", "website", "welcome", "welcome_cy", "areas", "url")
+        fields += ("telephone", "website", "welcome", "welcome_cy", "areas")

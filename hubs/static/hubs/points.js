@@ -7,7 +7,8 @@
     '<path fill="#003087" stroke="#fff" stroke-width="2" d="M18 2 34 15v18H2V15Z"/>' +
     '<path fill="#fff" d="M13 33V22h10v11zM12 16h12v3H12z"/></svg>';
 
-  function marker({ geometry, properties }) {
+  function marker({ geometry, properties }, page) {
+    const path = app.address(page, properties);
     const [longitude, latitude] = geometry.coordinates;
     const icon = L.divIcon({ className: "marker marker--hub", html: SIGN, iconSize: [36, 36], iconAnchor: [18, 33] });
     const made = L.marker([latitude, longitude], { icon, riseOnHover: true, alt: "" });
@@ -16,10 +17,10 @@
       const element = made.getElement();
       element.setAttribute("role", "link");
       element.setAttribute("aria-label", properties.name);
-      if (properties.url === location.pathname) element.setAttribute("aria-current", "page");
+      if (path === location.pathname) element.setAttribute("aria-current", "page");
     });
     made.on("click", () => {
-      if (properties.url !== location.pathname) location.assign(properties.url);
+      if (path !== location.pathname) location.assign(path);
     });
     return made;
   }
@@ -31,10 +32,11 @@
     map.on("blur", () => map.scrollWheelZoom.disable());
   }
 
-  app.hubPoints = async function (map, { hubs }) {
+  app.hubPoints = async function (map, { hubs, page }) {
     politely(map);
     const { features } = await app.json(hubs);
-    L.layerGroup(features.filter((one) => one.geometry).map(marker)).addTo(map);
+    const placed = features.filter((one) => one.geometry);
+    L.layerGroup(placed.map((one) => marker(one, page))).addTo(map);
     map.getContainer().classList.add("is-ready");
   };
 })(window.changemap);
