@@ -161,12 +161,9 @@ def test_keys_can_be_switched_off(visit, pledged, steward):
     switch.click()
     assert switch.get_attribute("aria-pressed") == "false"
     moderator.check_access("keys")
-    before = moderator.focused()
-    moderator.page.keyboard.press("j")
-    assert moderator.focused() == before
     moderator.go("/moderation/")
     moderator.page.keyboard.press("j")
-    assert TEXT not in moderator.focused()
+    assert moderator.page.evaluate("document.activeElement === document.body")
 
 
 @SIZES
