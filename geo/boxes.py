@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from geo.tiles import PIXELS, gather
+from geo.tiles import PIXELS, gather, spread
 
 COARSEST, FINEST = 2, 17  # cell zooms of the kept counts
 MOST_EDGE_CELLS = 600
@@ -22,6 +22,34 @@ class Cover:
 
     inside: dict[int, list[int]] = field(default_factory=dict)
     edge: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Band:
+    """The pixels at a box's edge, as bounds of the x bits and of the y bits of Morton codes.
+
+    The bits of one direction keep the order of its pixels, so that codes are compared as they
+    stand. What is within `inner` is in the box, what is beyond `outer` is not; between them, within
+    a pixel of the edge, the point itself must be asked.
+    """
+
+    inner: tuple[int, int, int, int]  # lowest and highest x bits, lowest and highest y bits
+    outer: tuple[int, int, int, int]
+
+    @classmethod
+    def of(cls, extent: Extent) -> "Band":
+        west, south, east, north = extent
+        sides = (_x(west), _x(east), _y(north), _y(south))
+        left, right, top, bottom = (math.floor(side) for side in sides)
+        # One pixel more than the edge's own: the database's logarithm may round otherwise.
+        inner = (left + 2, right - 2, top + 2, bottom - 2)
+        outer = (left - 1, right + 1, top - 1, bottom + 1)
+        return cls(_bits(inner), _bits(outer))
+
+
+def _bits(pixels: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    left, right, top, bottom = (max(0, min(PIXELS - 1, pixel)) for pixel in pixels)
+    return spread(left), spread(right), spread(top) << 1, spread(bottom) << 1
 
 
 def cover(extent: Extent) -> Cover:

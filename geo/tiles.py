@@ -49,6 +49,11 @@ class Tile:
         return self.code << shift, self.code + 1 << shift
 
 
+def spread(pixel: int) -> int:
+    """Return a column's bits as they lie in Morton codes; those of a row lie one further left."""
+    return sum((pixel >> bit & 1) << 2 * bit for bit in range(24))
+
+
 def gather(code: int) -> tuple[int, int]:
     """Return column and row of a Morton code."""
     column = row = 0

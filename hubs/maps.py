@@ -26,7 +26,8 @@ class HubPoints(Behaviour):
 
     def __init__(self) -> None:
         address = reverse("api:items", args=["hubs"])
-        super().__init__("hubPoints", hubs=f"{address}?limit={HUBS_READ}")
+        page = reverse("hub", args=["x"]).replace("x", "{slug}")
+        super().__init__("hubPoints", hubs=f"{address}?limit={HUBS_READ}", page=page)
 
 
 class Shading(Behaviour):

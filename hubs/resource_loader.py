@@ -36,7 +36,8 @@ def load_resources(report: Report, path: Path = RESOURCES, *, force: bool = Fals
         report(f"Resources: already loaded ({version}).")
         return False
     with transaction.atomic():
-        for row in rows:
+        # Lists begin with what came last: so they keep the order of the file.
+        for row in reversed(rows):
             try:
                 _save(row, path.parent)
             except (Hub.DoesNotExist, KeyError, TypeError, *WRONG) as error:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from geo.ogc.fields import Address, Codes, Shape
+from geo.ogc.fields import Codes, Shape
 from hubs.models import Hub
 
 
@@ -14,11 +14,10 @@ class HubSerializer(GeoFeatureModelSerializer):
     id = serializers.CharField(source="code")
     geometry = Shape("Point", source="location", label=_("Place of the hub"))
     areas = Codes("code", label=_("Codes of the areas that it serves"))
-    url = Address("/hubs/{}/", "slug", label=_("Page of the hub"))
 
     class Meta:
         model = Hub
         id_field = "id"
         geo_field = "geometry"
         fields = ("id", "geometry", "code", "name", "name_cy", "slug", "place", "email")
-        fields += ("telephone", "website", "welcome", "welcome_cy", "areas", "url")
+        fields += ("telephone", "website", "welcome", "welcome_cy", "areas")

@@ -4,7 +4,7 @@ from django.contrib.gis.geos import GEOSGeometry, Polygon
 from django.db import connection
 from django.db.models import F, Max, Min, Q, Sum
 
-from geo.boxes import FINEST, cover, ranges
+from geo.boxes import FINEST, Band, cover, ranges
 from geo.models import Cell, Cube
 from geo.totals.fold import HIGHEST_CUBE
 from geo.totals.periods import ALL_TIME, span
@@ -23,6 +23,32 @@ cross join lateral (
     where public and morton is not null and morton >= r.low and morton < r.high {conditions}
 ) as found
 """
+
+
+# The tile index alone tells which rows are within the box; only of those within a pixel of its edge
+# the points are read, by their numbers.
+AT_EDGE = """
+with edge as materialized (
+    select found.id, found.inside from unnest(%(low)s::bigint[], %(high)s::bigint[]) as r(low, high)
+    cross join lateral (
+        select id, morton & {x} between %(left)s and %(right)s
+            and morton & {y} between %(top)s and %(bottom)s as inside
+        from pledges_pledge
+        where public and morton is not null and morton >= r.low and morton < r.high
+            and morton & {x} between %(leftmost)s and %(rightmost)s
+            and morton & {y} between %(topmost)s and %(lowest)s {conditions}
+        offset 0
+    ) as found
+)
+select (select count(*) from edge where inside) + (
+    select count(*) from pledges_pledge
+    where id = any(array(select id from edge where not inside))
+        and st_x(location) between %(west)s and %(east)s
+        and st_y(location) between %(south)s and %(north)s
+)
+"""
+BITS = {"x": 0x555555555555, "y": 0xAAAAAAAAAAAA}
+SIDES = ("west", "south", "east", "north")
 
 
 def count_in_box(filters: PledgeFilters) -> int | None:
@@ -93,10 +119,10 @@ def _in_rows(filters: PledgeFilters, codes: list[tuple[int, int]], *, inside: bo
     }
     conditions = []
     if not inside:
-        sides = ("west", "south", "east", "north")
-        values |= dict(zip(sides, filters.bbox.extent, strict=True))
-        conditions.append("st_x(location) between %(west)s and %(east)s")
-        conditions.append("st_y(location) between %(south)s and %(north)s")
+        band = Band.of(filters.bbox.extent)
+        values |= dict(zip(SIDES, filters.bbox.extent, strict=True))
+        values |= dict(zip(("left", "right", "top", "bottom"), band.inner, strict=True))
+        values |= dict(zip(("leftmost", "rightmost", "topmost", "lowest"), band.outer, strict=True))
     # Plus nothing, so that no other index than that of the ranges can be thought of.
     if chosen := SPEC.codes(filters.facets):
         values["facets"] = chosen
@@ -112,5 +138,6 @@ def _in_rows(filters: PledgeFilters, codes: list[tuple[int, int]], *, inside: bo
         conditions.append("day + 0 <= %(until)s")
     where = "".join(f" and {condition}" for condition in conditions)
     with connection.cursor() as cursor:
-        cursor.execute(IN_RANGES.format(conditions=where), values)
+        question = IN_RANGES if inside else AT_EDGE
+        cursor.execute(question.format(conditions=where, **BITS), values)
         return int(cursor.fetchone()[0])

@@ -116,7 +116,7 @@ def newest_keys(
             Q(created_at__lt=after.created_at) | Q(created_at=after.created_at, id__lt=after.key),
             created_at__lte=after.created_at,
         )
-    start, end = _moments(filters)
+    start, end = moments(filters)
     if start:
         found = found.filter(created_at__gte=start)
     if end:
@@ -156,7 +156,7 @@ def _newest_by_facet(
     filters: PledgeFilters, limit: int, after: Cursor | None, back: bool
 ) -> list[Key]:
     """Take the newest of each facet code (and region) by index, and the newest of those."""
-    start, end = _moments(filters)
+    start, end = moments(filters)
     values = {"facets": SPEC.codes(filters.facets), "limit": limit}
     conditions, regions = [], ""
     if filters.regions is not None:
@@ -180,7 +180,7 @@ def _newest_by_facet(
     return keys[::-1] if back else keys
 
 
-def _moments(filters: PledgeFilters) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+def moments(filters: PledgeFilters) -> tuple[datetime.datetime | None, datetime.datetime | None]:
     """Return the span of days as moments, the end excluded: the lists' indexes hold moments."""
 
     def midnight(day: datetime.date) -> datetime.datetime:

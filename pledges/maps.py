@@ -20,6 +20,7 @@ class PledgePage(Behaviour):
     scripts = (
         "geo/combobox.js",
         "pledges/faces.js",
+        "pledges/events.js",
         "pledges/sheet.js",
         "pledges/filters.js",
         "pledges/summary.js",
@@ -73,6 +74,9 @@ def build(themes: list[dict[str, str]], files: dict[str, str], tile_server: str 
         filtered=False,
         shown=False,
     ).add_to(pledge_map)
+    for name, look, when in (("events", "events", "upcoming"), ("past", "pastEvents", "past")):
+        tiles = f"{_tiles('events')}?when={when}"
+        Clusters(name, tiles=tiles, look=look, filtered=False, shown=False).add_to(pledge_map)
     PledgePage(
         themes,
         list=reverse("map-list"),

@@ -16,8 +16,10 @@ from pledges.models import Pledge
 from pledges.models.pledges import SPEC
 
 MOST_MATCHES = 50_000  # words that more pledges match are not counted
-KEPT = 32  # questions kept in memory by each process; one is 1.5 MB at the most
-COLUMNS = np.dtype([("morton", "i8"), ("facet", "i8"), ("show", "i8"), ("day", "datetime64[D]")])
+KEPT = 32  # questions kept in memory by each process; one is 2 MB at the most
+COLUMNS = np.dtype(
+    [("id", "i8"), ("morton", "i8"), ("facet", "i8"), ("show", "i8"), ("day", "datetime64[D]")]
+)
 OFF_MAP = -1
 
 Pairs = dict[tuple[int, int], int]
@@ -31,6 +33,10 @@ class Matches:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def keys(self) -> list[int]:
+        return self.rows["id"].tolist()
 
     def grouped(self) -> Pairs:
         """Return the pledges by facet code and by where they are shown."""
@@ -73,6 +79,6 @@ def searched(filters: PledgeFilters) -> PledgeFilters:
 @lru_cache(maxsize=KEPT)
 def _found(filters: PledgeFilters, version: int) -> np.ndarray | None:
     rows = filters.apply(Pledge.objects.public()).order_by()
-    values = rows.values_list(Coalesce("morton", OFF_MAP), "facet", "show", "day")
+    values = rows.values_list("id", Coalesce("morton", OFF_MAP), "facet", "show", "day")
     found = np.array(list(values[: MOST_MATCHES + 1]), COLUMNS)
     return found if len(found) <= MOST_MATCHES else None

@@ -6,6 +6,7 @@
 [ -z "${DATABASE_URL:-}" ] || fail "the trials make a database of their own: unset DATABASE_URL."
 PLEDGES=${PLEDGES:-3000000}
 set_up run
+collect_static
 create_database trials
 DATABASE_URL=$(database_address trials)
 export DATABASE_URL
@@ -14,6 +15,7 @@ if [ "$(query trials -c 'select count(*) from pledges_pledge')" != "$PLEDGES" ];
   DEMO=0 manage setup_data
   query trials -c 'truncate pledges_pledge cascade'
   manage seed_demo --pledges "$PLEDGES"
+  manage learn_words
   query trials -c 'vacuum analyze'
 fi
 manage check_totals

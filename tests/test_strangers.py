@@ -30,7 +30,7 @@ def everything(client: Client) -> Callable[[Pledge], dict[str, str]]:
                 path = address(route, {**GOOD, **keys}) + asked
                 answer = client.get(path)
                 body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-                seen[path] = "" if answer.get("Content-Encoding") else body.decode()
+                seen[path] = "" if answer.get("Content-Encoding") else body.decode(errors="replace")
         return seen
 
     return look

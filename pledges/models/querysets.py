@@ -1,6 +1,7 @@
 """Queries of pledges, in the words of the domain."""
 
 from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, QuerySet
 
 from geo.models import LocatedQuerySet
 
@@ -13,6 +14,11 @@ class PledgeQuerySet(LocatedQuerySet):
     def matching(self, words: str) -> "PledgeQuerySet":
         """Pledges whose text or name has the words, as a web search reads them."""
         return self.filter(words=SearchQuery(words, config="english", search_type="websearch"))
+
+    def teams(self, most: int) -> QuerySet:
+        """The teams with most of these pledges: {"team", "n"}."""
+        named = self.filter(team__gt="").order_by().values("team").annotate(n=Count("*"))
+        return named.order_by("-n", "team")[:most]
 
     def newest_first(self) -> "PledgeQuerySet":
         return self.order_by("-created_at", "-id")

@@ -1,12 +1,16 @@
 """What moderation and messages keep of people: for their page, their data and their leaving."""
 
+import datetime
 from collections.abc import Mapping
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pledges.keeping import Keeper, Shelf
+from pledges.keeping import Keeper, Overdue, Shelf
 from pledges.models import Block, Case, Message, Report, User
 from pledges.permissions import is_steward
+
+KEPT = datetime.timedelta(days=365)
 
 
 class Decisions(Keeper):
@@ -34,6 +38,12 @@ class Decisions(Keeper):
         Report.objects.filter(reporter=person).update(words="")
         Case.objects.filter(author=person).update(answer="")
 
+    def overdue(self) -> list[Overdue]:
+        """What is hidden keeps its case, so that somebody can say why."""
+        ended = Case.objects.filter(decided_at__lt=timezone.now() - KEPT)
+        seen = ended.filter(outcome__in=[Case.Outcome.KEPT, Case.Outcome.MENDED])
+        return [Overdue(_("Reports and decisions about what was not hidden"), seen, kept=KEPT)]
+
 
 class Messages(Keeper):
     """Messages about pledges; they go with the account of either side."""
@@ -55,6 +65,15 @@ class Messages(Keeper):
             "messages_received": [_message(row) for row in received],
             "blocks": [{"since": row.created_at} for row in Block.objects.filter(person=person)],
         }
+
+    def overdue(self) -> list[Overdue]:
+        """By whole threads: the answers go with the first message."""
+        until = timezone.now() - KEPT
+        lately = Message.objects.filter(created_at__gte=until, first__isnull=False).values("first")
+        ended = Message.objects.filter(first__isnull=True, created_at__lt=until)
+        return [
+            Overdue(_("Messages, after the last answer"), ended.exclude(pk__in=lately), kept=KEPT)
+        ]
 
 
 def _case(case: Case) -> dict[str, object]:

@@ -18,6 +18,7 @@ from geo.geocoding import chain
 from pledges import actions, confirming, limits
 from pledges.forms import PledgeForm
 from pledges.models import Confirmation, Organisation, Pledge, User
+from pledges.moderation import detect
 from pledges.people import person
 from pledges.seen import others_see
 from pledges.similar import Near, place_in_words, similar
@@ -25,7 +26,7 @@ from pledges.views.confirming import sent
 
 TRAP = "website"  # a field that people do not see, and programs fill in
 AS_GIVEN = ("text", "theme", "display_name", "due", "contactable", "form_key")
-REVIEWED = "reviewed"  # the similar pledges were seen
+REVIEWED = "reviewed"  # the similar pledges, and what the words tell, were seen
 
 
 class _Check(CsrfViewMiddleware):
@@ -53,8 +54,10 @@ def make(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=400)
     if request.POST.get(TRAP):
         return sent(request, form.cleaned_data.get("email", ""))
-    if not request.POST.get(REVIEWED) and (alike := _alike(form.cleaned_data)):
-        return _page(request, form, alike)
+    if not request.POST.get(REVIEWED):
+        alike, tells = _alike(form.cleaned_data), _tells(form.cleaned_data)
+        if alike or tells:
+            return _page(request, form, alike, tells=tells)
     return _make(request, form, who)
 
 
@@ -110,13 +113,18 @@ def _written(request: HttpRequest, given: dict, who: User | None) -> Pledge:
 
 
 def _page(
-    request: HttpRequest, form: PledgeForm, alike: list[Pledge] | None = None, status: int = 200
+    request: HttpRequest,
+    form: PledgeForm,
+    alike: list[Pledge] | None = None,
+    status: int = 200,
+    tells: str = "",
 ) -> HttpResponse:
     # Once seen, they are not in the way again.
-    seen = alike or request.POST.get(REVIEWED)
+    seen = alike or tells or request.POST.get(REVIEWED)
     context = {
         "form": form,
         "alike": alike,
+        "tells": tells,
         "others_see": others_see(form.cleaned_data) if form.is_bound else "",
         "seen": seen,
         "shows": Pledge.Show,
@@ -140,6 +148,12 @@ def _alike(given: dict) -> list[Pledge]:
         return similar(given["text"], Near(place and place.location, given["organisation"]))
     except TooSlow:
         return []  # a help, and never in the way of a pledge
+
+
+def _tells(given: dict) -> str:
+    """What the words seem to tell that a moderator would look at first; empty where nothing."""
+    words = (given["text"], given["display_name"], given["team"], given["unlisted"])
+    return detect.in_words(detect.telling("\n".join(words)))
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """The page of an organisation, and the suggestions while its name is typed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,12 +12,13 @@ from geo import params
 from geo.reads import bounded
 from pledges import lists, search, totals
 from pledges.filters import PledgeFilters
-from pledges.models import Organisation, Theme
+from pledges.models import Organisation, Pledge, Theme
 from pledges.sections import Source, sections_of
 from pledges.stories import Section
 from pledges.views.addresses import map_address
-from pledges.views.paging import SIZE, Slice
+from pledges.views.paging import ROWS, SIZE, Slice
 
+TEAMS = 20  # named on the page of an organisation
 NEARBY = 10  # zoom at which an organisation's neighbourhood is in view
 
 
@@ -33,11 +35,16 @@ def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = (
         part = Slice.read(request.GET)
         page = lists.page(filters, SIZE, part.cursor)
         numbers = totals.summary(filters)
+        by_team = replace(filters, who=("team",)).apply(Pledge.objects.public()).teams(TEAMS + 1)
         by_theme = numbers["facets"]["theme"]
         context = {
             "organisation": found,
             "numbers": numbers,
             "themes": [(theme, by_theme[theme.slug]) for theme in Theme.objects.all()],
+            "teams": by_team[:TEAMS],
+            "more_teams": len(by_team) > TEAMS,
+            "query": filters.query_string(),
+            "rows": ROWS,
             "pledges": page.items,
             "shown": part.of(page, numbers["total"]),
             "map_address": map_address(found.location, filters.query_string(), NEARBY),

@@ -9,6 +9,7 @@ from geo import params
 from pledges.lists import Page
 
 SIZE = 20  # pledges on a page
+ROWS = 2_000  # pledges in a table
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The wall: all pledges, searched and sorted, and the same lists as files."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -12,13 +14,14 @@ from geo import params
 from geo.reads import bounded
 from pledges import choices, nearby, search
 from pledges.lists import Page
-from pledges.views.paging import SIZE, Slice
+from pledges.views.paging import ROWS, SIZE, Slice
 from pledges.views.query import tidy
 from pledges.wall import files, near, orders
 from pledges.wall.asked import NEAREST, Asked
 
-NEAR = 50  # pledges listed near a place
-ROWS, ENTRIES = 2_000, 50  # pledges in a table, and in a feed
+NEAR = 50  # pledges on a page near a place
+FARTHEST = 450  # pledges that may be nearer than those on a page
+ENTRIES = 50  # pledges in a feed
 ORGANISATIONS, AT_ONCE = 20, 6  # organisations found, and shown before asking for more
 NAMES = {
     orders.BEST: _("Best match"),
@@ -30,6 +33,25 @@ NAMES = {
 }
 
 
+@dataclass(frozen=True)
+class Nearer:
+    """A page of the nearest, which is posted like the place: `first` to `last`, and those around.
+
+    `before` and `after` say how many are nearer than the first of those pages, None for no page.
+    """
+
+    first: int
+    last: int
+    before: int | None
+    after: int | None
+
+    @classmethod
+    def of(cls, page: Page, nearer: int) -> "Nearer":
+        before = max(0, nearer - NEAR) if nearer else None
+        after = int(page.next) if page.next else None
+        return cls(nearer + 1, nearer + len(page.items), before, after)
+
+
 @csrf_exempt  # a search changes nothing, and a token would make the page one visitor's own
 @require_http_methods(["GET", "HEAD", "POST"])
 def wall(request: HttpRequest) -> HttpResponse:
@@ -39,7 +61,8 @@ def wall(request: HttpRequest) -> HttpResponse:
     with bounded():
         asked = Asked.read(query)
         part = Slice.read(query)
-        page = _page(asked, part, found)
+        nearer = _nearer(request.POST) if found else 0
+        page = _page(asked, part, found, nearer)
         words = asked.misspelt or asked.filters.q
         organisations = [] if part.cursor else search.organisations(words, ORGANISATIONS)
         context = {
@@ -56,9 +79,11 @@ def wall(request: HttpRequest) -> HttpResponse:
             "organisations": organisations[:AT_ONCE],
             "more_organisations": organisations[AT_ONCE:],
             "found": found,
+            "picked": request.POST.get("pick") or None,
             "near": asked.sort == NEAREST,
             "pledges": page.items,
             "shown": part.of(page, asked.total, asked.query_string()),
+            "nearer": Nearer.of(page, nearer) if asked.sort == NEAREST else None,
             "rows": ROWS,
         }
         return render(request, "pledges/wall.html", context)
@@ -93,13 +118,20 @@ def _searched(form: QueryDict) -> nearby.Found:
     return nearby.search(params.text(form, "place"), pick)
 
 
-def _page(asked: Asked, part: Slice, found: nearby.Found | None) -> Page:
+def _nearer(form: QueryDict) -> int:
+    return params.integer("nearer", form.get("nearer") or "0", 0, FARTHEST)
+
+
+def _page(asked: Asked, part: Slice, found: nearby.Found | None, nearer: int) -> Page:
     if asked.sort != NEAREST:
         return orders.page(asked.sort, asked.filters, SIZE, asked.total, part.cursor)
     if not found or not found.place:
         return Page([], None)
     on_map = asked.numbers.get("on_map")
-    return Page(near.nearest(found.place.location, asked.filters, NEAR, on_map), None)
+    last = nearer + NEAR
+    pledges = near.nearest(found.place.location, asked.filters, last + 1, on_map)
+    more = len(pledges) > last and last <= FARTHEST
+    return Page(pledges[nearer:last], str(last) if more else None)
 
 
 def _first(asked: Asked, limit: int) -> Page:

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge
-from pledges.wall.orders import ALL, FEW, in_order, window
+from pledges.wall.orders import ALL, FEW, at_least, in_order, window
 
 
 class Metres(Func):
@@ -35,7 +35,11 @@ def nearest(place: Point, filters: PledgeFilters, limit: int, on_map: int | None
     keys: list[int] = []
     if on_map is None or on_map > FEW:
         walked = Pledge.objects.public().on_map().order_by(metres).values("pk")
-        keys = _first(passing.filter(pk__in=walked[: window(limit, on_map)]), metres, limit)
+        keys = _first(
+            passing.filter(pk__in=walked[: window(limit, on_map or at_least(filters))]),
+            metres,
+            limit,
+        )
     if len(keys) < limit:
         gathered = Pledge.objects.filter(pk__in=passing.values("pk")[:ALL])
         keys = _first(gathered, metres, limit)

@@ -8,10 +8,22 @@ would walk through millions for the first of a few; the counts tell which way is
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import DateTimeField, ExpressionWrapper, F, IntegerField, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast, Round
 
 from geo.errors import BadParameter
@@ -19,8 +31,8 @@ from pledges import lists
 from pledges.filters import PledgeFilters
 from pledges.lists import EPOCH, Page
 from pledges.models import Pledge, PledgeCounts
-from pledges.totals import count
-from pledges.words import MOST_MATCHES
+from pledges.totals import count, version
+from pledges.words import MOST_MATCHES, matches
 
 NEWEST, BEST, JOINED, LIKED, DONE = "newest", "best", "joined", "liked", "done"
 FEW = 10_000  # pledges that are gathered at once
@@ -28,6 +40,7 @@ WINDOW = 20_000  # of an index, before what passes is gathered instead
 RANKED = 2_000  # matches of words that are ranked; more are listed newest first
 # A limit that is never reached keeps PostgreSQL from turning what is gathered into a walk.
 ALL = 100_000_000
+BY = {JOINED: "joins", LIKED: "likes"}
 # What gathered rows are sorted by: plus nothing, so that no index can be walked in this order.
 GATHERED = {
     "joins": F("joins") + 0,
@@ -37,6 +50,21 @@ GATHERED = {
 Place = tuple[int | datetime.datetime, int]  # what a pledge is sorted by, and its number
 CURSOR = re.compile(r"([0-9a-f]{1,14})-([0-9a-f]{1,15})")
 RANK = Cast(Round(SearchRank(F("words"), F("asked")) * 1_000_000), output_field=IntegerField())
+
+
+class AmongMany(Func):
+    """Whether a column is one of many numbers, in a form that no index of the column answers.
+
+    They are written as one array: tens of thousands of constants take long to parse.
+    """
+
+    template = "(%(expressions)s))"
+    arg_joiner = " + 0 = any("
+    output_field = BooleanField()
+
+    def __init__(self, column: str, numbers: list[int]) -> None:
+        written = "{" + ",".join(map(str, numbers)) + "}"
+        super().__init__(column, Cast(Value(written), ArrayField(BigIntegerField())))
 
 
 @dataclass(frozen=True)
@@ -88,21 +116,23 @@ def _keys(
 ) -> list[Place]:
     after = cursor and cursor.place(order)
     passing = filters.apply(Pledge.objects.public()).order_by()
+    if filters.q and order != BEST and (found := matches(filters, version())) is not None:
+        return _of(found.keys, order, limit, after)
     if order == BEST:
         asked = SearchQuery(filters.q, config="english", search_type="websearch")
         return _first(passing.annotate(asked=asked, rank=RANK), "rank", "id", after, limit)
     many = total is None or total > FEW
-    everywhere = passing.values("pk")[:ALL]
+    everywhere = _everywhere(filters).values("pk")[:ALL]
     if order == DONE:
         # Its index holds what filters ask, so that even a long walk reads it alone.
         if many:
             return _first(passing.filter(done_at__isnull=False), "done_at", "id", after, limit)
         rows = Pledge.objects.filter(pk__in=everywhere, done_at__isnull=False)
         return _first(_gathered(rows, "done_at"), "sorted_by", "id", after, limit)
-    by = {JOINED: "joins", LIKED: "likes"}[order]
+    by = BY[order]
     if many:
         walked = _beyond(PledgeCounts.objects.all(), by, "pledge_id", after).values("pledge_id")
-        near = passing.filter(pk__in=walked[: window(limit, total)])
+        near = passing.filter(pk__in=walked[: window(limit, total or at_least(filters))])
         keys = _first(near, f"counts__{by}", "id", after, limit)
         if len(keys) == limit:
             return keys
@@ -110,14 +140,41 @@ def _keys(
     return _first(_gathered(rows, by), "sorted_by", "pledge_id", after, limit)
 
 
+def _of(keys: list[int], order: str, limit: int, after: Place | None) -> list[Place]:
+    """Sort pledges whose numbers are known: by the order's index where they are many."""
+    if order == DONE:
+        rows, by, key = Pledge.objects.public().filter(done_at__isnull=False), "done_at", "id"
+    else:
+        rows, by, key = PledgeCounts.objects.all(), BY[order], "pledge_id"
+    if len(keys) <= FEW:
+        gathered = _gathered(rows.filter(**{f"{key}__in": keys}), by)
+        return _first(gathered, "sorted_by", key, after, limit)
+    return _first(rows.filter(AmongMany(key, keys)), by, key, after, limit)
+
+
+def _everywhere(filters: PledgeFilters) -> QuerySet:
+    """Return all that pass; by moments, as the lists' indexes hold them, and not by days."""
+    start, end = lists.moments(filters)
+    rows = replace(filters, since=None, until=None).apply(Pledge.objects.public()).order_by()
+    if start:
+        rows = rows.filter(created_at__gte=start)
+    return rows.filter(created_at__lt=end) if end else rows
+
+
+def at_least(filters: PledgeFilters) -> int:
+    """Return about how many pass where the words alone match more than are counted."""
+    others = count(replace(filters, q="")) or 0
+    return max(1, MOST_MATCHES * others // max(1, count(PledgeFilters()) or 0))
+
+
 def _gathered(rows: QuerySet, by: str) -> QuerySet:
     return rows.annotate(sorted_by=GATHERED[by])
 
 
-def window(limit: int, total: int | None) -> int:
+def window(limit: int, total: int) -> int:
     """Return how much of an index to walk: three times what should hold `limit` that pass."""
     everything = count(PledgeFilters()) or 0
-    return min(WINDOW, 3 * limit * max(1, everything // (total or MOST_MATCHES)))
+    return min(WINDOW, 3 * limit * max(1, everything // total))
 
 
 def _first(rows: QuerySet, by: str, key: str, after: Place | None, limit: int) -> list[Place]:

@@ -16,6 +16,7 @@ from geo.tiles import Tile
 from pledges import lists, totals, words
 from pledges.clusters import clusters
 from pledges.filters import PledgeFilters
+from scripts.measure import wall
 from scripts.measure.exact import count_the_long_way
 from scripts.measure.figures import Stopwatch, quantile, table
 from scripts.measure.questions import Questions
@@ -104,6 +105,12 @@ def main() -> int:
             if max(times) > limit:
                 failures.append(f"{kind} {name} took {max(times):.0f} ms: {slowest}")
         failures += wrong_answers(questions, kind)
+    for name, times, slowest in wall.measure(questions, QUESTIONS):
+        figures = [f"{quantile(times, share):.1f}" for share in (0.5, 0.95, 1)]
+        rows.append([f"wall, {name}", *figures, wall.LIMIT])
+        slow = sum(time > wall.LIMIT for time in times)
+        if slow:
+            failures.append(f"wall, {name}: {slow} pages took longer; the longest: {slowest}")
     table(["ms at the database", "p50", "p95", "most", "limit"], rows)
     print(f"\n{len(LIMITS) * EXACT} numbers and tiles were counted again the long way.")
     print("\n".join(failures) or "All exact, and all within the limits.")

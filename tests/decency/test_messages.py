@@ -1,10 +1,14 @@
 """Getting in touch: relayed, without addresses, limited, reportable, blockable."""
 
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from pledges import actions
 from pledges.actions import relaying
 from pledges.models import Block, Case, Message
+from pledges.moderation.keepers import KEPT
 from tests.decency.conftest import decide, report
 
 HELLO = {"text": "Hello, may I visit your ward?"}
@@ -183,3 +187,18 @@ def test_what_was_decided_is_in_ones_data(seat, reported, stella, alice, bob):
     assert (told["text"], told["words"]) == ("I will listen.", "Please be kind.")
     assert stella.email not in str(told)
     assert seat(bob).get("/mine/data.json").json()["reported"][0]["reason"] == "unkind"
+
+
+def test_old_ones_are_forgotten_by_whole_threads(thread, alice, bob, reported, stella):
+    decide(reported, stella, Case.Outcome.KEPT)
+    answer = relaying.reply(thread, alice, "Yes.")
+    long_ago = timezone.now() - KEPT - datetime.timedelta(days=1)
+    Message.objects.filter(pk=thread.pk).update(created_at=long_ago)
+    actions.forget()
+    assert Message.objects.count() == 2
+    assert Case.objects.count() == 1
+    Message.objects.filter(pk=answer.pk).update(created_at=long_ago)
+    Case.objects.update(decided_at=long_ago)
+    actions.forget()
+    assert not Message.objects.exists()
+    assert not Case.objects.exists()

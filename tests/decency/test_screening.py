@@ -108,3 +108,30 @@ def test_words_are_checked_while_they_are_typed(client, db):
     assert [one["what"] for one in answer["found"]] == ["nhs", "telephone"]
     assert answer["words"] == "an NHS number and a telephone number"
     assert client.post("/words/check.json", {"text": CLEAN}).json() == {"found": [], "words": ""}
+
+
+def test_the_form_says_so_once_before_it_is_sent(client, ground):
+    """Without scripts, too: the second time it is taken as it is, and waits."""
+    form = {
+        "text": PHONE,
+        "theme": "care",
+        "i_am": "1",
+        "who": "1",
+        "show": "4",
+        "email": "dora@example.org",
+    }
+    look_again = client.post("/pledges/new/", form).content.decode()
+    assert "It seems to hold a telephone number." in look_again
+    assert PHONE in look_again
+    assert not Pledge.objects.exists()
+    client.post("/pledges/new/", {**form, "reviewed": "1"})
+    assert Pledge.objects.get().text == PHONE
+
+
+def test_confirmed_its_author_is_told_that_it_waits(client, held, alice):
+    session = client.session
+    session["confirmed"] = ("pledge", held.pk)
+    session.save()
+    page = client.get("/confirm/done/").content.decode()
+    assert "It waits for a moderator, because it seems to hold a telephone number" in page
+    assert f"/accounts/login/?next=/pledges/{held.pk}/correct/" in page

@@ -4,7 +4,9 @@ import random
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from geo.totals.fold import fold
 from pledges.boxes import count_in_box
@@ -53,10 +55,28 @@ def test_a_box_holds_what_the_rows_say(query):
         assert count_in_box(filters) == filters.apply(Pledge.objects.public()).count()
 
 
-def test_a_point_on_the_edge_of_a_box_is_in_it():
-    point = Pledge.objects.public().on_map().first().location
-    filters = asked(f"bbox={point.x},{point.y},{point.x + 0.5},{point.y + 0.5}")
-    assert count_in_box(filters) == filters.apply(Pledge.objects.public()).count() > 0
+@pytest.mark.parametrize("width", [1e-6, 1e-5, 3e-5, 1e-4, 0.5])
+def test_a_point_on_the_edge_of_a_box_is_in_it(width):
+    for pledge in Pledge.objects.public().on_map().order_by("pk")[:20]:
+        at = pledge.location
+        east, north = at.x + width, at.y + width
+        for box in ((at.x, at.y, east, north), (at.x - width, at.y - width, at.x, at.y)):
+            filters = asked(f"bbox={','.join(repr(side) for side in box)}")
+            assert count_in_box(filters) == filters.apply(Pledge.objects.public()).count() > 0
+
+
+def test_the_edge_is_read_off_the_index_but_for_the_points_upon_it():
+    with connection.cursor() as cursor:
+        cursor.execute("analyze pledges_pledge")
+    with CaptureQueriesContext(connection) as captured:
+        count_in_box(asked("bbox=-3.33,51.21,-0.77,53.19&status=open&who=person"))
+    (question,) = [each["sql"] for each in captured.captured_queries if "with edge" in each["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"explain {question}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "Index Only Scan using pledges_pledge_tile" in plan
+    assert "Index Scan using pledges_pledge_pkey" in plan or "Bitmap Index Scan" in plan
+    assert "Seq Scan on pledges_pledge" not in plan
 
 
 def test_all_of_the_country_is_all_on_the_map():

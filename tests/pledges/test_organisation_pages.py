@@ -130,3 +130,35 @@ def test_the_number_of_queries_is_fixed(client, ground, pledge, django_assert_ma
         pledge(organisation=ground.hospital)
     with django_assert_max_num_queries(20):
         client.get("/organisations/RXA/")
+
+
+def test_its_teams_are_named_with_their_public_pledges(client, ground, pledge):
+    for text, team, more in (
+        ("One.", "Ward 6", {}),
+        ("Two.", "Ward 6", {}),
+        ("Three.", HOSTILE[:100], {}),
+        ("Gone.", "Ward 7", {"withdrawn": True}),
+    ):
+        pledge(text, organisation=ground.hospital, who=Pledge.Who.TEAM, team=team, **more)
+    pledge("Elsewhere.", organisation=ground.clinic, who=Pledge.Who.TEAM, team="Ward 8")
+    response = client.get("/organisations/RXA/")
+    assert "Teams Ward 6 2 pledges" in words(response)
+    page = response.content.decode()
+    assert "<script>alert" not in page
+    assert "Ward 7" not in page
+    assert "Ward 8" not in page
+    assert "<h2" in page.partition("Teams")[0]
+    assert 'id="teams"' not in client.get("/organisations/cottage-society/").content.decode()
+
+
+def test_its_list_is_there_as_files(client, ground, pledge):
+    pledge("Only this.", organisation=ground.hospital)
+    pledge("Elsewhere.", organisation=ground.clinic)
+    page = client.get("/organisations/RXA/").content.decode()
+    assert 'rel="canonical" href="http://localhost:8000/organisations/RXA/"' in page
+    links = re.findall(r'href="([^"]*(?:items|csv|atom)\?[^"]*)"', page)
+    assert len(links) == 4
+    for link in links:
+        file = b"".join(answer) if (answer := client.get(link)).streaming else answer.content
+        assert b"Only this." in file
+        assert b"Elsewhere." not in file

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from pledges.models import PledgeCounts
+from pledges.views import wall
 from tests.factories import make_organisation
 
 
@@ -126,6 +127,27 @@ def test_near_a_place_that_is_in_no_address(some, client):
     assert texts(html)[-1] == "Clinic pledge."
     assert len(texts(html)) == 3
     assert not re.search(r'(href|action)="[^"]*(SO14|50\.|-1\.)', html)
+
+
+def test_pages_of_the_nearest_are_posted_as_the_place_is(some, client, monkeypatch):
+    monkeypatch.setattr(wall, "NEAR", 2)
+    everything = []
+    nearer = "0"
+    while nearer:
+        html = page(client, "?sort=nearest", place="SO14 0AA", nearer=nearer)
+        assert not re.search(r'(href|action)="[^"]*(SO14|50\.|-1\.)', html)
+        everything += texts(html)
+        buttons = re.findall(r'name="nearer" value="(\d+)">([^<]+)<', html)
+        assert [value for value, name in buttons if name == "Nearer pledges"] == (
+            [] if nearer == "0" else [str(int(nearer) - 2)]
+        )
+        nearer = next((value for value, name in buttons if "farther" in name), "")
+    assert len(everything) == 25
+    assert set(everything[:2]) == {"Outcode pledge.", "&lt;b&gt;Bold&lt;/b&gt; pledge."}
+    assert len(set(everything)) == 25
+    assert (
+        client.post("/pledges/?sort=nearest", {"place": "SO14", "nearer": "x"}).status_code == 400
+    )
 
 
 @pytest.mark.parametrize("place", ["", "Nowhere at all", "<script>", "x" * 200])

@@ -67,6 +67,25 @@ def test_what_few_pass_is_gathered_before_it_is_sorted(many, sort):
     assert plan.count("Limit") == 2
 
 
+@pytest.mark.parametrize(
+    ("sort", "index"),
+    [
+        ("liked", "pledges_counts_likes"),
+        ("joined", "pledges_counts_joins"),
+        ("done", "pledges_pledge_done"),
+    ],
+)
+def test_many_matches_of_words_are_told_from_the_orders_own_index(many, monkeypatch, sort, index):
+    found = Asked.read(QueryDict("q=listen&status=done"))
+    gathered = orders.page(sort, found.filters, 20, found.total)
+    monkeypatch.setattr(orders, "FEW", 0)
+    plan = explained(lambda: orders.page(sort, found.filters, 20, found.total))
+    assert f"Backward using {index}" in plan
+    assert "Seq Scan on pledges_pledge" not in plan
+    assert orders.page(sort, found.filters, 20, found.total) == gathered
+    assert gathered.items
+
+
 @pytest.mark.parametrize("query", ["", "?theme=care&sort=liked", "?sort=done", "?q=smile"])
 def test_a_page_costs_the_same_number_of_questions_however_many_there_are(
     many, client, query, django_assert_max_num_queries

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         steps = list(STEPS)
         if settings.DEMO:
             steps.append(("Demo pledges", "seed_demo", {"if_none": True}))
+            steps.append(("Demo events", "seed_events", {"if_none": True}))
         for number, (title, command, arguments) in enumerate(steps, 1):
             start = time.monotonic()
             self.stdout.write(f"[{number}/{len(steps)}] {title}")

@@ -3,23 +3,24 @@
   "use strict";
 
   const SIGN =
-    '<svg viewBox="0 0 36 36" width="36" height="36" aria-hidden="true" focusable="false">' +
+    '<svg viewBox="0 0 36 36" width="28" height="28" aria-hidden="true" focusable="false">' +
     '<path fill="#003087" stroke="#fff" stroke-width="2" d="M18 2 34 15v18H2V15Z"/>' +
     '<path fill="#fff" d="M13 33V22h10v11zM12 16h12v3H12z"/></svg>';
 
-  function marker({ geometry, properties }) {
+  function marker({ geometry, properties }, page) {
+    const path = app.address(page, properties);
     const [longitude, latitude] = geometry.coordinates;
-    const icon = L.divIcon({ className: "marker marker--hub", html: SIGN, iconSize: [36, 36], iconAnchor: [18, 33] });
+    const icon = L.divIcon({ className: "marker marker--hub", html: SIGN, iconSize: [28, 28], iconAnchor: [14, 26] });
     const made = L.marker([latitude, longitude], { icon, riseOnHover: true, alt: "" });
-    made.bindTooltip(app.element("span", {}, properties.name), { direction: "top", offset: [0, -32] });
+    made.bindTooltip(app.element("span", {}, properties.name), { direction: "top", offset: [0, -24] });
     made.on("add", () => {
       const element = made.getElement();
       element.setAttribute("role", "link");
       element.setAttribute("aria-label", properties.name);
-      if (properties.url === location.pathname) element.setAttribute("aria-current", "page");
+      if (path === location.pathname) element.setAttribute("aria-current", "page");
     });
     made.on("click", () => {
-      if (properties.url !== location.pathname) location.assign(properties.url);
+      if (path !== location.pathname) location.assign(path);
     });
     return made;
   }
@@ -31,10 +32,11 @@
     map.on("blur", () => map.scrollWheelZoom.disable());
   }
 
-  app.hubPoints = async function (map, { hubs }) {
+  app.hubPoints = async function (map, { hubs, page }) {
     politely(map);
     const { features } = await app.json(hubs);
-    L.layerGroup(features.filter((one) => one.geometry).map(marker)).addTo(map);
+    const placed = features.filter((one) => one.geometry);
+    L.layerGroup(placed.map((one) => marker(one, page))).addTo(map);
     map.getContainer().classList.add("is-ready");
   };
 })(window.changemap);

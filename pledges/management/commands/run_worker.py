@@ -8,10 +8,11 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 
 from geo.totals import worker
-from geo.totals.fold import fold
 from pledges.actions import forget
+from pledges.actions.reminding import Daily
+from pledges.authors import count_authors
+from pledges.counting import catch_up, fold_all
 from pledges.keeping import keepers
-from pledges.models.pledges import SPEC
 from pledges.wall import spelling
 
 SECONDS = 0.5
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         catch_up(self.stdout.write)
         spelling.learn()
         self._count_authors()
-        tidied = time.monotonic()
+        tidied, reminders = time.monotonic(), Daily()
         tended = 0.0
         while not stop.is_set():
             if time.monotonic() - tended >= TENDING:
@@ -59,6 +60,7 @@ class Command(BaseCommand):
                 tidied = time.monotonic()
             while fold_all() and not stop.is_set():
                 pass
+            reminders.step()
             stop.wait(SECONDS)
 
     def _count_authors(self) -> None:
