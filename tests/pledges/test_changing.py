@@ -19,7 +19,7 @@ def test_i_did_it_and_did_not(made, client, alice):
     client.get(f"{page}done/")
     made.refresh_from_db()
     assert not made.done
-    assert client.post(f"{page}done/").url == page
+    assert client.post(f"{page}done/").url == f"{page}story/"
     made.refresh_from_db()
     assert made.done
     client.post(f"{page}not-done/")
