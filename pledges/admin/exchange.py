@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, JSON
+from import_export.forms import ExportForm
 from import_export.results import Result
 
 from pledges.actions.placing import place_by_postcode, save_organisation
@@ -135,6 +136,8 @@ class Exchange(ImportExportMixin):
 
     import_template_name = "admin/pledges/import.html"
     skip_admin_log = True
+    # All columns: the form that lets one choose writes styles into its page.
+    export_form_class = ExportForm
 
     def get_import_formats(self) -> list[type]:
         return [SafeCSV, JSON]
