@@ -8,18 +8,15 @@ from urllib.parse import urlsplit
 import pytest
 from django.core import signing
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from pledges import actions, emails, reminders
 from pledges.actions import reminding
 from pledges.actions.reminding import remind
-from pledges.demo.seed import seed
 from pledges.models import ChangeDay, Join, Pledge, Reminder, User
-from tests.country import draw_country
 from tests.doing.conftest import CHANGE_DAY, DUE
-from tests.pledges.plans import explained
 
 DAY = datetime.timedelta(days=1)
 LINK = re.compile(r"^(http\S+/reminders/(?!off)\S+)$", re.MULTILINE)
@@ -273,31 +270,3 @@ def test_the_worker_reminds_once_a_day_from_the_morning_on(made, monkeypatch):
     for _ in range(3):
         daily.step()
     assert Reminder.objects.count() == 1
-
-
-@pytest.fixture
-def _many(committed, alice) -> None:
-    """Three thousand promises: a tenth is Alice's, due on one day, and some she joined."""
-    draw_country()
-    seed(3000, lambda words: None)
-    keys = list(Pledge.objects.values_list("pk", flat=True))
-    Pledge.objects.filter(pk__in=keys[::10]).update(author=alice, due=DUE)
-    Join.objects.bulk_create(Join(pledge_id=key, person=alice, text="x") for key in keys[1::10])
-    with connection.cursor() as cursor:
-        cursor.execute("analyze pledges_pledge, pledges_join, pledges_user, pledges_reminder")
-
-
-@pytest.mark.usefixtures("_many")
-def test_every_batch_is_found_by_an_index():
-    due, special = reminders.Occasion(DUE, False), reminders.Occasion(CHANGE_DAY, True)
-    with transaction.atomic():
-        for rows in (due.pledges(), due.joins(), special.pledges(), special.joins()):
-            batch = rows.filter(pk__gt=5).order_by("pk").values_list("pk", flat=True)[:200]
-            plan = explained(lambda batch=batch: list(batch))
-            assert "Seq Scan on pledges_pledge" not in plan, plan
-        assert re.search("pledges_pledge_(due|owed)", explained(lambda: list(due.pledges())))
-        assert "pledges_pledge_due" in explained(lambda: list(due.joins()))
-        everyone = special.pledges().order_by("pk")[:200]
-        assert "pledges_pledge_open" in explained(lambda: list(everyone), "enable_sort")
-        parts = special.joins().order_by("pk")[:200]
-        assert "pledges_join_open" in explained(lambda: list(parts), "enable_sort")
