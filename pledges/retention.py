@@ -21,7 +21,6 @@ from pledges.models import (
     Certificate,
     Confirmation,
     Decision,
-    Message,
     Pledge,
     Report,
     Taken,
@@ -100,12 +99,6 @@ def _withdrawn(before: datetime.datetime) -> QuerySet:
     return Pledge.objects.filter(withdrawn_at__lt=before).exclude(Exists(certified))
 
 
-def _silent(before: datetime.datetime) -> QuerySet:
-    """First messages after which the two have long written nothing; the answers go with them."""
-    later = Message.objects.filter(first=OuterRef("pk"), created_at__gte=before)
-    return Message.objects.filter(first=None, created_at__lt=before).exclude(Exists(later))
-
-
 RETENTION = (
     Rule(
         _("Pledges that nobody confirmed, and what was typed with them"),
@@ -142,12 +135,6 @@ RETENTION = (
         _("to find out what went wrong"),
         removing(lambda before: DBTaskResult.objects.filter(finished_at__lt=before)),
         14 * DAY,
-    ),
-    Rule(
-        _("Messages between two people, after the last of them"),
-        _("so that you can read them again, and report them"),
-        removing(_silent),
-        YEAR,
     ),
     Rule(
         _("What somebody wrote in a report, and who reported, after the decision"),

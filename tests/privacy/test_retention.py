@@ -24,7 +24,6 @@ from pledges.models import (
     Certificate,
     Confirmation,
     Decision,
-    Message,
     Pledge,
     Report,
     Taken,
@@ -81,15 +80,6 @@ class World:
         DBTaskResult.objects.filter(pk=row.pk).update(finished_at=ago(age), status="FAILED")
         return DBTaskResult.objects.filter(pk=row.pk).exists
 
-    def messages(self, age):
-        """An old first message and an answer of that age."""
-        both = {"pledge": self.pledge(), "text": "Hello"}
-        first = Message.objects.create(sender=self.alice, recipient=self.bob, **both)
-        answer = Message.objects.create(sender=self.bob, recipient=self.alice, first=first, **both)
-        Message.objects.filter(pk=first.pk).update(created_at=ago(3 * YEAR))
-        Message.objects.filter(pk=answer.pk).update(created_at=ago(age))
-        return Message.objects.filter(pk__in=[first.pk, answer.pk]).exists
-
     def _case(self, age) -> Case:
         made = self.pledge()
         return Case.objects.create(
@@ -99,7 +89,7 @@ class World:
             original=made.text,
             opened_at=ago(age + HOUR),
             decided_at=ago(age),
-            outcome=Case.Outcome.KEPT,
+            outcome=Case.Outcome.HIDDEN,
             answer="I meant no harm.",
         )
 
@@ -152,7 +142,7 @@ class World:
 
 KINDS = (
     *(World.unconfirmed, World.withdrawn, World.question, World.limit, World.session),
-    *(World.task, World.messages, World.report, World.case, World.decision, World.trail),
+    *(World.task, World.report, World.case, World.decision, World.trail),
     *(World.upload, World.mail),
 )
 
