@@ -108,6 +108,7 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     "api/": everyone(),
     "api/collections": everyone(),
     "api/collections/<str:name>": everyone(),
+    "api/collections/<str:name>/export.<slug:form>": everyone(form="geojson"),
     "api/collections/<str:name>/items": everyone(),
     "api/collections/<str:name>/items/<str:key>": everyone(),
     "api/collections/<str:name>/queryables": everyone(),
