@@ -20,7 +20,7 @@ from geo.models import Upload
 from hubs.models.hubs import Hub
 from pledges.models import User
 
-# Two letters changed about in a word of seven leave about half of its trigrams.
+# A slip near the end of a word of six leaves half of its trigrams.
 LIKE_ENOUGH = 0.5
 
 
