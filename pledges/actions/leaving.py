@@ -1,5 +1,6 @@
 """Deleting an account, with what it made or without."""
 
+from auditlog.models import LogEntry
 from django.db import transaction
 
 from pledges.actions.changing import withdraw
@@ -16,6 +17,7 @@ def delete_account(person: User, *, keep_pledges: bool) -> None:
     them keeps a copy. Its certificates are gone for the check as well.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
+    key = person.pk
     for keeper in keepers():
         keeper.leave(person)
     for liked in Like.objects.filter(person=person).select_related("pledge").order_by("pledge"):
@@ -36,3 +38,5 @@ def delete_account(person: User, *, keep_pledges: bool) -> None:
         for pledge in made.order_by("pk"):
             withdraw(pledge).delete()
     person.delete()
+    # What this deletion itself wrote into the audit trail names who asked for it, who is gone now.
+    LogEntry.objects.filter(actor=key).update(actor=None)
