@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from config.errors import MACHINE_FILES, MACHINES
+from tests.events import forms as events
 from tests.factories import Ground
 
 HTML = "<script>alert(7)</script>"
@@ -100,6 +101,7 @@ FORMS = {
     **{f"accounts/2fa/{name}/": ("code", "next") for name in ("authenticate", "reauthenticate")},
     **{f"accounts/2fa/totp/{name}/": ("code",) for name in ("activate", "deactivate")},
     "accounts/2fa/recovery-codes/generate/": (),
+    **events.FORMS,
     "moderation/<int:pk>/": ("outcome", "ground", "words", "seen"),
     "mine/reminders/": ("wanted",),
     "pledges/new/": (

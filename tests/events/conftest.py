@@ -19,6 +19,20 @@ from tests.second_factors import sign_in
 
 __all__ = ["hubs", "hubs_file", "post"]
 JOIN = "https://meet.example.org/secret-room"
+FORM = {
+    "title": "Soup for change",
+    "kind": "forum",
+    "hub": "west",
+    "description": "We cook.\r\n\r\nAnd talk.",
+    "day": "2027-10-31",
+    "start": "14:00",
+    "end": "16:00",
+    "where": "place",
+    "place": "Town Hall",
+    "found_by": "BS1 1AA",
+    "join_link": "",
+    "capacity": "20",
+}
 
 
 def grant(email: str, role: str, area=None) -> User:
@@ -97,6 +111,27 @@ def come(database) -> Callable[..., Registration]:
         )
 
     return register
+
+
+@pytest.fixture
+def form() -> dict[str, str]:
+    """The fields of a new event, in a year of their own."""
+    year = timezone.now().year + 1
+    return {**FORM, "day": f"{year}-06-15"}
+
+
+@pytest.fixture
+def west(as_organiser, wilma) -> Client:
+    return as_organiser(wilma)
+
+
+@pytest.fixture
+def written(hubs, west, form) -> Event:
+    """A draft that the steward of the West wrote in the form."""
+    answer = west.post("/events/new/", {**form, "question_1": "Meat?", "choices_1": "Yes\nNo"})
+    made = Event.objects.get()
+    assert answer["Location"] == f"/events/{made.slug}/run/"
+    return made
 
 
 def question(text: str = "What shall we cook?", **fields: object) -> Question:

@@ -37,9 +37,9 @@
     );
   }
 
-  const face = (colour) => ({
+  const face = (colour, lift) => ({
     size: () => 38,
-    lift: 500, // over the pledges: there are few of them
+    lift,
     icon: (item) =>
       L.divIcon({ html: leaf(item.count, colour), className: "marker marker--event", iconSize: [34, 42], iconAnchor: [17, 41] }),
     name(item) {
@@ -61,6 +61,7 @@
     },
   });
 
-  app.faces.events = face("#7c2855");
-  app.faces.pastEvents = face("#4c6272");
+  // Over the pledges, of which there are more, and what is to come over what has been.
+  app.faces.events = face("#7c2855", 600);
+  app.faces.pastEvents = face("#4c6272", 300);
 })(window.changemap);
