@@ -85,7 +85,7 @@ GOOD = {
     "slug": "pledge",
 }
 # Searches without scripts, which are posted to stay out of addresses.
-SEARCHES = ("", "pledges/")
+SEARCHES = ("", "pledges/", "hubs/")
 # What people write by: each refuses what comes without the token of its own page.
 FORMS = {
     "accounts/login/": ("email", "next"),
@@ -102,6 +102,27 @@ FORMS = {
     **{f"accounts/2fa/totp/{name}/": ("code",) for name in ("activate", "deactivate")},
     "accounts/2fa/recovery-codes/generate/": (),
     **events.FORMS,
+    "hubs/<slug:slug>/write/": ("text", "name", "email", "form_key", "subject"),
+    **{
+        f"hubs/<slug:slug>/team/{name}": fields
+        for name, fields in {
+            "words/": ("name", "about", "email", "website"),
+            "messages/<int:pk>/": ("text", "form_key"),
+            "messages/<int:pk>/aside/": (),
+            "members/": ("email",),
+            "members/<int:pk>/remove/": (),
+            "invitations/<int:pk>/revoke/": (),
+        }.items()
+    },
+    **{
+        f"{team}{name}": fields
+        for team in ("hubs/<slug:slug>/team/resources/", "resources/team/")
+        for name, fields in {
+            "new/": ("title", "kind", "link", "file"),
+            "<int:pk>/": ("title", "kind", "link", "file"),
+            "<int:pk>/<slug:verb>/": (),
+        }.items()
+    },
     "moderation/<int:pk>/": ("outcome", "ground", "words", "seen"),
     "mine/reminders/": ("wanted",),
     "pledges/new/": (
@@ -269,7 +290,7 @@ def test_forms_may_be_sent_anything(route, parts, alice, client):
             assert "evil" not in answer.headers.get("Location", "")
 
 
-@pytest.mark.parametrize("path", ["/", "/pledges/?sort=nearest"])
+@pytest.mark.parametrize("path", ["/", "/pledges/?sort=nearest", "/hubs/"])
 def test_a_search_may_be_anything(parts, client, path):
     form = "application/x-www-form-urlencoded"
     for value in HOSTILE.values():
