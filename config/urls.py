@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
 from config import health
+from config.dashboards import DASHBOARD_SECTIONS
 from config.layers import LAYERS
 from config.moderated import KINDS
 from config.sections import HUB_SECTIONS, SECTIONS
@@ -13,6 +14,7 @@ from geo.ogc.urls import routes
 from geo.ogc.views import Landing
 from geo.views.base import base
 from geo.views.tiles import tile
+from hubs.dashboards.urls import dashboard_routes
 from hubs.events.urls import event_urlpatterns
 from hubs.urls import hub_routes, resource_urlpatterns
 from hubs.views.api import nearest_hub
@@ -106,6 +108,7 @@ urlpatterns = [
     path("mine/", mine.mine, name="mine"),
     path("mine/data.json", mine.data, name="my-data"),
     path("mine/delete/", mine.delete, name="delete-account"),
+    path("", include(dashboard_routes(DASHBOARD_SECTIONS))),
     path("organisations/suggest.json", organisations.suggest, name="suggest"),
     path(
         "organisations/<str:code>/",

@@ -97,6 +97,9 @@ class PledgeFilters(Filters):
     def between(self, since: datetime.date, until: datetime.date) -> Self:
         return replace(self, since=since, until=until)
 
+    def without_days(self) -> Self:
+        return replace(self, since=None, until=None)
+
     def without_facets(self) -> Self:
         return replace(self, theme=(), who=(), i_am=(), status="")
 
@@ -167,13 +170,16 @@ def _organisation(query: QueryDict) -> Organisation | None:
 
 
 def _area(query: QueryDict) -> Area | None:
-    code = params.text(query, "area").upper()
-    if not code:
-        return None
+    code = params.text(query, "area")
+    return area_by_code(code) if code else None
+
+
+def area_by_code(code: str, name: str = "area") -> Area:
+    """Return the area with this code; `name` is the parameter that BadParameter tells of."""
     # Scotland, Wales and Northern Ireland are a nation and a region of one code and one extent.
     kinds = (Area.Kind.REGION, Area.Kind.DISTRICT, Area.Kind.NATION)
-    found = {a.kind: a for a in Area.objects.without_boundaries().filter(code=code)}
+    found = {a.kind: a for a in Area.objects.without_boundaries().filter(code=code.upper())}
     for kind in kinds:
         if kind in found:
             return found[kind]
-    raise BadParameter("area", "no area has this code")
+    raise BadParameter(name, "no area has this code")

@@ -1,16 +1,19 @@
 """The books of a layer (`geo.models.Ledger`): what each change is written into, and for when."""
 
+from geo.totals.spec import Spec
+
 MONTH = "extract(year from day)::int * 100 + extract(month from day)::int"
 DATE = "to_char(day, 'YYYYMMDD')::int"
 COLUMNS = "layer, book, period, within, place, facet, n"
 KEY = "layer, book, period, within, place, facet"
 
-# Where facets are told, days are not: almost every pledge would be a row of its own.
+# Where facets are told, days are not: almost every pledge would be a row of its own. The other two
+# books, which hold days, tell the layer's mark.
 ENTRIES = """
 select %(layer)s, b.book, p.period, b.within, b.place, b.facet, sum({n})
 from {rows} as r cross join lateral (values
-    (1, r.region, r.district, 0, r.date), (2, r.region, r.district, r.facet, null),
-    (3, 0, r.owner, 0, r.date), (4, 0, r.owner, r.facet, null),
+    (1, r.region, r.district, {mark}, r.date), (2, r.region, r.district, r.facet, null),
+    (3, 0, r.owner, {mark}, r.date), (4, 0, r.owner, r.facet, null),
     (5, 0, r.region, r.facet, null), (6, 0, 0, r.facet, null)
 ) as b(book, within, place, facet, date)
 cross join lateral (values (0), (r.month / 100), (r.month), (b.date)) as p(period)
@@ -19,7 +22,17 @@ group by b.book, p.period, b.within, b.place, b.facet having sum({n}) <> 0"""
 
 # The queue's rows, with their month and their day as numbers.
 DATED = f"(select *, {MONTH} as month, {DATE} as date from taken)"
-LEDGER = f"""
-insert into geo_ledger as kept ({COLUMNS}) {ENTRIES.format(rows=DATED, n="sign")}
-on conflict ({KEY}) do update set n = kept.n + excluded.n
-returning 1"""
+
+
+def fresh(spec: Spec) -> str:
+    """Return the query of all entries from `facts`: rows with month, date and their number n."""
+    return ENTRIES.format(rows="facts", n="n", mark=spec.digit_sql(spec.mark, "r.facet"))
+
+
+def ledger(spec: Spec) -> str:
+    """Return the part of the fold that writes the books."""
+    entries = ENTRIES.format(rows=DATED, n="sign", mark=spec.digit_sql(spec.mark, "r.facet"))
+    return (
+        f"insert into geo_ledger as kept ({COLUMNS}) {entries}"
+        f" on conflict ({KEY}) do update set n = kept.n + excluded.n returning 1"
+    )

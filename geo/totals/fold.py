@@ -6,7 +6,7 @@ low zooms are touched once a fold, by one process, so that writers never wait fo
 
 from django.db import connection, transaction
 
-from geo.totals.books import LEDGER
+from geo.totals import books
 from geo.totals.spec import MOST_PARTS, Spec
 
 LOWEST, HIGHEST, SPOT = 2, 17, 24  # cell zooms of the pyramid; SPOT: one row a point
@@ -87,7 +87,7 @@ tallies as ({TALLY}),
 owners as ({OWNERS}),"""
 FOLD = f"""
 with {TAKEN}, {{mapped}}
-ledger as ({LEDGER}),
+ledger as ({{ledger}}),
 version as ({VERSION})
 select count(*) from taken
 """
@@ -111,6 +111,6 @@ def fold(spec: Spec, most: int = 20_000) -> int:
 def fold_now(cursor, spec: Spec, most: int) -> int:
     """Fold inside the caller's transaction, whose session holds the layer's lock."""
     levels = {"lowest": LOWEST, "highest": HIGHEST, "highest_cube": HIGHEST_CUBE, "spot": SPOT}
-    statement = FOLD.format(mapped=MAPPED if spec.mapped else "")
+    statement = FOLD.format(mapped=MAPPED if spec.mapped else "", ledger=books.ledger(spec))
     cursor.execute(statement, {"layer": spec.layer, "most": most, **levels})
     return cursor.fetchone()[0]

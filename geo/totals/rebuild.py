@@ -67,8 +67,7 @@ def _count_afresh(cursor, spec: Spec, say: Callable[[str], None]) -> None:
         f" from ({spec.facts}) as rows group by 1, 2, 3, 4, 5, 6, 7, 8, 9"
     )
     say("books")
-    entries = books.ENTRIES.format(rows="facts", n="n")
-    cursor.execute(f"insert into fresh_geo_ledger {entries}", layer)
+    cursor.execute(f"insert into fresh_geo_ledger {books.fresh(spec)}", layer)
     if spec.mapped:
         _count_map(cursor, spec, say)
 

@@ -25,7 +25,8 @@ class Spec:
     """A counted layer. The facet code is a number of mixed radix with one digit a facet.
 
     `layer` is the layer's number in the counting tables, `part` the digit that a cluster's ring
-    shows (values 1 to 12). `facts` is the query of all rows that are counted, with the columns
+    shows (values 1 to 12), `mark` the one that books tell even where they do not tell facets.
+    `facts` is the query of all rows that are counted, with the columns
     morton, region, district, day, shown, facet, part, owner. A layer that is not on the map has
     its books alone, without clusters and what is beside the map.
     """
@@ -34,6 +35,7 @@ class Spec:
     name: str
     digits: tuple[Digit, ...]
     part: str
+    mark: str
     facts: str
     mapped: bool = True
 

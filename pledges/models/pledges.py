@@ -47,6 +47,7 @@ SPEC = Spec(
     layer=PLEDGES_LAYER,
     name="pledges",
     part="theme",
+    mark="done",
     facts="select morton, coalesce(region_id, 0) as region, coalesce(district_id, 0) as district,"
     " day, show as shown, facet, theme_id as part, organisation_id as owner"
     " from pledges_pledge where public",

@@ -80,9 +80,9 @@ def entries(pledge: Pledge, day: datetime.date) -> Iterator[tuple]:
     days = (*months, months[-1] * 100 + day.day)
     region, district, owner = pledge.region_id or 0, pledge.district_id or 0, pledge.organisation_id
     for period in days:
-        yield Ledger.Book.DISTRICT, period, region, district, 0
+        yield Ledger.Book.DISTRICT, period, region, district, int(pledge.done)
         if owner:
-            yield Ledger.Book.OWNER, period, 0, owner, 0
+            yield Ledger.Book.OWNER, period, 0, owner, int(pledge.done)
     for period in months:
         yield Ledger.Book.DISTRICT_FACET, period, region, district, pledge.facet
         yield Ledger.Book.REGION_FACET, period, 0, region, pledge.facet

@@ -1,0 +1,155 @@
+"""What page and report say around the tables: where, when, what else may be asked."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from geo.maps import MapParts
+from geo.models import Area
+from hubs.dashboards import maps
+from hubs.dashboards.asked import UK, Asked, Subject, code_of, name_of
+from hubs.dashboards.build import Dashboard
+from hubs.dashboards.periods import STEPS, Period, year
+from hubs.models import Hub
+from pledges import choices
+from pledges.models import ChangeDay, Organisation
+
+FIRST_YEAR = 2013
+GROUP_NAMES = {
+    "theme": gettext_lazy("Theme"),
+    "who": gettext_lazy("Who pledges"),
+    "i_am": gettext_lazy("Who they are"),
+    "done": gettext_lazy("Status"),
+}
+STEP_NAMES = dict(
+    zip(
+        STEPS,
+        (
+            gettext_lazy("hour"),
+            gettext_lazy("day"),
+            gettext_lazy("month"),
+            gettext_lazy("year"),
+        ),
+        strict=True,
+    )
+)
+
+
+def around(dashboard: Dashboard) -> dict:
+    """What page and report say beside the tables."""
+    asked = dashboard.asked
+    subject = asked.subject
+    is_area = isinstance(subject, Area)
+    table = dashboard.districts or dashboard.regions
+    return {
+        "name": name_of(subject),
+        "code": code_of(subject),
+        "organisation": subject if isinstance(subject, Organisation) else None,
+        "area": subject if is_area else None,
+        "above": _above(subject),
+        "period": asked.period,
+        "before": asked.before,
+        "chips": choices.chips(asked.filters.without_days()),
+        "now": timezone.localtime(),
+        "table": table,
+        "shades": maps.SHADES,
+    }
+
+
+@dataclass(frozen=True)
+class Above:
+    """A wider place, for the way back."""
+
+    name: str
+    code: str
+
+
+def _above(subject: Subject) -> list[Above]:
+    """The places that hold this one, the widest first."""
+    if subject is None:
+        return []
+    found = [Above(name_of(None), UK)]
+    if isinstance(subject, Organisation):
+        key = subject.district_id or subject.region_id
+    else:
+        key = subject.parent_id
+    chain: list[Area] = []
+    while key and (at := Area.objects.without_boundaries().filter(pk=key).first()):
+        # A nation that is a region too is one place.
+        if at.code != code_of(subject) and all(at.code != one.code for one in chain):
+            chain.append(at)
+        key = at.parent_id
+    return found + [Above(at.local_name, at.code) for at in reversed(chain)]
+
+
+def offered(asked: Asked) -> dict:
+    """What the page offers to choose from, and where its links lead."""
+    query = asked.query_string()
+    subject = asked.subject
+    filters = dict(asked.filters.pairs())
+    if isinstance(subject, Area):
+        filters["area"] = subject.code
+    elif subject:
+        filters["organisation"] = subject.public_code
+    route = "organisation-dashboard" if isinstance(subject, Organisation) else "area-dashboard"
+    own = [code_of(subject)]
+    region = None
+    if isinstance(subject, Area):
+        district = subject.kind == Area.Kind.DISTRICT
+        region = subject.parent_id if district else subject.pk
+    return {
+        "here": reverse(route, args=own),
+        "query": query,
+        "downloads": [
+            (label, reverse(f"{route}-{kind}", args=own))
+            for kind, label in (
+                ("pdf", _("PDF report")),
+                ("csv", _("CSV")),
+                ("gpkg", _("GeoPackage")),
+            )
+        ],
+        "elsewhere_query": urlencode(list(filters.items())),
+        "periods": _periods(asked),
+        "facets": choices.facets(asked.filters, {}),
+        "areas": choices.areas(),
+        "groups": [(key, name, key == asked.group) for key, name in GROUP_NAMES.items()],
+        "steps": [
+            (step, STEP_NAMES[step], step == asked.chosen_step) for step in asked.period.steps()
+        ],
+        "compare_code": code_of(asked.compare) if asked.compared else "",
+        "compare_name": name_of(asked.compare) if asked.compared else "",
+        "hub": Hub.objects.serving(region).first() if region else None,
+    }
+
+
+def drawn(dashboard: Dashboard) -> MapParts | None:
+    """The folium map, where there are districts to shade."""
+    if dashboard.districts is None:
+        return None
+    regions = [row.key for row in dashboard.districts.rows if row.sums]
+    return maps.choropleth(dashboard.districts, regions)
+
+
+@dataclass(frozen=True)
+class PeriodChoice:
+    value: str
+    name: str
+    chosen: bool
+
+
+def _periods(asked: Asked) -> list[PeriodChoice]:
+    """Everything, years and Change Days, the newest first; other days are asked for by date."""
+    today = timezone.localdate()
+    found = [("all", _("All time"), Period())]
+    found += [
+        (str(number), str(number), year(number)) for number in range(today.year, FIRST_YEAR - 1, -1)
+    ]
+    found += [
+        (day.date.isoformat(), day.local_name, Period(day.date, day.date))
+        for day in ChangeDay.objects.filter(date__lte=today).order_by("-date")
+    ]
+    return [PeriodChoice(value, name, days == asked.period) for value, name, days in found]

@@ -1,0 +1,171 @@
+"""Tables by area: regions and districts, each with what was pledged, done and kept there."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from geo.models import Area, Population
+from hubs.dashboards.tables import RATE, SHARE, Column, Row, Table, share
+from pledges.adding import Place, Sums
+from pledges.adding.keeping import Kept, waiting
+from pledges.models.counted import DONE, JOINS, LIKES, PARTS_DONE, STORIES
+from pledges.models.pledges import SPEC
+
+Counts = Counter[tuple[int, int]]  # (layer, mark) -> number
+
+
+@dataclass(frozen=True)
+class Places:
+    """All counts by place, and the areas that the places are."""
+
+    counts: Mapping[Place, Counts]
+    waiting: Counter[Place]
+    areas: Mapping[int, Area]
+    residents: Mapping[int, int]
+
+    @classmethod
+    def of(cls, sums: Sums) -> "Places":
+        areas = Area.objects.without_boundaries().filter(
+            kind__in=(Area.Kind.REGION, Area.Kind.DISTRICT)
+        )
+        return cls(
+            sums.by_place(),
+            waiting(sums),
+            {area.pk: area for area in areas},
+            dict(Population.objects.values_list("area", "residents")),
+        )
+
+    def kept(self, places: Iterable[Place] | None = None) -> Kept:
+        """Promises kept of the places, or of all."""
+        chosen = list(self.counts if places is None else places)
+        counts = [self.counts.get(place, Counter()) for place in chosen]
+        done = sum(found[SPEC.layer, 1] for found in counts)
+        left = sum(found[SPEC.layer, 0] for found in counts)
+        later = sum(self.waiting[place] for place in chosen)
+        return Kept(done, left - later, later)
+
+    def row(self, key: str, title: str, places: Iterable[Place], area: int = 0, **more) -> Row:
+        chosen = list(places)
+        found: Counts = Counter()
+        for place in chosen:
+            found.update(self.counts.get(place, Counter()))
+
+        def of(*specs) -> int:
+            return sum(found[spec.layer, mark] for spec in specs for mark in (0, 1))
+
+        kept, pledges = self.kept(chosen), of(SPEC)
+        values = [pledges, of(JOINS), of(LIKES), of(DONE, PARTS_DONE), of(STORIES)]
+        values += [kept.kept, kept.due, kept.waiting, kept.share]
+        if self.residents:
+            people = self.residents.get(area)
+            values += [people, 10_000 * pledges / people if people else None]
+        return Row(key, title, tuple(values), **more)
+
+    def columns(self) -> list[Column]:
+        found = [
+            Column("pledges", _("Pledges")),
+            Column("joined", _("Joined")),
+            Column("liked", _("Liked")),
+            Column("done", _("Done")),
+            Column("stories", _("Stories")),
+            Column("kept", _("Kept")),
+            Column("due", _("Due")),
+            Column("not_yet_due", _("Not yet due")),
+            Column("kept_share", _("Kept of due"), SHARE),
+        ]
+        if self.residents:
+            found.append(Column("residents", _("Residents")))
+            found.append(Column("per_10000", _("Pledges per 10,000"), RATE))
+        return found
+
+
+def by_region(places: Places, regions: Iterable[int], *, whole: bool) -> Table:
+    """The regions of a nation or, with `whole`, of the site, with what is in no region."""
+    rows = []
+    for key in sorted(regions, key=lambda key: places.areas[key].local_name):
+        area = places.areas[key]
+        inside = [place for place in places.counts if place[0] == key]
+        rows.append(places.row(area.code, area.local_name, inside, key, link=_address(area)))
+    if whole:
+        rows.append(places.row("none", _("In no region"), [(0, 0)]))
+    rows.append(places.row("total", _("Together"), list(places.counts), sums=True))
+    return Table("regions", _("By region"), _("Region"), places.columns(), rows, _note())
+
+
+def by_district(places: Places, regions: Iterable[int]) -> Table:
+    """The districts of regions, each region closed by what is elsewhere in it."""
+    chosen = sorted(regions, key=lambda key: places.areas[key].local_name)
+    several = len(chosen) > 1
+    rows = []
+    for region in chosen:
+        known = {place[1] for place in places.counts if place[0] == region and place[1]}
+        inside = known | {
+            key
+            for key, area in places.areas.items()
+            if area.kind == Area.Kind.DISTRICT and area.parent_id == region and not area.ended
+        }
+        named = sorted(inside, key=lambda key: places.areas[key].local_name)
+        area = places.areas[region]
+        rows += [
+            places.row(
+                places.areas[key].code,
+                _title(places.areas[key], area),
+                [(region, key)],
+                key,
+                link=_address(places.areas[key]),
+            )
+            for key in named
+        ]
+        elsewhere = _("Elsewhere in {region}").format(region=area.local_name)
+        rows.append(places.row(f"{area.code}-elsewhere", elsewhere, [(region, 0)]))
+        everything = [place for place in places.counts if place[0] == region]
+        rows.append(places.row(area.code, area.local_name, everything, region, sums=True))
+    title = _("By district")
+    note = _note()
+    if several:
+        note = f"{note} " + _("Each region stands under its districts, as their sum.")
+    return Table("districts", title, _("District"), places.columns(), rows, note)
+
+
+def _title(district: Area, region: Area) -> str:
+    if district.parent_id == region.pk:
+        return district.local_name
+    # The NHS draws one border through a district: see `geo.models.RegionException`.
+    return _("{district}, the part in {region}").format(
+        district=district.local_name, region=region.local_name
+    )
+
+
+def _note() -> str:
+    return _(
+        "Elsewhere: pledges whose makers chose to be shown in the region only; they are counted in"
+        " no district. Kept: done, of the pledges made in this period. Due: done, or the day chosen"
+        " for it (else the next Change Day) has come."
+    )
+
+
+def _address(area: Area) -> str:
+    return reverse("area-dashboard", args=[area.code])
+
+
+def kept_table(kept: Kept) -> Table:
+    columns = (Column("pledges", _("Pledges")), Column("share", _("Of those due"), SHARE))
+    rows = (
+        Row("kept", _("Kept"), (kept.kept, share(kept.kept, kept.due)), colour="#007f3b"),
+        Row(
+            "open",
+            _("Due, not done"),
+            (kept.broken, share(kept.broken, kept.due)),
+            colour="#d5281b",
+        ),
+        Row("not_yet_due", _("Not yet due"), (kept.waiting, None), colour="#aeb7bd"),
+        Row("total", _("All pledges"), (kept.due + kept.waiting, None), sums=True),
+    )
+    note = _(
+        "A promise is due on the day chosen for it, else on the next Change Day. What is done early"
+        " is kept."
+    )
+    return Table("kept", _("Promises kept"), _("Promises"), columns, rows, note)

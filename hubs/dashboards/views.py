@@ -1,0 +1,119 @@
+"""Pages and files of dashboards, and the page on which areas are found."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from geo import params
+from geo.errors import BadParameter, NotFound
+from geo.geocoding.names import normalise
+from geo.models import Area
+from geo.reads import bounded
+from hubs.dashboards import files, maps, page
+from hubs.dashboards.asked import UK, Asked, Subject, code_of, tidied
+from hubs.dashboards.build import Dashboard, build
+from hubs.dashboards.sections import Source
+from pledges.filters import area_by_code
+from pledges.models import Organisation
+
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "gpkg": "application/geopackage+sqlite3",
+    "pdf": "application/pdf",
+}
+
+
+@require_safe
+def areas(request: HttpRequest) -> HttpResponse:
+    """Areas to choose from: those with the words in their name, and all regions."""
+    params.reject_unknown(request.GET, ("q",))
+    words = params.text(request.GET, "q")
+    with bounded():
+        found = _named(words) if words else []
+        nations = Area.objects.nations().without_boundaries()
+        regions = Area.objects.regions().without_boundaries().select_related("parent")
+        context = {
+            "words": words,
+            "found": found,
+            "nations": nations.exclude(code__in=regions.values("code")),
+            "regions": regions.defer("parent__boundary", "parent__boundary_low"),
+        }
+        return render(request, "dashboards/areas.html", context)
+
+
+def _named(words: str) -> list[Area]:
+    """Areas whose name, English or Welsh, has the words, or with this code; at most thirty."""
+    wanted = normalise(words)
+    named = Area.objects.current().filter(names__text__contains=wanted) if wanted else []
+    found = {(area.kind, area.code): area for area in named.without_boundaries()} if named else {}
+    for area in Area.objects.current().filter(code=words.upper()).without_boundaries():
+        found[area.kind, area.code] = area
+    # Scotland, Wales and Northern Ireland are a nation and a region of one extent.
+    regions = {code for kind, code in found if kind == Area.Kind.REGION}
+    kept = [a for a in found.values() if a.kind != Area.Kind.NATION or a.code not in regions]
+    return sorted(kept, key=lambda area: (area.kind != Area.Kind.REGION, area.local_name))[:30]
+
+
+@require_safe
+def area(
+    request: HttpRequest, code: str, sources: Sequence[Source] = (), kind: str = ""
+) -> HttpResponse:
+    """The dashboard of a nation, region or district, or of UK, as a page or a file."""
+    return _answer(request, _area(params.clean(code)), sources, kind)
+
+
+@require_safe
+def organisation(
+    request: HttpRequest, code: str, sources: Sequence[Source] = (), kind: str = ""
+) -> HttpResponse:
+    with bounded():
+        found = get_object_or_404(Organisation.objects.with_areas().by_code(params.clean(code)))
+    if code != found.public_code:
+        name = "organisation-dashboard" + (f"-{kind}" if kind else "")
+        query = request.META.get("QUERY_STRING", "")
+        address = reverse(name, args=[found.public_code])
+        return HttpResponseRedirect(f"{address}?{query}" if query else address)
+    return _answer(request, found, sources, kind)
+
+
+def _area(code: str) -> Subject:
+    if code.upper() == UK:
+        return None
+    try:
+        return area_by_code(code[: params.LONGEST])
+    except BadParameter:
+        raise NotFound(_("No area has this code.")) from None
+
+
+def _answer(
+    request: HttpRequest, subject: Subject, sources: Sequence[Source], kind: str
+) -> HttpResponse:
+    if (tidy := tidied(request.GET)) is not None:
+        words = urlencode(list(tidy.items()))
+        return HttpResponseRedirect(f"{request.path}?{words}" if words else request.path)
+    with bounded():
+        asked = Asked.read(subject, request.GET)
+        dashboard = build(asked, sources)
+        context = {"board": dashboard, "asked": asked, **page.around(dashboard)}
+        if kind:
+            return _file(dashboard, context, kind)
+        context |= {**page.offered(asked), "map": page.drawn(dashboard)}
+        return render(request, "dashboards/dashboard.html", context)
+
+
+def _file(dashboard: Dashboard, context: dict, kind: str) -> HttpResponse:
+    # Spreadsheets take a file for UTF-8 by its mark.
+    content = {
+        "csv": lambda: files.table(dashboard).encode("utf-8-sig"),
+        "gpkg": lambda: files.geopackage(dashboard),
+        "pdf": lambda: files.report({**context, "drawing": maps.drawing(dashboard.districts)}),
+    }[kind]()
+    response = HttpResponse(content, content_type=KINDS[kind])
+    name = f"dashboard-{code_of(dashboard.asked.subject)}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

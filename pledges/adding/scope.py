@@ -1,0 +1,70 @@
+"""What is added up: the whole site, a nation, a region, a district or an organisation."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from geo.models import Area, Ledger
+from pledges.models import Organisation
+
+Book = Ledger.Book
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is added up: the whole site, a nation, a region, a district or an organisation.
+
+    `regions` are the keys of all regions for a district, which may lie in two of them.
+    """
+
+    area: Area | None = None
+    organisation: Organisation | None = None
+    regions: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, subject: Area | Organisation | None) -> "Scope":
+        if isinstance(subject, Organisation):
+            return cls(organisation=subject)
+        if subject is None or subject.kind == Area.Kind.REGION:
+            return cls(subject, regions=(subject.pk,) if subject else ())
+        regions = Area.objects.filter(kind=Area.Kind.REGION)
+        if subject.kind == Area.Kind.NATION:
+            regions = regions.filter(parent=subject)
+        return cls(subject, regions=tuple(regions.order_by("pk").values_list("pk", flat=True)))
+
+    @property
+    def district(self) -> bool:
+        return self.area is not None and self.area.kind == Area.Kind.DISTRICT
+
+    def plain(self) -> Q:
+        """Entries of the books that tell places and days, and no facet but the mark."""
+        if self.organisation:
+            return Q(book=Book.OWNER, within=0, place=self.organisation.pk)
+        if self.district:
+            return Q(book=Book.DISTRICT, within__in=self.regions, place=self.area.pk)
+        found = Q(book=Book.DISTRICT)
+        return found & Q(within__in=self.regions) if self.area else found
+
+    def faceted(self) -> Q:
+        """Entries of the books by facet, a place each as small as the scope needs."""
+        if self.organisation:
+            return Q(book=Book.OWNER_FACET, within=0, place=self.organisation.pk)
+        if self.district:
+            return Q(book=Book.DISTRICT_FACET, within__in=self.regions, place=self.area.pk)
+        if self.area:
+            return Q(book=Book.REGION_FACET, within=0, place__in=self.regions)
+        return Q(book=Book.WHOLE_FACET, within=0, place=0)
+
+    def by_district(self) -> Q:
+        """Entries by facet and by district (or for the organisation)."""
+        if self.organisation or self.district:
+            return self.faceted()
+        found = Q(book=Book.DISTRICT_FACET)
+        return found & Q(within__in=self.regions) if self.area else found
+
+    def rows(self, to_pledge: str = "") -> Q:
+        if self.organisation:
+            return Q(**{f"{to_pledge}organisation": self.organisation})
+        if self.district:
+            return Q(**{f"{to_pledge}district": self.area})
+        return Q(**{f"{to_pledge}region__in": self.regions}) if self.area else Q()

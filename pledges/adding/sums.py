@@ -1,0 +1,211 @@
+"""Sums over an area or an organisation: any period and any facets, from the books of the counts.
+
+Whole years and months come from the books. The days at the ends of a span come from the books too
+where no facet is asked for; else from the rows of those days alone.
+"""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Sum
+from django.db.models.functions import ExtractHour
+from django.utils import timezone
+
+from geo.models import Ledger
+from geo.totals.periods import Span, span
+from pledges.adding.scope import Scope
+from pledges.filters import PledgeFilters
+from pledges.models import Join, Like, Pledge, Story
+from pledges.models.counted import DONE, JOINS, LIKES, PARTS_DONE, STORIES
+from pledges.models.pledges import SPEC
+
+FIRST = datetime.date(2000, 1, 1)  # no pledge is older than the first Change Day
+LONDON = ZoneInfo("Europe/London")
+Place = tuple[int, int]  # region and district (0: elsewhere in the region), or 0 and organisation
+
+# Layer -> rows that count, their moment, and the way from a row to its pledge.
+SOURCES = {
+    JOINS.layer: (Join.objects.all, "created_at", "pledge__"),
+    LIKES.layer: (Like.objects.all, "created_at", "pledge__"),
+    STORIES.layer: (Story.objects.public, "created_at", "pledge__"),
+    DONE.layer: (Pledge.objects.public, "done_at", ""),
+    PARTS_DONE.layer: (Join.objects.all, "done_at", "pledge__"),
+}
+LAYERS = (SPEC.layer, *SOURCES)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Questions of one scope under filters, of which the facets and the days count here."""
+
+    scope: Scope
+    filters: PledgeFilters
+
+    @property
+    def cut(self) -> Span:
+        last = datetime.date(timezone.localdate().year + 1, 12, 31)
+        return span(self.filters.since, self.filters.until, FIRST, last)
+
+    @property
+    def codes(self) -> list[int] | None:
+        return SPEC.codes(self.filters.facets)
+
+    @property
+    def marked(self) -> bool:
+        """Whether the books without facets hold what is asked for."""
+        return set(self.filters.facets) <= {SPEC.mark}
+
+    def by_facet(self) -> Counter[int]:
+        """Pledges by facet code."""
+        found = self._faceted(self.scope.faceted(), (SPEC.layer,)).values("facet")
+        totals = Counter(dict(found.annotate(total=Sum("n")).values_list("facet", "total")))
+        loose = self.loose_pledges().values("facet").annotate(total=Count("*"))
+        totals.update(dict(loose.values_list("facet", "total")))
+        return totals
+
+    def by_layer(self) -> Counter[int]:
+        """How many of each layer that belongs to pledges."""
+        layers = tuple(SOURCES)
+        chosen = self._plain(layers) if self.marked else self._faceted(self.scope.faceted(), layers)
+        totals = chosen.values("layer").annotate(total=Sum("n"))
+        found = Counter(dict(totals.values_list("layer", "total")))
+        if not self.marked and self.cut.loose:
+            found.update({layer: self.loose(layer).count() for layer in layers})
+        return found
+
+    def by_place(self, layers: Sequence[int] = LAYERS) -> dict[Place, Counter[tuple[int, int]]]:
+        """How many of each (layer, mark) by place; the mark is 1 for what belongs to a done one."""
+        found: dict[Place, Counter[tuple[int, int]]] = defaultdict(Counter)
+        mark: F | Func = F("facet")
+        if self.marked:
+            chosen = self._plain(layers)
+        else:
+            chosen, mark = self._faceted(self.scope.by_district(), layers), digit(SPEC.mark)
+        grouped = chosen.annotate(mark=mark).values("within", "place", "layer", "mark")
+        grouped = grouped.annotate(total=Sum("n")).values_list(
+            "within", "place", "layer", "mark", "total"
+        )
+        for region, place, layer, value, n in grouped:
+            found[region, place][layer, value] += n
+        if not self.marked and self.cut.loose:
+            for layer in layers:
+                self._add_loose_places(found, layer)
+        return found
+
+    def by_period(self, facet: str, periods: Iterable[int]) -> Counter[tuple[int, int]]:
+        """Pledges by (period, value of the facet), for years or whole months."""
+        chosen = self._entries(self.scope.faceted(), (SPEC.layer,), tuple(periods), self.codes)
+        grouped = chosen.annotate(value=digit(facet)).values("period", "value")
+        found = grouped.annotate(total=Sum("n")).values_list("period", "value", "total")
+        return Counter({(period, value): n for period, value, n in found})
+
+    def by_day(self, facet: str) -> Counter[tuple[int, int]]:
+        """Pledges by (day as 20140303, value of the facet): all days of the span, from the rows."""
+        rows = Pledge.objects.public().filter(self.scope.rows()).order_by()
+        if self.filters.since:
+            rows = rows.filter(day__gte=self.filters.since)
+        if self.filters.until:
+            rows = rows.filter(day__lte=self.filters.until)
+        return _by_day(rows if self.codes is None else rows.filter(facet__in=self.codes), facet)
+
+    def by_loose_day(self, facet: str) -> Counter[tuple[int, int]]:
+        """The same of the days at the ends alone."""
+        return _by_day(self.loose_pledges(), facet)
+
+    def by_hour(self, day: datetime.date, facet: str) -> Counter[tuple[int, int]]:
+        """Pledges of one day by (hour in London, value of the facet)."""
+        start, end = moments(day, day)
+        rows = Pledge.objects.public().filter(
+            self.scope.rows(), created_at__gte=start, created_at__lt=end
+        )
+        rows = rows if self.codes is None else rows.filter(facet__in=self.codes)
+        hour = ExtractHour("created_at", tzinfo=LONDON)
+        grouped = rows.order_by().annotate(hour=hour, value=digit(facet)).values("hour", "value")
+        found = grouped.annotate(total=Count("*")).values_list("hour", "value", "total")
+        return Counter({(at, value): n for at, value, n in found})
+
+    def loose_pledges(self) -> QuerySet:
+        """Pledges of the days at the ends of the span that are no whole month."""
+        days = Q(pk__in=[])
+        for first, last in self.cut.loose:
+            days |= Q(day__gte=first, day__lte=last)
+        rows = Pledge.objects.public().filter(days, self.scope.rows()).order_by()
+        return rows if self.codes is None else rows.filter(facet__in=self.codes)
+
+    def loose(self, layer: int) -> QuerySet:
+        """The same of a layer, which belongs to pledges or is the pledges."""
+        if layer == SPEC.layer:
+            return self.loose_pledges()
+        source, moment, to_pledge = SOURCES[layer]
+        days = Q(pk__in=[])
+        for first, last in self.cut.loose:
+            start, end = moments(first, last)
+            days |= Q(**{f"{moment}__gte": start, f"{moment}__lt": end})
+        rows = source().filter(days, self.scope.rows(to_pledge), **{f"{to_pledge}public": True})
+        rows = rows.order_by()
+        return rows if self.codes is None else rows.filter(**{f"{to_pledge}facet__in": self.codes})
+
+    def _add_loose_places(self, found: dict, layer: int) -> None:
+        to_pledge = "" if layer not in SOURCES else SOURCES[layer][2]
+        rows = self.loose(layer).annotate(mark=digit(SPEC.mark, f"{to_pledge}facet"))
+        region, district = f"{to_pledge}region", f"{to_pledge}district"
+        grouped = rows.values(region, district, "mark").annotate(total=Count("*"))
+        for area, place, value, n in grouped.values_list(region, district, "mark", "total"):
+            key = (0, self.scope.organisation.pk) if self.scope.organisation else None
+            found[key or (area or 0, place or 0)][layer, value] += n
+
+    def _plain(self, layers: Sequence[int]) -> QuerySet:
+        periods = [*self.cut.periods, *days_of(self.cut)]
+        return self._entries(self.scope.plain(), layers, periods, self._marks())
+
+    def _marks(self) -> list[int] | None:
+        marks = self.filters.facets.get(SPEC.mark)
+        return None if marks is None else sorted(marks)
+
+    def _faceted(self, where: Q, layers: Sequence[int]) -> QuerySet:
+        return self._entries(where, layers, self.cut.periods, self.codes)
+
+    def _entries(
+        self, where: Q, layers: Sequence[int], periods: Sequence[int], facets: list[int] | None
+    ) -> QuerySet:
+        found = Ledger.objects.filter(where, layer__in=layers, period__in=periods).order_by()
+        # Plus nothing: a search of the index for each code would cost more than its short range.
+        if facets is not None:
+            found = found.alias(code=F("facet") + 0).filter(code__in=facets)
+        return found
+
+
+def digit(name: str, column: str = "facet") -> Func:
+    """Return the expression that takes one facet's value out of a facet code."""
+    part = Func(F(column), template=SPEC.digit_sql(name, "%(expressions)s"))
+    part.output_field = IntegerField()
+    return part
+
+
+def days_of(cut: Span) -> list[int]:
+    """Return the loose days of a span as the books write them: 20140303."""
+    return [
+        number(first + datetime.timedelta(days=after))
+        for first, last in cut.loose
+        for after in range((last - first).days + 1)
+    ]
+
+
+def number(day: datetime.date) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def moments(first: datetime.date, last: datetime.date) -> tuple[datetime.datetime, ...]:
+    """Return the beginning of the first day and the end of the last, in London."""
+    start = datetime.datetime.combine(first, datetime.time(), LONDON)
+    after = last + datetime.timedelta(days=1)
+    return start, datetime.datetime.combine(after, datetime.time(), LONDON)
+
+
+def _by_day(rows: QuerySet, facet: str) -> Counter[tuple[int, int]]:
+    grouped = rows.annotate(value=digit(facet)).values("day", "value")
+    found = grouped.annotate(total=Count("*")).values_list("day", "value", "total")
+    return Counter({(number(day), value): n for day, value, n in found})

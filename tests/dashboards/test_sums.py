@@ -1,0 +1,177 @@
+"""The sums are those of the rows, at every filter; and what shares a place out adds up to it."""
+
+import datetime
+import random
+from collections import Counter
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+
+from geo.models import Area
+from pledges.adding import Scope, Sums
+from pledges.adding.keeping import waiting
+from pledges.adding.organisations import ranking, silent
+from pledges.filters import PledgeFilters
+from pledges.models import Join, Like, Organisation, Pledge, Story
+from pledges.models.counted import DONE, JOINS, LIKES, PARTS_DONE, STORIES
+from pledges.models.pledges import SPEC
+from tests.dashboards.conftest import DAYS, QUESTIONS
+
+CHANGE_DAYS = (datetime.date(2014, 3, 3),)
+LONDON = ZoneInfo("Europe/London")
+
+
+def subjects(ground) -> list:
+    areas = [ground.nation, ground.east, ground.west, ground.alderham, ground.cottleigh]
+    return [None, *areas, ground.hospital, ground.clinic, ground.nowhere]
+
+
+def asked(query: str) -> PledgeFilters:
+    return PledgeFilters.parse(QueryDict(query))
+
+
+def inside(subject, pledge: Pledge) -> bool:
+    if subject is None:
+        return True
+    if isinstance(subject, Organisation):
+        return pledge.organisation_id == subject.pk
+    if subject.kind == Area.Kind.DISTRICT:
+        return pledge.district_id == subject.pk
+    if subject.kind == Area.Kind.REGION:
+        return pledge.region_id == subject.pk
+    return pledge.region is not None and pledge.region.parent_id == subject.pk
+
+
+def passes(filters: PledgeFilters, pledge: Pledge) -> bool:
+    values = SPEC.values(pledge.facet)
+    return all(values[name] in wanted for name, wanted in filters.facets.items())
+
+
+def within(filters: PledgeFilters, moment: datetime.datetime | None) -> bool:
+    if moment is None:
+        return False
+    day = moment.astimezone(LONDON).date()
+    return (filters.since or day) <= day <= (filters.until or day)
+
+
+def rows(subject, filters: PledgeFilters) -> list[tuple[int, Pledge]]:
+    """Every (layer, pledge) that counts, worked out in Python."""
+    pledges = {p.pk: p for p in Pledge.objects.public().select_related("region")}
+    joins, likes, stories = Join.objects.all(), Like.objects.all(), Story.objects.public()
+    found = [(SPEC.layer, p.pk, p.created_at) for p in pledges.values()]
+    found += [(DONE.layer, p.pk, p.done_at) for p in pledges.values()]
+    found += [(JOINS.layer, join.pledge_id, join.created_at) for join in joins]
+    found += [(PARTS_DONE.layer, join.pledge_id, join.done_at) for join in joins]
+    found += [(LIKES.layer, like.pledge_id, like.created_at) for like in likes]
+    found += [(STORIES.layer, story.pledge_id, story.created_at) for story in stories]
+    return [
+        (layer, pledges[key])
+        for layer, key, moment in found
+        if key in pledges
+        and inside(subject, pledges[key])
+        and passes(filters, pledges[key])
+        and within(filters, moment)
+    ]
+
+
+def due(pledge: Pledge, today: datetime.date) -> bool:
+    if pledge.due:
+        return pledge.due <= today
+    return any(pledge.day < day <= today for day in CHANGE_DAYS)
+
+
+def check(subject, filters: PledgeFilters) -> None:
+    sums = Sums(Scope.of(subject), filters)
+    expected = rows(subject, filters)
+    pledges = [pledge for layer, pledge in expected if layer == SPEC.layer]
+    assert +sums.by_facet() == Counter(pledge.facet for pledge in pledges)
+    layers = Counter(layer for layer, _ in expected if layer != SPEC.layer)
+    assert +sums.by_layer() == layers
+    places: dict = {}
+    for layer, pledge in expected:
+        place = (pledge.region_id or 0, pledge.district_id or 0)
+        if isinstance(subject, Organisation):
+            place = (0, subject.pk)
+        places.setdefault(place, Counter())[layer, int(pledge.done)] += 1
+    found = {place: +counts for place, counts in sums.by_place().items() if +counts}
+    assert found == places
+    today = timezone.localdate()
+    open_still = Counter()
+    for pledge in pledges:
+        if not pledge.done and not due(pledge, today):
+            place = (pledge.region_id or 0, pledge.district_id or 0)
+            place = (0, subject.pk) if isinstance(subject, Organisation) else place
+            open_still[place] += 1
+    assert waiting(sums) == open_still
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_sums_are_those_of_the_rows(some, ground, query):
+    for subject in (None, ground.nation, ground.east, ground.cottleigh, ground.hospital):
+        check(subject, asked(query))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_is_asked(some, ground, seed):
+    chance = random.Random(seed)
+    days = sorted(chance.choices([*DAYS, datetime.date(2014, 3, 17), timezone.localdate()], k=2))
+    facets = {
+        "theme": ["", "care", "care,staff"],
+        "who": ["", "team", "person,organisation"],
+        "i_am": ["", "patient"],
+        "status": ["", "open", "done"],
+    }
+    chosen = {name: chance.choice(values) for name, values in facets.items()}
+    chosen |= {
+        "since": chance.choice(["", days[0].isoformat()]),
+        "until": chance.choice(["", days[1].isoformat()]),
+    }
+    query = "&".join(f"{name}={value}" for name, value in chosen.items() if value)
+    for subject in chance.sample(subjects(ground), 2):
+        check(subject, asked(query))
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_districts_and_elsewhere_are_the_region_and_regions_the_whole(some, ground, query):
+    def total(subject) -> int:
+        return sum(Sums(Scope.of(subject), asked(query)).by_facet().values())
+
+    whole = Sums(Scope.of(None), asked(query)).by_place()
+
+    def of(counts: Counter) -> int:
+        return counts[SPEC.layer, 0] + counts[SPEC.layer, 1]
+
+    for region in (ground.east, ground.west):
+        parts = sum(of(counts) for place, counts in whole.items() if place[0] == region.pk)
+        assert parts == total(region)
+    nowhere = of(whole.get((0, 0), Counter()))
+    assert total(ground.east) + total(ground.west) == total(ground.nation)
+    assert total(ground.nation) + nowhere == total(None)
+
+
+def test_the_organisations_of_an_area_count_all_their_pledges(some, ground):
+    for query in ("", "theme=care", "since=2014-03-02&until=2014-03-20&who=team"):
+        filters = asked(query)
+        mine = rows(ground.hospital, filters)
+        expected = sum(layer == SPEC.layer for layer, _ in mine)
+        found = ranking(Sums(Scope.of(ground.west), filters), 10)
+        assert found.first == ([(ground.hospital, expected)] if expected else [])
+    assert ranking(Sums(Scope.of(None), asked("")), 1).active == 2
+
+
+def test_organisations_without_a_pledge(some, ground):
+    everywhere = silent(Sums(Scope.of(None), asked("")), 10)
+    assert (everywhere.number, everywhere.some) == (1, [ground.nowhere])
+    assert silent(Sums(Scope.of(ground.west), asked("")), 10).number == 0
+
+
+def test_by_day_and_by_hour(some, ground):
+    filters = asked("since=2014-03-03&until=2014-03-03&theme=care,staff")
+    sums = Sums(Scope.of(ground.nation), filters)
+    expected = len([1 for layer, _ in rows(ground.nation, filters) if layer == SPEC.layer])
+    assert expected > 3
+    hours = sums.by_hour(filters.since, "theme")
+    assert {hour for hour, _ in hours} == {12}
+    assert sum(hours.values()) == sum(sums.by_day("who").values()) == expected
