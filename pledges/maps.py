@@ -1,6 +1,7 @@
 """The map of pledges: our ground, the pledges on it, the organisations, and the page around it."""
 
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from geo import ground
 from geo.maps import BaseLayer, BaseMap, Behaviour, Clusters, MapParts
-from pledges.models import Theme
+from pledges.models import Organisation, Theme
+
+ASIDE = 0.05  # degrees around an organisation that its map begins with
 
 Look = tuple[tuple[str, str], ...]
 
@@ -63,8 +66,8 @@ def build(themes: list[dict[str, str]], files: dict[str, str], tile_server: str 
         "pledges",
         tiles=_tiles("pledges"),
         look="pledges",
-        popup=reverse("pledge-popup", args=[0]).replace("0", "{id}"),
-        spot=reverse("spot", args=[0]).replace("0", "{spot}"),
+        popup=_popup(),
+        spot=_spot(),
         parts=themes,
     ).add_to(pledge_map)
     Clusters(
@@ -89,6 +92,45 @@ def build(themes: list[dict[str, str]], files: dict[str, str], tile_server: str 
         organisations=reverse("suggest"),
     ).add_to(pledge_map)
     return pledge_map
+
+
+class Around(Clusters):
+    """Clusters on a page that is about something else than the map."""
+
+    scripts = (*Clusters.scripts, "pledges/faces.js")
+
+
+def of_organisation(organisation: Organisation) -> MapParts | None:
+    """Return the map of one organisation's pledges; None where it has no place."""
+    if organisation.location is None:
+        return None
+    looks = [
+        {"slug": t.slug, "name": t.local_name, "colour": t.colour, "symbol": t.symbol}
+        for t in Theme.objects.all()
+    ]
+    at = organisation.location
+    south_west, north_east = (at.y - ASIDE, at.x - ASIDE), (at.y + ASIDE, at.x + ASIDE)
+    shown = BaseMap("organisation", _("Map of these pledges."), (south_west, north_east))
+    BaseLayer(ground.addresses(), settings.TILE_SERVER_URL).add_to(shown)
+    code = urlencode({"organisation": organisation.public_code})
+    Around(
+        "pledges",
+        tiles=f"{_tiles('pledges')}?{code}",
+        look="pledges",
+        popup=_popup(),
+        spot=_spot(),
+        parts=looks,
+        filtered=False,
+    ).add_to(shown)
+    return shown.parts()
+
+
+def _popup() -> str:
+    return reverse("pledge-popup", args=[0]).replace("0", "{id}")
+
+
+def _spot() -> str:
+    return reverse("spot", args=[0]).replace("0", "{spot}")
 
 
 def _tiles(layer: str) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from geo import params
 from geo.reads import bounded
-from pledges import lists, search, totals
+from pledges import lists, maps, search, totals
 from pledges.filters import PledgeFilters
 from pledges.models import Organisation, Pledge, Theme
 from pledges.sections import Source, sections_of
@@ -49,6 +49,7 @@ def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = (
             "shown": part.of(page, numbers["total"]),
             "map_address": map_address(found.location, filters.query_string(), NEARBY),
             "nearby_address": map_address(found.location, zoom=NEARBY),
+            "map": maps.of_organisation(found) if numbers["on_map"] else None,
             "stories": Section.of_organisation(found),
             "successors": list(found.successors.order_by("name")),
             "predecessors": list(found.predecessors.order_by("name")),
