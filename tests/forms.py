@@ -1,5 +1,7 @@
 """What people write by: the addresses that take a POST, with the names of their fields."""
 
+from tests.events import forms as events
+
 # Searches without scripts, which are posted to stay out of addresses.
 SEARCHES = ("", "pledges/", "hubs/")
 # What people write by: each refuses what comes without the token of its own page.

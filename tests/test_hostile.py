@@ -14,9 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from config.errors import MACHINE_FILES, MACHINES
-from tests.events import forms as events
 from tests.factories import Ground
-from tests.forms import FORMS, SEARCHES
+from tests.forms import FORMS, SEARCHES, SIGNED
 
 HTML = "<script>alert(7)</script>"
 BREAKOUT = "\"'><img src=x onerror=alert(7)>"
