@@ -20,14 +20,18 @@ HUBS_READ = 100  # more than there will be; the API answers up to 10,000
 
 
 class HubPoints(Behaviour):
-    """Hubs at their places, by their own words fetched from the API; each opens its page."""
+    """Hubs by their own words, fetched from the API: each has a dot, and its area opens its page.
+
+    All is drawn on canvas: the list beside the map is what keys and screen readers go by.
+    """
 
     scripts = ("hubs/points.js",)
 
-    def __init__(self) -> None:
+    def __init__(self, areas: str = "") -> None:
         address = reverse("api:items", args=["hubs"])
         page = reverse("hub", args=["x"]).replace("x", "{slug}")
-        super().__init__("hubPoints", hubs=f"{address}?limit={HUBS_READ}", page=page)
+        hubs = f"{address}?limit={HUBS_READ}"
+        super().__init__("hubPoints", hubs=hubs, page=page, areas=areas)
 
 
 class Shading(Behaviour):
@@ -61,9 +65,10 @@ def of_hub(hub: Hub, districts: Sequence[District]) -> MapParts:
 # folium compiles its templates at every rendering, which takes longer than the rest of the page.
 @lru_cache(maxsize=8)
 def _all(files: Files, tiles: str, language: str) -> MapParts:
-    drawn = BaseMap("hubs", _("Map of hubs. Arrow keys move it, plus and minus zoom."))
+    label = _("Map of hubs. Arrow keys move it, plus and minus zoom.")
+    drawn = BaseMap("hubs", label, addressed=False)
     BaseLayer(dict(files), tiles).add_to(drawn)
-    HubPoints().add_to(drawn)
+    HubPoints(dict(files).get("regions_low", "")).add_to(drawn)
     return drawn.parts()
 
 
@@ -72,7 +77,7 @@ def _one(
     regions: tuple[str, ...], shown: tuple, files: Files, tiles: str, language: str
 ) -> MapParts:
     label = _("Map of the hub’s area. Arrow keys move it, plus and minus zoom.")
-    drawn = BaseMap("hub", label, _bounds(regions))
+    drawn = BaseMap("hub", label, _bounds(regions), addressed=False)
     BaseLayer(dict(files), tiles, shaded=False).add_to(drawn)
     names = ("code", "name", "pledges", "shade")
     districts = [dict(zip(names, one, strict=True)) for one in shown]

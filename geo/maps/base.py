@@ -35,7 +35,8 @@ class BaseMap(folium.Map):
     """folium's map without what it writes into a page's head.
 
     That head would forbid zooming a phone's page (WCAG 1.4.4) and needs inline styles; the size
-    is the page's style sheet's business. `label` names the map for those who do not see it.
+    is the page's style sheet's business. `label` names the map for those who do not see it. The
+    place in view is kept in the page's address where the map is `addressed`.
     """
 
     default_js = [("leaflet", ""), ("geo/core.js", "geo/core.js"), ("geo/view.js", "geo/view.js")]
@@ -52,7 +53,9 @@ class BaseMap(folium.Map):
         {% endmacro %}
     """)
 
-    def __init__(self, name: str, label: str, bounds: Sequence = UNITED_KINGDOM) -> None:
+    def __init__(
+        self, name: str, label: str, bounds: Sequence = UNITED_KINGDOM, *, addressed: bool = True
+    ) -> None:
         (south, west), (north, east) = bounds
         super().__init__(
             location=[(south + north) / 2, (west + east) / 2],
@@ -64,6 +67,7 @@ class BaseMap(folium.Map):
             maxBoundsViscosity=0.8,
             zoomControl=False,
             attributionControl=False,
+            addressed=addressed,
         )
         self._id = name
         self.label, self.bounds = label, bounds

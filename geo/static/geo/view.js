@@ -68,16 +68,20 @@
       map.options.zoomSnap = 1;
       rest = `${map.getZoom()} ${map.getCenter()}`;
     },
+    /* A map that is a part of a page leaves the page's address alone. */
     start(map) {
-      const { place } = read();
+      const { addressed } = map.options;
+      const { place } = addressed ? read() : {};
       written = location.hash;
       if (place) map.setView(place.at, place.zoom);
       else app.view.home(map);
-      map.on("moveend", app.later(150, () => write(map)));
-      window.addEventListener("popstate", () => {
-        if (location.hash !== written) apply(map);
-      });
-      app.on("layer", () => write(map));
+      if (addressed) {
+        map.on("moveend", app.later(150, () => write(map)));
+        window.addEventListener("popstate", () => {
+          if (location.hash !== written) apply(map);
+        });
+        app.on("layer", () => write(map));
+      }
       // Banners wrap, sheets open, phones turn: what was the whole country stays it.
       new ResizeObserver(() => {
         const home = rest === `${map.getZoom()} ${map.getCenter()}`;

@@ -75,8 +75,8 @@ VERBS = {
 }
 
 
-@organisers_only
 @require_safe
+@organisers_only
 def all_of_mine(request: HttpRequest) -> HttpResponse:
     """The events that somebody may run, drafts included."""
     number = params.integer("page", request.GET.get("page", "1"), 1, 10**6)
@@ -85,8 +85,8 @@ def all_of_mine(request: HttpRequest) -> HttpResponse:
     return render(request, "events/organise.html", context)
 
 
-@organisers_only
 @require_http_methods(METHODS)
+@organisers_only
 def new(request: HttpRequest) -> HttpResponse:
     """Write an event; it is a draft until it is published."""
     form = _form(request)
@@ -97,8 +97,8 @@ def new(request: HttpRequest) -> HttpResponse:
     return _written(request, form, None)
 
 
-@organiser_of_event
 @require_http_methods(METHODS)
+@organiser_of_event
 def edit(request: HttpRequest, event: Event) -> HttpResponse:
     """Write an event anew; whoever comes is told of another time or place."""
     if event.status not in (Event.Status.DRAFT, Event.Status.PUBLISHED):
@@ -111,8 +111,8 @@ def edit(request: HttpRequest, event: Event) -> HttpResponse:
     return _written(request, form, event)
 
 
-@organiser_of_event
 @require_http_methods(METHODS)
+@organiser_of_event
 def run(request: HttpRequest, event: Event) -> HttpResponse:
     """All there is to do with one event; the form adds a link, `drop` takes one away."""
     form = LinkForm(request.POST if "address" in request.POST else None)
@@ -138,8 +138,8 @@ def run(request: HttpRequest, event: Event) -> HttpResponse:
     return render(request, "events/run.html", context, status=400 if form.errors else 200)
 
 
-@organiser_of_event
 @require_http_methods(METHODS)
+@organiser_of_event
 def decide(request: HttpRequest, event: Event, verb: str) -> HttpResponse:
     """Ask whether the organiser means it; the button does it."""
     asked = VERBS.get(verb)
@@ -156,8 +156,8 @@ def decide(request: HttpRequest, event: Event, verb: str) -> HttpResponse:
     return render(request, "events/decide.html", context)
 
 
-@organiser_of_event
 @require_http_methods(METHODS)
+@organiser_of_event
 def write_to_all(request: HttpRequest, event: Event) -> HttpResponse:
     """Write to everybody who comes or waits."""
     form = MessageForm(request.POST if request.method == "POST" else None)

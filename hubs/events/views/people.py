@@ -20,8 +20,8 @@ from pledges.wall.files import FORMULA
 METHODS = ["GET", "HEAD", "POST"]
 
 
-@organiser_of_event
 @require_http_methods(METHODS)
+@organiser_of_event
 def people(request: HttpRequest, event: Event) -> HttpResponse:
     """All who have a place or wait, with their answers; a button checks somebody in, or out."""
     if request.method == "POST":
@@ -42,8 +42,8 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
     return render(request, "events/people.html", context)
 
 
-@organiser_of_event
 @require_safe
+@organiser_of_event
 def table(request: HttpRequest, event: Event) -> HttpResponse:
     """The same list as CSV; no cell of it is a formula to a spreadsheet."""
     questions = list(event.questions.all())
@@ -64,8 +64,8 @@ def table(request: HttpRequest, event: Event) -> HttpResponse:
     return response
 
 
-@organiser_of_event
 @require_http_methods(METHODS)
+@organiser_of_event
 def door(request: HttpRequest, event: Event) -> HttpResponse:
     """Check people in by code. The picture in a mail opens this page with its code filled in."""
     posted = request.method == "POST"

@@ -1,29 +1,10 @@
-/* Hubs at their places: markers that lead to their pages. */
+/* Hubs on a map: a dot for each and, where areas are given, the areas that they look after. */
 (function (app) {
   "use strict";
 
-  const SIGN =
-    '<svg viewBox="0 0 36 36" width="28" height="28" aria-hidden="true" focusable="false">' +
-    '<path fill="#003087" stroke="#fff" stroke-width="2" d="M18 2 34 15v18H2V15Z"/>' +
-    '<path fill="#fff" d="M13 33V22h10v11zM12 16h12v3H12z"/></svg>';
-
-  function marker({ geometry, properties }, page) {
-    const path = app.address(page, properties);
-    const [longitude, latitude] = geometry.coordinates;
-    const icon = L.divIcon({ className: "marker marker--hub", html: SIGN, iconSize: [28, 28], iconAnchor: [14, 26] });
-    const made = L.marker([latitude, longitude], { icon, riseOnHover: true, alt: "" });
-    made.bindTooltip(app.element("span", {}, properties.name), { direction: "top", offset: [0, -24] });
-    made.on("add", () => {
-      const element = made.getElement();
-      element.setAttribute("role", "link");
-      element.setAttribute("aria-label", properties.name);
-      if (path === location.pathname) element.setAttribute("aria-current", "page");
-    });
-    made.on("click", () => {
-      if (path !== location.pathname) location.assign(path);
-    });
-    return made;
-  }
+  const DOT = { radius: 6, color: "#fff", weight: 2, fillColor: "#003087", fillOpacity: 1 };
+  // Nothing is seen of an area until the pointer is over it.
+  const AREA = { color: "#003087", weight: 0, fillColor: "#003087", fillOpacity: 0 };
 
   /* The wheel moves the page until the map is what somebody works with. */
   function politely(map) {
@@ -32,11 +13,38 @@
     map.on("blur", () => map.scrollWheelZoom.disable());
   }
 
-  app.hubPoints = async function (map, { hubs, page }) {
+  const open = (path) => () => {
+    if (path !== location.pathname) location.assign(path);
+  };
+
+  function dot({ geometry, properties }, page, renderer) {
+    const [longitude, latitude] = geometry.coordinates;
+    return L.circleMarker([latitude, longitude], { ...DOT, renderer })
+      .bindTooltip(app.element("span", {}, properties.name), { direction: "top", offset: [0, -6] })
+      .on("click", open(app.address(page, properties)));
+  }
+
+  function area(feature, hub, page, renderer) {
+    const layer = L.geoJSON(feature, { renderer, style: AREA });
+    return layer
+      .bindTooltip(app.element("span", {}, hub.name), { sticky: true })
+      .on("click", open(app.address(page, hub)))
+      .on("mouseover", () => layer.setStyle({ weight: 2, fillOpacity: 0.15 }))
+      .on("mouseout", () => layer.setStyle(AREA));
+  }
+
+  app.hubPoints = async function (map, { hubs, page, areas }) {
     politely(map);
-    const { features } = await app.json(hubs);
-    const placed = features.filter((one) => one.geometry);
-    L.layerGroup(placed.map((one) => marker(one, page))).addTo(map);
+    const [{ features }, shapes] = await Promise.all([
+      app.json(hubs),
+      areas ? app.json(areas).then(app.unpack) : [],
+    ]);
+    const renderer = L.canvas({ padding: 0.4 });
+    for (const shape of shapes) {
+      const hub = features.find(({ properties }) => properties.areas.includes(shape.properties.code));
+      if (hub) area(shape, hub.properties, page, renderer).addTo(map);
+    }
+    for (const hub of features.filter((one) => one.geometry)) dot(hub, page, renderer).addTo(map);
     map.getContainer().classList.add("is-ready");
   };
 })(window.changemap);

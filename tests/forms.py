@@ -1,0 +1,65 @@
+"""What people write by: the addresses that take a POST, with the names of their fields."""
+
+from tests.events import forms as events
+
+# Searches without scripts, which are posted to stay out of addresses.
+SEARCHES = ("", "pledges/", "hubs/")
+# What people write by: each refuses what comes without the token of its own page.
+FORMS = {
+    "accounts/login/": ("email", "next"),
+    "accounts/login/code/": ("code", "action"),
+    "accounts/logout/": ("next",),
+    **dict.fromkeys(("check/", "check/<str:number>/"), ("number", "name")),
+    "confirm/": ("email", "code"),
+    "confirm/<str:token>/": (),
+    "decisions/<str:token>/": ("answer",),
+    "messages/<int:pk>/": ("text", "warned", "block"),
+    "mine/decisions/<int:pk>/": ("answer",),
+    "mine/delete/": ("pledges",),
+    **{f"accounts/2fa/{name}/": ("code", "next") for name in ("authenticate", "reauthenticate")},
+    **{f"accounts/2fa/totp/{name}/": ("code",) for name in ("activate", "deactivate")},
+    "accounts/2fa/recovery-codes/generate/": (),
+    **events.FORMS,
+    "hubs/<slug:slug>/write/": ("text", "name", "email", "form_key", "subject"),
+    **{
+        f"hubs/<slug:slug>/team/{name}": fields
+        for name, fields in {
+            "words/": ("name", "about", "email", "website"),
+            "messages/<int:pk>/": ("text", "form_key"),
+            "messages/<int:pk>/aside/": (),
+            "members/": ("email",),
+            "members/<int:pk>/remove/": (),
+            "invitations/<int:pk>/revoke/": (),
+        }.items()
+    },
+    **{
+        f"{team}{name}": fields
+        for team in ("hubs/<slug:slug>/team/resources/", "resources/team/")
+        for name, fields in {
+            "new/": ("title", "kind", "link", "file"),
+            "<int:pk>/": ("title", "kind", "link", "file"),
+            "<int:pk>/<slug:verb>/": (),
+        }.items()
+    },
+    "moderation/<int:pk>/": ("outcome", "ground", "words", "seen"),
+    "mine/reminders/": ("wanted",),
+    "pledges/new/": (
+        *("text", "theme", "i_am", "who", "team", "organisation", "chosen", "postcode"),
+        *("show", "due", "form_key", "email", "display_name", "not_listed", "contactable"),
+    ),
+    "pledges/similar.json": ("text", "postcode", "lat", "lon", "organisation"),
+    "pledges/here.json": ("lat", "lon"),
+    "pledges/<int:pk>/correct/": ("text",),
+    "pledges/<int:pk>/approval/": ("email",),
+    "pledges/<int:pk>/certificate/": ("name",),
+    "pledges/<int:pk>/contact/": ("text", "warned"),
+    "pledges/<int:pk>/shared/": ("next",),
+    "pledges/<int:pk>/story/": ("text", "difference", "picture_alt", "without_picture"),
+    "pledges/<int:pk>/<slug:verb>/": ("email", "next"),
+    "report/<slug:slug>/<int:pk>/": ("reason", "words", "website"),
+    "reminders/<str:token>/": ("reminder", "undo"),
+    "stories/<int:pk>/remove/": ("next",),
+    "words/check.json": ("text",),
+}
+# What a mail program posts for its reader, proved by the signed link alone.
+SIGNED = {"reminders/off/<str:token>/": ("List-Unsubscribe",)}
