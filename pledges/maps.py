@@ -1,5 +1,6 @@
 """The map of pledges: our ground, the pledges on it, the organisations, and the page around it."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -100,13 +101,13 @@ class Around(Clusters):
     scripts = (*Clusters.scripts, "pledges/faces.js")
 
 
-def of_organisation(organisation: Organisation) -> MapParts | None:
+def of_organisation(organisation: Organisation, themes: Iterable[Theme]) -> MapParts | None:
     """Return the map of one organisation's pledges; None where it has no place."""
     if organisation.location is None:
         return None
     looks = [
         {"slug": t.slug, "name": t.local_name, "colour": t.colour, "symbol": t.symbol}
-        for t in Theme.objects.all()
+        for t in themes
     ]
     at = organisation.location
     south_west, north_east = (at.y - ASIDE, at.x - ASIDE), (at.y + ASIDE, at.x + ASIDE)

@@ -144,7 +144,8 @@ MARKS = ("done", "held", "hidden", "withdrawn")
 def make_pledge(ground: Ground, text: str = "I will listen.", **choices: Any) -> Pledge:
     """Make a pledge by the way in that people use; shown where the choices suggest.
 
-    `theme` is a slug and `on` the moment or day when it was made. `MARKS` and `demo` mark it so. What is left goes to `actions.make_pledge`.
+    `theme` is a slug and `on` the moment or day when it was made. `MARKS` and `demo` mark it so.
+    What is left goes to `actions.make_pledge`.
     """
     theme = ground.themes[choices.pop("theme", "care")]
     marks = {f"{mark}_at": choices.pop(mark, False) for mark in MARKS}

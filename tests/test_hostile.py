@@ -83,6 +83,7 @@ GOOD = {
     "number": "ABCD-EFGH-3467",
     "verb": "like",
     "slug": "pledge",
+    "form": "csv",
 }
 # No use, a way on to signing in, somebody else's, nothing there, a form to post, a link too old.
 REFUSED = (302, 400, 403, 404, 405, 410)
@@ -175,7 +176,8 @@ def test_every_parameter_may_be_anything(route, parts, ask):
     for name in ["q"] if reads_none else PARAMETERS:
         if ask(f"{path}?{name}={GOOD[name]}").status_code in (403, 404, 405, 410):
             continue
-        known = "Unknown parameter" not in ask(f"{path}?{name}={HOSTILE['NUL']}").content.decode()
+        odd = ask(f"{path}?{name}={HOSTILE['NUL']}")
+        known = b"Unknown parameter" not in getattr(odd, "content", b"")
         for value in HOSTILE.values() if known else ():
             answer = ask(f"{path}?{name}={value}")
             assert answer.status_code in (200, 302, 304, 400, 404, 422, 503), (

@@ -42,8 +42,9 @@ def make_pledge(
     `unlisted` is what an organisation is called that the list has not; an operator settles which
     one it is, see `pledges.actions.settling`. `outcode` and `region` are what the person's place
     was resolved to; what `show` does not ask for is forgotten here. `confirmed` says that nobody
-    needs to be asked any more: otherwise `verify` follows. Raises BadParameter or PlaceNotFound where it cannot be shown, IntegrityError
-    where the same form was sent before. The counts follow with the next fold.
+    needs to be asked any more: otherwise `verify` follows. Raises BadParameter or PlaceNotFound
+    where it cannot be shown, IntegrityError where the same form was sent before. The counts follow
+    with the next fold.
     """
     now = timezone.now()
     key = _next_key()

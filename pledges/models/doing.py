@@ -1,7 +1,5 @@
 """What comes after the promise: stories, certificates, reminders."""
 
-import datetime
-
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q

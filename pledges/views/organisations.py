@@ -36,11 +36,11 @@ def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = (
         page = lists.page(filters, SIZE, part.cursor)
         numbers = totals.summary(filters)
         by_team = replace(filters, who=("team",)).apply(Pledge.objects.public()).teams(TEAMS + 1)
-        by_theme = numbers["facets"]["theme"]
+        by_theme, themes = numbers["facets"]["theme"], list(Theme.objects.all())
         context = {
             "organisation": found,
             "numbers": numbers,
-            "themes": [(theme, by_theme[theme.slug]) for theme in Theme.objects.all()],
+            "themes": [(theme, by_theme[theme.slug]) for theme in themes],
             "teams": by_team[:TEAMS],
             "more_teams": len(by_team) > TEAMS,
             "query": filters.query_string(),
@@ -49,7 +49,7 @@ def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = (
             "shown": part.of(page, numbers["total"]),
             "map_address": map_address(found.location, filters.query_string(), NEARBY),
             "nearby_address": map_address(found.location, zoom=NEARBY),
-            "map": maps.of_organisation(found) if numbers["on_map"] else None,
+            "map": maps.of_organisation(found, themes) if numbers["on_map"] else None,
             "stories": Section.of_organisation(found),
             "successors": list(found.successors.order_by("name")),
             "predecessors": list(found.predecessors.order_by("name")),

@@ -14,4 +14,3 @@ def test_the_map_has_the_pledges_of_the_organisation(visit, size):
     assert str(visitor.on_map()) in total
     visitor.check_access("organisation with its map")
     visitor.check_policy()
-    page.screenshot(path=f"/tmp/plan/shots/org_{size[0]}.png", full_page=True)

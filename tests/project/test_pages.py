@@ -19,6 +19,7 @@ TRANSLATED = re.compile(
     r"|{% block body_class %}.*?{% endblock %}",
     re.DOTALL,
 )
+FOR_PROGRAMS = ("viewport", "theme-color", "robots", "twitter:card", "og:image:type")
 WORDS_OF = ("alt", "aria-label", "title", "placeholder", "aria-description", "content")
 # Names that are the same in every language, and marks that are no words.
 NAMES = re.compile(r"Changemap|GeoJSON|OpenAPI|OGC API|Features|API|MIT|GitHub|NHS|UK")
@@ -98,7 +99,8 @@ def test_every_word_that_people_read_can_be_translated(path):
         value
         for _, attributes in reader.tags
         for key, value in attributes.items()
-        if key in WORDS_OF and attributes.get("name") not in ("viewport", "theme-color", "robots")
+        if key in WORDS_OF
+        and attributes.get("name", attributes.get("property")) not in FOR_PROGRAMS
     ]
     left = [NAMES.sub("", words) for words in seen]
     assert [words.strip() for words in left if re.search(r"[A-Za-z]{2,}", words)] == []
