@@ -90,6 +90,7 @@ def build(themes: list[dict[str, str]], files: dict[str, str], tile_server: str 
         suggest=reverse("api-suggest"),
         reverse=reverse("api-reverse"),
         hub=reverse("nearest-hub"),
+        hubPage=reverse("hub", args=["x"]).replace("x", "{slug}"),
         organisations=reverse("suggest"),
     ).add_to(pledge_map)
     return pledge_map

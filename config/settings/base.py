@@ -127,6 +127,8 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {"model": "pledges.Decision", "include_fields": ["outcome", "ground", "decided_by"]},
     {"model": "pledges.Story", "include_fields": ["held_at", "hidden_at"]},
     {"model": "hubs.Hub", "exclude_fields": ["morton"], "m2m_fields": ["areas"]},
+    {"model": "hubs.Invitation", "include_fields": ["hub", "accepted_at", "revoked_at"]},
+    {"model": "hubs.Resource", "exclude_fields": ["words", "public", "changed_at"]},
     {"model": "mfa.Authenticator", "include_fields": ["type"]},
 ]
 AUDITLOG_DISABLE_REMOTE_ADDR = True

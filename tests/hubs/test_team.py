@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from auditlog.models import LogEntry
 from django.test import Client
 from django.utils import timezone
 
@@ -280,3 +281,18 @@ def test_what_is_of_all_hubs_is_for_operators_alone(seat, hubs, at, wilma, olga,
     for person, status in ((wilma, 403), (bob, 403), (olga, 200)):
         assert seat(person).get(path).status_code == status
     assert Client().get(path).status_code == 302
+
+
+def test_what_a_team_changes_is_written_down_with_who_did(seat, hubs, resource, wilma):
+    form = {"name": "New", "place": "Westham", "email": "new@example.org"}
+    made, browser = resource(), seat(wilma)
+    browser.post("/hubs/west/team/words/", form)
+    browser.post(f"/hubs/west/team/resources/{made.pk}/retire/")
+    browser.post(MEMBERS, {"email": NORA})
+    for row, changed in ((hubs["west"], "name"), (made, "retired_at")):
+        entry = LogEntry.objects.get_for_object(row).first()
+        assert entry.actor == wilma
+        assert changed in entry.changes_dict
+    invited = LogEntry.objects.get_for_object(Invitation.objects.get()).get()
+    assert invited.actor == wilma
+    assert NORA not in str(invited.changes_dict)

@@ -12,16 +12,17 @@
     return say(ngettext("%(n)s mile away", "%(n)s miles away", shown), { n: app.number(shown) });
   }
 
-  function card({ containing, nearest }) {
+  function card({ containing, nearest }, page) {
     const own = containing || nearest;
     const { name, welcome, email, place } = own.properties;
+    const link = app.element("a", { href: app.address(page, own.properties) }, name);
     const same = own.id === nearest.id;
     const where = same
       ? say(gettext("In %(place)s, %(far)s"), { place, far: far(nearest.properties.distance_m) })
       : say(gettext("In %(place)s"), { place });
     const also = { name: nearest.properties.name, far: far(nearest.properties.distance_m) };
     return [
-      app.element("h2", { class: "hub-card__title" }, name),
+      app.element("h2", { class: "hub-card__title" }, link),
       app.element("p", { class: "hub-card__where" }, where),
       ...(welcome ? [app.element("p", {}, welcome)] : []),
       app.element("p", {}, app.element("a", { href: `mailto:${email}` }, email)),
@@ -29,7 +30,7 @@
     ];
   }
 
-  app.hub = function ({ hub }) {
+  app.hub = function ({ hub, hubPage }) {
     const place = document.getElementById("hub");
     let asked = null;
 
@@ -39,7 +40,7 @@
       try {
         const point = `lat=${at.lat.toFixed(3)}&lon=${at.lng.toFixed(3)}`;
         const query = postcode ? `postcode=${encodeURIComponent(postcode)}` : point;
-        place.replaceChildren(...card(await app.json(`${hub}?${query}`, asked.signal)));
+        place.replaceChildren(...card(await app.json(`${hub}?${query}`, asked.signal), hubPage));
         place.hidden = false;
       } catch (error) {
         if (app.dropped(error)) return;
