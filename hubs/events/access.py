@@ -10,31 +10,22 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from hubs.models import Event, EventQuerySet, Hub
+from hubs.permissions import hubs_of, may_run
 from pledges import second_factor
 from pledges.models import User
-from pledges.permissions import is_steward, may_moderate
+from pledges.permissions import is_steward
 
 View = Callable[..., HttpResponse]
 
 
 def may_organise(person: User | None, hub: Hub | None) -> bool:
     """Whether somebody may make and run a hub's events; of national ones: operators alone."""
-    if not person or not person.is_active:
-        return False
-    if hub is None:
-        return person.is_operator
-    return may_moderate(person, *hub.areas.select_related("parent").without_boundaries())
-
-
-def hubs_of(person: User) -> list[Hub]:
-    """The hubs whose events somebody may make."""
-    hubs = Hub.objects.prefetch_related("areas")
-    return [hub for hub in hubs if may_organise(person, hub)]
+    return may_run(person, hub)
 
 
 def events_of(person: User) -> EventQuerySet:
     """The events that somebody may run, drafts included, latest first."""
-    own = Q(hub__in=[hub.pk for hub in hubs_of(person)])
+    own = Q(hub__in=hubs_of(person))
     if person.is_operator:
         own |= Q(hub__isnull=True)
     return Event.objects.filter(own).with_everything().order_by("-starts_at", "-pk")
