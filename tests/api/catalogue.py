@@ -6,7 +6,7 @@ from itertools import count, pairwise, product
 from django.contrib.gis.geos import Point
 from django.db import connection
 
-from hubs.models import Hub
+from hubs.models import Event, Hub
 from pledges.models import Organisation, Pledge, PledgeCounts
 from tests.factories import Ground
 
@@ -130,3 +130,26 @@ def _hub(code: str, name: str, location: Point | None) -> Hub:
         welcome="Welcome, “friend”.",
         location=location,
     )
+
+
+def write_events(ground: Ground, hubs: list[Hub]) -> None:
+    """Write an event in each state, at a place and online, of a hub and of none; one is a draft."""
+    start = datetime.datetime(2027, 7, 1, 13, 30, tzinfo=datetime.UTC)
+    for number, status in enumerate((*Event.Status.values, Event.Status.PUBLISHED)):
+        online = number % 2 == 1
+        Event.objects.create(
+            slug=f"event-{number:04}",
+            title=f"Event “{number}”",
+            kind=Event.Kind.values[number % 4],
+            description="Two lines,\nno more.",
+            status=status,
+            hub=None if number == 4 else hubs[0],
+            starts_at=start + datetime.timedelta(days=number),
+            ends_at=start + datetime.timedelta(days=number, hours=1),
+            online=online,
+            place="" if online else "Room 4",
+            location=None if online else Point(-3.2 + number / 10, 51.2, srid=4326),
+            district=None if online else ground.alderham,
+            region=None if online else ground.west,
+            demo=number == 2,
+        )

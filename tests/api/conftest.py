@@ -25,12 +25,12 @@ def ask(client: Client) -> Callable[..., HttpResponse]:
 
 @pytest.fixture
 def full(ground: Ground, count_up: Callable[[], int]) -> Ground:
-    """The ground with 60 pledges of all kinds, 12 organisations more, and 3 hubs; all counted."""
+    """The ground with 60 pledges of all kinds, 12 organisations more, 3 hubs and 5 events."""
     catalogue.write_pledges(ground, 60)
     catalogue.write_organisations(12)
-    catalogue.write_hubs(ground)
+    catalogue.write_events(ground, catalogue.write_hubs(ground))
     count_up()
     return ground
 
 
-COLLECTIONS = ("pledges", "organisations", "hubs", "districts", "regions")
+COLLECTIONS = ("pledges", "organisations", "hubs", "events", "districts", "regions")

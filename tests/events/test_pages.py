@@ -225,7 +225,11 @@ def test_after_the_event_nothing_is_given_up(event, come, client):
     assert states(held) == {"placed": 1}
 
 
-def test_next_events_stand_on_the_pages_of_organisations(event, hubs, ground, client):
+def test_next_events_stand_on_the_pages_of_organisations(
+    event, hubs, ground, pledge, count_up, client
+):
+    pledge("I will listen.", organisation=ground.hospital)
+    count_up()
     event("Near the hospital")
     event("Far in the east", online=True, hub=hubs["east"])
     event("Over", starts_at=timezone.now() - 3 * DAY)
