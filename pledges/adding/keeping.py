@@ -9,11 +9,12 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from pledges.adding.sums import FIRST, Place, Sums
 from pledges.models import ChangeDay, Pledge
+from pledges.models.counted import DATED
 from pledges.models.pledges import SPEC
 
 
@@ -36,60 +37,42 @@ class Kept:
 def waiting(sums: Sums, today: datetime.date | None = None) -> Counter[Place]:
     """Return the pledges that are neither done nor due yet, by place. Three queries.
 
-    Those without a day of their own are all that were made since the last Change Day, less those
-    made since then that have one: few enough, and an index holds them.
+    Of those made since the last Change Day, all that have no day of their own; of those that have
+    one, whenever they were made, the few whose day is to come.
     """
     today = today or timezone.localdate()
+    if sums.filters.status == "done":
+        return Counter()
     last = ChangeDay.objects.filter(date__lte=today).order_by("-date").first()
-    since = last.date if last else FIRST
-    found: Counter[Place] = Counter()
-    for place, n in _open_since(sums, since).items():
-        found[place] += n
-    for place, not_due, made_since in _with_day(sums, since, today):
-        found[place] += not_due - made_since
+    found = _without_day(sums, last.date if last else FIRST)
+    found.update(_day_to_come(sums, today))
     return +found
 
 
-def _open_since(sums: Sums, since: datetime.date) -> Counter[Place]:
-    """Pledges made on the day or later that are not done, by place."""
+def _without_day(sums: Sums, since: datetime.date) -> Counter[Place]:
+    """Open pledges made on the day or later that have no day of their own, by place."""
     filters = sums.filters
-    if filters.status == "done" or (filters.until and filters.until < since):
+    if filters.until and filters.until < since:
         return Counter()
     narrowed = replace(filters, status="open", since=max(filters.since or since, since))
-    places = Sums(sums.scope, narrowed).by_place((SPEC.layer,))
-    return Counter({place: sum(counts.values()) for place, counts in places.items()})
-
-
-def _with_day(
-    sums: Sums, since: datetime.date, today: datetime.date
-) -> list[tuple[Place, int, int]]:
-    """(place, not due yet, made since) of the open pledges whose authors chose a day."""
-    filters, scope = sums.filters, sums.scope
-    if filters.status == "done":
-        return []
-    rows = Pledge.objects.public().filter(
-        scope.rows(), done_at__isnull=True, due__isnull=False, due__gte=min(since, today)
+    places = Sums(sums.scope, narrowed).by_place((SPEC.layer, DATED.layer))
+    return Counter(
+        {place: counts[SPEC.layer, 0] - counts[DATED.layer, 0] for place, counts in places.items()}
     )
+
+
+def _day_to_come(sums: Sums, today: datetime.date) -> Counter[Place]:
+    """Open pledges whose authors chose a day after today, by place."""
+    filters, scope = sums.filters, sums.scope
+    rows = Pledge.objects.public().filter(scope.rows(), done_at__isnull=True, due__gt=today)
     if sums.codes is not None:
         rows = rows.filter(facet__in=sums.codes)
     if filters.since:
         rows = rows.filter(day__gte=filters.since)
     if filters.until:
         rows = rows.filter(day__lte=filters.until)
-    places = ("organisation",) if scope.organisation else ("region", "district")
-    grouped = (
-        rows.order_by()
-        .values(*places)
-        .annotate(
-            not_due=Count("due", filter=Q(due__gt=today)),
-            made_since=Count("due", filter=Q(day__gte=since)),
-        )
-    )
-    return [
-        (
-            tuple(one[name] or 0 for name in places) if len(places) > 1 else (0, one[places[0]]),
-            one["not_due"],
-            one["made_since"],
-        )
-        for one in grouped
-    ]
+    if scope.organisation:
+        return Counter({(0, scope.organisation.pk): rows.count()})
+    grouped = rows.order_by().values("region", "district").annotate(total=Count("*"))
+    found = grouped.values_list("region", "district", "total")
+    return Counter({(region or 0, district or 0): n for region, district, n in found})

@@ -19,7 +19,7 @@ from geo.totals.periods import Span, span
 from pledges.adding.scope import Scope
 from pledges.filters import PledgeFilters
 from pledges.models import Join, Like, Pledge, Story
-from pledges.models.counted import DONE, JOINS, LIKES, PARTS_DONE, STORIES
+from pledges.models.counted import DATED, DONE, JOINS, LIKES, PARTS_DONE, STORIES
 from pledges.models.pledges import SPEC
 
 FIRST = datetime.date(2000, 1, 1)  # no pledge is older than the first Change Day
@@ -35,6 +35,13 @@ SOURCES = {
     PARTS_DONE.layer: (Join.objects.all, "done_at", "pledge__"),
 }
 LAYERS = (SPEC.layer, *SOURCES)
+
+
+def _dated() -> QuerySet:
+    return Pledge.objects.public().filter(due__isnull=False)
+
+
+ALSO = {DATED.layer: (_dated, "created_at", "")}
 
 
 @dataclass(frozen=True)
@@ -139,7 +146,7 @@ class Sums:
         """The same of a layer, which belongs to pledges or is the pledges."""
         if layer == SPEC.layer:
             return self.loose_pledges()
-        source, moment, to_pledge = SOURCES[layer]
+        source, moment, to_pledge = (SOURCES | ALSO)[layer]
         days = Q(pk__in=[])
         for first, last in self.cut.loose:
             start, end = moments(first, last)

@@ -60,8 +60,15 @@ PARTS_DONE = replace(
         when="r.done_at is not null",
     ),
 )
+# Pledges whose authors chose a day, on the day they were made: all others are due on a Change Day.
+DATED = replace(
+    JOINS,
+    layer=8,
+    name="dated",
+    facts=FACTS.format(rows="", moment="p.created_at", when="p.due is not null"),
+)
 # Everything that the worker folds and `check_totals` checks.
-SPECS = (SPEC, JOINS, LIKES, STORIES, DONE, PARTS_DONE)
+SPECS = (SPEC, JOINS, LIKES, STORIES, DONE, PARTS_DONE, DATED)
 
 
 class Authors(models.Model):

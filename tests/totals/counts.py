@@ -108,6 +108,7 @@ def belonging() -> dict[str, dict[tuple, int]]:
         count("stories", story.pledge, story.created_at)
     for pledge in Pledge.objects.all():
         count("done", pledge, pledge.done_at)
+        count("dated", pledge, pledge.created_at if pledge.due else None)
     return {name: dict(found) for name, found in written.items()}
 
 

@@ -30,6 +30,7 @@ def some(pledge, ground, alice, bob, charlie) -> list[Pledge]:
         pledge(outcode="SO14", i_am=Pledge.IAm.PATIENT, author=alice),
         pledge(region=ground.east, on=MARCH, organisation=ground.hospital, author=bob),
     ]
+    Pledge.objects.filter(pk__in=[made[0].pk, made[1].pk]).update(due=MARCH)
     for one in made[:2]:
         actions.join(one, bob)
         actions.like(one, charlie)
@@ -111,6 +112,10 @@ def pledge_done_on_another_day(pledges, ground, bob):
     Pledge.objects.update(done_at=noon(MARCH))
 
 
+def day_given_up(pledges, ground, bob):
+    Pledge.objects.update(due=None)
+
+
 def pledge_deleted(pledges, ground, bob):
     pledges[0].delete()
 
@@ -142,7 +147,8 @@ def account_deleted(pledges, ground, bob):
 WAYS = [
     *(unjoined, liked_by_sql, joined_another, liked_on_another_day, part_undone, part_done),
     *(story_held, story_hidden_and_shown, story_deleted, pledge_hidden, pledge_moved),
-    *(pledge_withdrawn, pledge_undone, pledge_done_on_another_day, pledge_deleted),
+    *(pledge_withdrawn, pledge_undone, pledge_done_on_another_day, day_given_up),
+    pledge_deleted,
     *(pledge_deleted_before_what_belongs_to_it, made_before_the_pledge, account_deleted),
 ]
 
@@ -168,7 +174,7 @@ def test_shown_again_all_is_as_it_was(some):
 
 
 def test_what_counts_nowhere_queues_nothing(some):
-    Pledge.objects.update(due=MARCH)
+    Pledge.objects.filter(due__isnull=False).update(due=datetime.date(2014, 5, 1))
     Join.objects.update(text="In other words.")
     Story.objects.update(text="In other words.")
     assert not Change.objects.exists()
