@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 from config import env
 from geo.totals.fold import fold
 from pledges.actions import relaying
-from pledges.models import SPECS, Case, Grant, Pledge, Story, Taken, User
+from pledges.models import SPECS, Grant, Pledge, Story, Taken, User
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 from tests.journeys.world import pledge
 from tests.processes import eventually
@@ -148,7 +148,7 @@ def test_reported_hidden_by_keyboard_told_and_answered(visit, window, pledged, s
     moderator.see("Decided.")
     pledged.refresh_from_db()
     assert pledged.public
-    assert Case.objects.get().decisions.count() == 2
+    assert pledged.cases.get().decisions.count() == 2
 
 
 def test_keys_can_be_switched_off(visit, pledged, steward):
@@ -211,7 +211,7 @@ def test_nothing_is_cut_off_sideways(visit, pledged, steward, author):
     visitor.go(f"/report/pledge/{pledged.pk}/")
     visitor.page.get_by_label("Something else").check()
     visitor.page.get_by_role("button", name="Report it").click()
-    case = Case.objects.get()
+    case = pledged.cases.get()
     reader = enter(visit("/", (320, 640)), emil)
     looked_at = [
         *((visitor, path) for path in ("/moderation/", f"/moderation/{case.pk}/")),
