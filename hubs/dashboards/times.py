@@ -11,7 +11,7 @@ from hubs.dashboards.figures import group_values
 from hubs.dashboards.periods import Period
 from hubs.dashboards.tables import Column, Row, Table
 from pledges.adding import Sums
-from pledges.adding.sums import FIRST, number
+from pledges.adding.sums import number
 from pledges.models.pledges import SPEC
 
 Series = Counter[tuple[int, int]]  # (hour, day, month or year; value of the facet) -> pledges
@@ -53,7 +53,8 @@ def _series(period: Period, sums: Sums, step: str, facet: str) -> Series:
         return sums.by_hour(period.since, facet)
     if step == periods.DAY:
         return sums.by_day(facet)
-    first = (period.since or FIRST).year * 100 + (period.since or FIRST).month
+    start = period.since or sums.first_day()
+    first = start.year * 100 + start.month
     last = period.end.year * 100 + period.end.month
     loose = {number(start) // 100 for start, _end in sums.cut.loose}
     months = [month for month in periods.months_between(first, last) if month not in loose]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Sum
+from django.db.models import Count, F, Func, IntegerField, Min, Q, QuerySet, Sum
 from django.db.models.functions import ExtractHour
 from django.utils import timezone
 
@@ -64,6 +64,10 @@ class Sums:
     def marked(self) -> bool:
         """Whether the books without facets hold what is asked for."""
         return set(self.filters.facets) <= {SPEC.mark}
+
+    def first_day(self) -> datetime.date:
+        """The day of the oldest public pledge of all, wherever it is."""
+        return Pledge.objects.public().aggregate(first=Min("day"))["first"] or FIRST
 
     def by_facet(self) -> Counter[int]:
         """Pledges by facet code."""

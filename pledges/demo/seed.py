@@ -16,6 +16,7 @@ from geo.loaders.bulk import copy_lines, line, without_indexes
 from geo.models import Area, Outcode
 from pledges.counting import rebuild_all
 from pledges.demo import words
+from pledges.demo.belonging import PEOPLE, write_belonging
 from pledges.models import ChangeDay, Organisation, Pledge, Theme
 from pledges.places import draw
 
@@ -64,6 +65,8 @@ def seed(number: int, say: Say) -> None:
             copy_lines("pledges_pledge", COLUMNS, rows)
         say("likes and joins")
         _write_counts(first, number, random)
+        if number <= FEW:
+            write_belonging(first)
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze pledges_pledge")
     say("counting")
@@ -240,8 +243,8 @@ def _text(slug: str, who: int, u: list[float]) -> str:
 
 
 def _write_counts(first: int, number: int, random: np.random.Generator) -> None:
-    likes = random.geometric(0.3, number) - 1
-    joins = random.geometric(0.6, number) - 1
+    likes = np.minimum(random.geometric(0.3, number) - 1, PEOPLE)
+    joins = np.minimum(random.geometric(0.6, number) - 1, PEOPLE)
     lines = (
         "".join(
             line((first + at, likes[at], joins[at]))

@@ -90,13 +90,18 @@ def test_a_form_leads_to_the_address_that_says_the_same(ground, client, asked, b
 @pytest.mark.parametrize(
     "query",
     [
-        *("period=1", "period=2014-13", "period=2014-02-30", "group=x", "step=hour", "compare=x"),
+        *("period=1", "period=2014-13", "period=2014-02-30", "group=x", "step=x", "compare=x"),
         *("q=smile", "bbox=-4,50,0,52", "area=Y58", "theme=x", "since=2014-02-30"),
         "since=2015-01-01&until=2014-01-01",
     ],
 )
 def test_what_is_no_question_is_refused(ground, client, query):
     assert client.get(f"/areas/Y59/dashboard/?{query}").status_code == 400
+
+
+def test_a_step_that_does_not_suit_the_days_gives_way(ground, client):
+    html = page(client, "areas/Y59", "since=2014-03-03&until=2014-03-03&step=month")
+    assert "Pledges: By hour" in html
 
 
 def test_areas_that_are_not_there(ground, client):

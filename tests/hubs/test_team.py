@@ -4,14 +4,12 @@ import datetime
 
 import pytest
 from auditlog.models import LogEntry
-from django.test import Client
 from django.utils import timezone
 
-from hubs import actions
 from hubs.models import Hub, HubMessage, Invitation
 from hubs.permissions import hubs_of, may_run
 from pledges.accounts import Accounts
-from pledges.models import Confirmation, Grant, User
+from pledges.models import Grant, User
 from tests.hubs.conftest import HTML
 from tests.pledges.test_pages import words
 
@@ -224,63 +222,6 @@ def test_the_address_and_areas_of_a_hub_are_no_words_of_its_team(seat, hubs, wil
     seat(wilma).post("/hubs/west/team/words/", {**form, **more})
     west = Hub.objects.get(pk=hubs["west"].pk)
     assert (west.slug, west.code, west.areas.get()) == ("west", "Y58", ground.west)
-
-
-READ = ("", "messages/", "resources/", "resources/{resource}/file/")
-FORMS = (
-    *("words/", "messages/{message}/", "members/", "members/{wilma}/remove/"),
-    *("resources/new/", "resources/{resource}/"),
-)
-BUTTONS = (
-    *("messages/{message}/aside/", "invitations/{invitation}/revoke/"),
-    *("resources/{resource}/publish/", "resources/{resource}/retire/"),
-)
-
-
-@pytest.fixture
-def places(message, resource, wilma, hubs) -> dict[str, int]:
-    invitation = actions.invite(hubs["west"], NORA, wilma)
-    return {
-        "message": message.pk,
-        "resource": resource().pk,
-        "wilma": wilma.pk,
-        "invitation": invitation.pk,
-    }
-
-
-@pytest.mark.parametrize("at", [*READ, *FORMS, *BUTTONS])
-def test_a_team_s_pages_are_for_its_stewards_and_operators(
-    seat, places, at, wilma, erwin, olga, bob
-):
-    path = f"/hubs/west/team/{at.format(**places)}"
-    methods = {READ: ("get",), FORMS: ("get", "post"), BUTTONS: ("post",)}
-    allowed = next(each for ats, each in methods.items() if at in ats)
-    before = list(Hub.objects.values()), list(HubMessage.objects.values())
-    for method in ("get", "post"):
-        if method not in allowed:
-            assert getattr(seat(wilma), method)(path).status_code == 405
-            continue
-        stranger = getattr(Client(), method)(path)
-        assert stranger.headers["Location"].startswith("/accounts/login/?next=")
-        for person in (bob, erwin):
-            assert getattr(seat(person), method)(path).status_code == 403, person
-        one_factor = Client()
-        one_factor.force_login(wilma)
-        assert getattr(one_factor, method)(path).headers["Location"].startswith("/accounts/2fa/")
-    assert (list(Hub.objects.values()), list(HubMessage.objects.values())) == before
-    assert Confirmation.objects.count() == 1
-    for person in (wilma, olga):
-        answer = getattr(seat(person), allowed[0])(path)
-        assert answer.status_code == (200 if "get" in allowed else 302)
-        assert "private" in answer["Cache-Control"]
-
-
-@pytest.mark.parametrize("at", ["", "new/"])
-def test_what_is_of_all_hubs_is_for_operators_alone(seat, hubs, at, wilma, olga, bob):
-    path = f"/resources/team/{at}"
-    for person, status in ((wilma, 403), (bob, 403), (olga, 200)):
-        assert seat(person).get(path).status_code == status
-    assert Client().get(path).status_code == 302
 
 
 def test_what_a_team_changes_is_written_down_with_who_did(seat, hubs, resource, wilma):

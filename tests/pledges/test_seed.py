@@ -12,7 +12,7 @@ from geo.totals.rebuild import differences
 from pledges import actions
 from pledges.demo import seed as demo
 from pledges.filters import PledgeFilters
-from pledges.models import ChangeDay, Pledge, PledgeCounts, Theme
+from pledges.models import ChangeDay, Join, Like, Pledge, PledgeCounts, Theme
 from pledges.models.pledges import SPEC
 from pledges.places import public_place
 from pledges.totals import count, summary
@@ -101,6 +101,16 @@ def test_demo_pledges_are_counted_afresh():
     assert queued() == 0
     assert count(PledgeFilters()) == 500
     assert set(differences(SPEC).values()) == {0}
+
+
+def test_likes_and_joins_of_demo_pledges_are_those_of_demo_people():
+    seed(200)
+    for counted, rows in (("likes", Like.objects), ("joins", Join.objects)):
+        counts = dict(PledgeCounts.objects.values_list("pledge", counted))
+        found = Counter(rows.filter(person__demo=True).values_list("pledge", flat=True))
+        assert sum(found.values()) > 50
+        assert found == +Counter(counts)
+    assert queued() == 0
 
 
 def test_more_than_a_few_are_written_without_indexes_and_triggers_which_come_back(monkeypatch):

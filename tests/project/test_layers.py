@@ -120,6 +120,7 @@ SQL = {
     "geo/totals/worker.py": "advisory locks",
     "pledges/actions/making.py": "takes the next number of a pledge",
     "pledges/boxes.py": "short ranges of an index, by LATERAL",
+    "pledges/demo/belonging.py": "likes and joins of all demo pledges, set by set",
     "pledges/demo/seed.py": "COPY, and arrays of postcodes by outcode",
     "pledges/limits.py": "counts up and reads back in one statement, exact under concurrency",
     "pledges/lists.py": "the newest of each facet, by LATERAL",

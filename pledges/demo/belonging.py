@@ -1,0 +1,43 @@
+"""The likes and joins of demo pledges, by demo people."""
+
+from django.db import connection
+
+from pledges.models import User
+
+PEOPLE = 40  # demo people, who like and join
+
+# A pledge's likes and joins are of as many people in a row, in the month after it was made.
+BELONGING = """
+with people as (
+    select id, row_number() over (order by id) - 1 as place from pledges_user where demo
+)
+insert into {table} (pledge_id, person_id, created_at {columns})
+select p.id, people.id, at.moment {values}
+from pledges_pledge p join pledges_pledgecounts c on c.pledge_id = p.id
+cross join lateral generate_series(0, c.{count} - 1) as i
+join people on people.place = (p.id + i) %% (select count(*) from people)
+cross join lateral (
+    select least(p.created_at + make_interval(hours => ((p.id * 7 + i * 31) %% 720)::int), now())
+) as at(moment)
+where p.id >= %s and p.demo
+"""
+DONE = "case when i %% 3 = 0 and p.done_at is not null then greatest(p.done_at, at.moment) end"
+
+
+def write_belonging(first: int) -> None:
+    """Write the likes and joins that were counted; of a large demo there are the numbers alone."""
+    there = User.objects.filter(demo=True).count()
+    User.objects.bulk_create(
+        User(email=f"demo-{number}@example.invalid", name="Demo", demo=True)
+        for number in range(there, PEOPLE)
+    )
+    likes = BELONGING.format(table="pledges_like", columns="", values="", count="likes")
+    joins = BELONGING.format(
+        table="pledges_join",
+        columns=", text, done_at",
+        values=f", p.text, {DONE}",
+        count="joins",
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(likes, [first])
+        cursor.execute(joins, [first])
