@@ -52,6 +52,15 @@ def lock(rows: str) -> str:
     )
 
 
+def anew(statements: str) -> str:
+    """Have each statement planned when it runs.
+
+    A plan that was kept from an update of one row would compare each row of a large update with
+    each other one.
+    """
+    return "\n".join(f"execute $q$ {each} $q$;" for each in statements.split(";") if each.strip())
+
+
 def row_functions(table: str) -> str:
     watched = WATCHED[table]
     differs = f"{watched} is distinct from {watched.replace('r.', 'o.')}"
@@ -74,8 +83,8 @@ end $$;
 create function {table}_changed() returns trigger language plpgsql as $$ begin
     {lock("before_rows")}
     {lock("after_rows")}
-    {of_rows(table, -1, "before_rows", was)}
-    {of_rows(table, 1, "after_rows", now)}
+    {anew(of_rows(table, -1, "before_rows", was))}
+    {anew(of_rows(table, 1, "after_rows", now))}
     return null;
 end $$;
 
@@ -135,6 +144,14 @@ def against(other: str, differs: str) -> str:
     return f"exists (select from {other} o where o.id = r.id and {differs})"
 
 
+OWN_CHANGED = f"""
+insert into geo_change ({PLEDGE})
+select 1, -1, {OWN} from before_rows r join after_rows o using (id)
+where r.public and {DIFFERS}
+union all
+select 1, 1, {OWN} from after_rows r join before_rows o using (id)
+where r.public and {DIFFERS}
+"""
 PLEDGES = f"""
 create or replace function pledges_pledge_added() returns trigger language plpgsql as $$ begin
     insert into geo_change ({PLEDGE}) select 1, 1, {OWN} from after_rows r where r.public;
@@ -150,18 +167,19 @@ create or replace function pledges_pledge_removed() returns trigger language plp
     return null;
 end $$;
 
-create or replace function pledges_pledge_changed() returns trigger language plpgsql as $$ begin
-    insert into geo_change ({PLEDGE})
-    select 1, -1, {OWN} from before_rows r join after_rows o using (id)
-    where r.public and {DIFFERS}
-    union all
-    select 1, 1, {OWN} from after_rows r join before_rows o using (id)
-    where r.public and {DIFFERS};
-    {done(-1, "before_rows", against("after_rows", DONE))}
-    {done(1, "after_rows", against("before_rows", DONE))}
-    if exists (select from before_rows r join after_rows o using (id) where {MOVED}) then
-        {belongings(-1, "before_rows", against("after_rows", MOVED))}
-        {belongings(1, "after_rows", against("before_rows", MOVED))}
+create or replace function pledges_pledge_changed() returns trigger language plpgsql as $$
+declare
+    moved boolean;
+begin
+    {anew(OWN_CHANGED)}
+    {anew(done(-1, "before_rows", against("after_rows", DONE)))}
+    {anew(done(1, "after_rows", against("before_rows", DONE)))}
+    execute $q$
+        select exists (select from before_rows r join after_rows o using (id) where {MOVED})
+    $q$ into moved;
+    if moved then
+        {anew(belongings(-1, "before_rows", against("after_rows", MOVED)))}
+        {anew(belongings(1, "after_rows", against("before_rows", MOVED)))}
     end if;
     return null;
 end $$;

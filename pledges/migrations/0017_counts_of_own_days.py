@@ -28,11 +28,16 @@ def against(other: str) -> str:
     return f"exists (select from {other} o where o.id = r.id and {DIFFERS})"
 
 
+def anew(statement: str) -> str:
+    """Have it planned when it runs, as those of what follows a pledge are."""
+    return f"execute $q$ {statement.removesuffix(';')} $q$;"
+
+
 BODIES = {
     "added": queue(1, "after_rows"),
     "removed": queue(-1, "before_rows"),
-    "changed": queue(-1, "before_rows", against("after_rows"))
-    + queue(1, "after_rows", against("before_rows")),
+    "changed": anew(queue(-1, "before_rows", against("after_rows")))
+    + anew(queue(1, "after_rows", against("before_rows"))),
     "emptied": "delete from geo_change where layer = 8; delete from geo_ledger where layer = 8;",
 }
 EVENTS = {
