@@ -174,8 +174,11 @@ begin
     {anew(OWN_CHANGED)}
     {anew(done(-1, "before_rows", against("after_rows", DONE)))}
     {anew(done(1, "after_rows", against("before_rows", DONE)))}
+    -- Compared as sets: a join would be planned as if the first rows differed, and none may.
     execute $q$
-        select exists (select from before_rows r join after_rows o using (id) where {MOVED})
+        select exists (
+            select r.id, {SHARED} from before_rows r except select r.id, {SHARED} from after_rows r
+        )
     $q$ into moved;
     if moved then
         {anew(belongings(-1, "before_rows", against("after_rows", MOVED)))}
