@@ -17,6 +17,9 @@ operator:  ## Make EMAIL=someone@example.org an operator, who signs in at /admin
 test:  ## The checks and every test, in the browser too (ARGS="-k words" narrows it)
 	@scripts/test.sh
 
+journeys:  ## Every journey in the browser, at the width of a desktop and of a phone
+	@WIDTHS=all ARGS=tests/journeys scripts/test.sh
+
 check:  ## Only the checks: style, Django's own, missing migrations
 	@scripts/check.sh
 

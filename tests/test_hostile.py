@@ -7,6 +7,7 @@ and never what was sent as HTML. What the API's items are asked is tried in `tes
 import re
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
+from zlib import crc32
 
 import pytest
 from django.http import HttpResponse
@@ -169,6 +170,11 @@ def test_every_part_of_an_address_may_be_anything(route, parts, ask):
             assert answer.status_code in (200, 301, *REFUSED)
 
 
+def a_quarter(*of: str) -> list[str]:
+    """Some of what is hostile: each address has others, and together they have all."""
+    return list(HOSTILE.values())[crc32("".join(of).encode()) % 4 :: 4]
+
+
 @pytest.mark.parametrize("route", TRIED)
 def test_every_parameter_may_be_anything(route, parts, ask):
     path = address(route, parts)
@@ -178,7 +184,7 @@ def test_every_parameter_may_be_anything(route, parts, ask):
             continue
         odd = ask(f"{path}?{name}={HOSTILE['NUL']}")
         known = b"Unknown parameter" not in getattr(odd, "content", b"")
-        for value in HOSTILE.values() if known else ():
+        for value in a_quarter(route, name) if known else ():
             answer = ask(f"{path}?{name}={value}")
             assert answer.status_code in (200, 302, 304, 400, 404, 422, 503), (
                 path,

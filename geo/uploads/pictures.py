@@ -5,7 +5,7 @@ import threading
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
-from PIL import Image
+from PIL import Image, ImageFile
 
 from geo.uploads.reading import MOST_BYTES_OF_PICTURE, Checked, Refused, read
 
@@ -79,6 +79,8 @@ def _look(data: bytes, kind: str) -> None:
 
 
 def _written_anew(data: bytes, kind: str) -> Checked:
+    # Pillow's switch for the whole process, which WeasyPrint turns on when it is imported.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(io.BytesIO(data), formats=[kind]) as picture:
         turn = TURNED.get(picture.getexif().get(ORIENTATION))
         clear = "A" in picture.getbands() or "transparency" in picture.info

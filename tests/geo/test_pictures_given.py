@@ -7,7 +7,7 @@ import sys
 import zipfile
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from geo import uploads
 from geo.models import Upload
@@ -110,6 +110,12 @@ def test_what_is_no_good_picture_is_refused_and_not_written(shelf, what):
     assert refused.value.description.endswith(".")
     assert list(shelf.iterdir()) == []
     assert not Upload.objects.exists()
+
+
+def test_half_a_picture_is_refused_whatever_another_library_allows(shelf, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(Refused):
+        uploads.accept_picture(given(NO_PICTURES["half a JPEG"]))
 
 
 def test_a_second_file_within_a_picture_is_gone():

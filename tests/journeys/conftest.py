@@ -31,6 +31,28 @@ SWITCHES = [
 UNUSED = ("-i", "rest_framework", "-i", "gis")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave each journey to one width, in turn, unless WIDTHS asks for all: `make journeys`."""
+    if os.environ.get("WIDTHS") == "all":
+        return
+    kept, left = [], []
+    pairs: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        size = getattr(item, "callspec", None) and item.callspec.params.get("size")
+        if size and "journeys" in item.path.parts:
+            others = {k: str(v) for k, v in item.callspec.params.items() if k != "size"}
+            pairs.setdefault(f"{item.location[0]} {item.originalname} {others}", []).append(item)
+        else:
+            kept.append(item)
+    for place, pair in enumerate(pairs.values()):
+        chosen = pair[place % len(pair)]
+        kept.append(chosen)
+        left += [item for item in pair if item is not chosen]
+    config.hook.pytest_deselected(items=left)
+    order = {item: place for place, item in enumerate(items)}
+    items[:] = sorted(kept, key=order.__getitem__)
+
+
 @pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker) -> Iterator[worlds.World]:
     """Committed rows, because the server reads them on connections of its own."""
