@@ -32,7 +32,11 @@ UNUSED = ("-i", "rest_framework", "-i", "gis")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave each journey to one width, in turn, unless WIDTHS asks for all: `make journeys`."""
+    """Put journeys last, as their rows stay; leave each to one width, in turn.
+
+    `make journeys` asks for all widths.
+    """
+    items.sort(key=lambda item: "journeys" in item.path.parts)
     if os.environ.get("WIDTHS") == "all":
         return
     kept, left = [], []
@@ -53,7 +57,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted(kept, key=order.__getitem__)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def world(django_db_setup, django_db_blocker) -> Iterator[worlds.World]:
     """Committed rows, because the server reads them on connections of its own."""
     with django_db_blocker.unblock():
@@ -63,13 +67,13 @@ def world(django_db_setup, django_db_blocker) -> Iterator[worlds.World]:
             empty_tables()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def outbox(tmp_path_factory) -> dict[str, str]:
     """A demo without a mail server, whose mails go into a folder of the tests' own."""
     return {"OUTBOX": str(tmp_path_factory.mktemp("outbox")), "DEMO": "1", "EMAIL_URL": ""}
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def static_files(tmp_path_factory) -> str:
     """A folder of the site's files, hashed and compressed as on a public site."""
     place = str(tmp_path_factory.mktemp("static"))
@@ -92,14 +96,14 @@ def serving(static_files: str, **settings: str) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def site(world, static_files, outbox) -> Iterator[str]:
     """The address of the site that all visits go to."""
     with serving(static_files, **outbox) as address:
         yield address
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def mails(site, outbox) -> Iterator[None]:
     """The worker that sends mails."""
     words = ("manage.py", "db_worker", "--interval", "0.1", "--no-startup-delay")
@@ -116,7 +120,7 @@ def _answers(port: int) -> bool:
         return False
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     # Playwright keeps a loop in this thread, for which Django would refuse every query.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
