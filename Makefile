@@ -14,11 +14,11 @@ run:  ## Set up what is missing, load the data and serve on http://localhost:800
 operator:  ## Make EMAIL=someone@example.org an operator, who signs in at /admin/
 	@scripts/operator.sh
 
-test:  ## The checks and every test, in the browser too (ARGS="-k words" narrows it)
+test:  ## The checks and the tests, in the browser too (ARGS="-k words" narrows it)
 	@scripts/test.sh
 
-journeys:  ## Every journey in the browser, at the width of a desktop and of a phone
-	@WIDTHS=all ARGS=tests/journeys scripts/test.sh
+every:  ## Every test there is, the long walks whole and each journey at both widths (half an hour)
+	@TESTS=all WIDTHS=all scripts/test.sh
 
 check:  ## Only the checks: style, Django's own, missing migrations
 	@scripts/check.sh

@@ -1,5 +1,7 @@
 """What all tests share: the ground, a cast whom every reader knows, and pledges to fill it."""
 
+import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -119,3 +121,38 @@ def count_up(database) -> Callable[[], int]:
         return folded[0]
 
     return count
+
+
+# Long walks, of which `make test` takes every so manieth step, and `make every` all.
+STEPS = {
+    "tests/test_hostile.py": 5,
+    "tests/test_forging.py": 4,
+    "tests/test_strangers.py": 3,
+    "tests/pledges/test_plans.py": 40,
+    "tests/pledges/test_wall_plans.py": 4,
+    "tests/pledges/test_boxes.py": 2,
+    "tests/admin/test_pages.py": 3,
+    "tests/journeys/test_access.py": 2,
+    "tests/journeys/test_address.py": 3,
+    "tests/journeys/test_failures.py": 3,
+    "tests/journeys/test_first_view.py": 2,
+    "tests/journeys/test_wall.py": 3,
+    "tests/journeys/test_without_scripts.py": 2,
+    "tests/journeys/test_hubs.py": 2,
+    "tests/journeys/test_nothing_lost.py": 2,
+    "tests/journeys/test_map.py": 2,
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep every so manieth test of the long walks, the first among them."""
+    if os.environ.get("TESTS") == "all":
+        return
+    seen: Counter[str] = Counter()
+    kept, left = [], []
+    for item in items:
+        name = item.location[0]
+        (left if seen[name] % STEPS.get(name, 1) else kept).append(item)
+        seen[name] += 1
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept

@@ -34,7 +34,7 @@ UNUSED = ("-i", "rest_framework", "-i", "gis")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put journeys last, as their rows stay; leave each to one width, in turn.
 
-    `make journeys` asks for all widths.
+    `make every` asks for all widths.
     """
     items.sort(key=lambda item: "journeys" in item.path.parts)
     if os.environ.get("WIDTHS") == "all":
