@@ -162,10 +162,11 @@ def test_similar_ones_are_offered_while_it_is_typed(visit, pledged):
 
 
 def test_what_somebody_else_wrote_stays_text(visit):
-    evil = f'<img src=x onerror="document.title=1"> {TEXT} <b>Now</b> {{{{ x }}}} &amp;'
+    own = "I will whistle quietly in the linen cupboard each Tuesday."
+    evil = f'<img src=x onerror="document.title=1"> {own} <b>Now</b> {{{{ x }}}} &amp;'
     pledge("care", evil, 0, outcode="SO14")
     visitor = visit(NEW)
-    visitor.page.get_by_label("What will you do?").fill(TEXT)
+    visitor.page.get_by_label("What will you do?").fill(own)
     visitor.see("<b>Now</b> {{ x }} &amp;")
     assert visitor.page.title().startswith("Make a pledge")
     visitor.check_policy()
