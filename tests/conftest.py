@@ -135,7 +135,6 @@ STEPS = {
     "tests/pledges/test_wall.py": 3,
     "tests/pledges/test_boxes.py": 3,
     "tests/admin/test_pages.py": 5,
-    "tests/admin/test_who_may.py": 3,
     "tests/hubs/test_hostile.py": 4,
     "tests/journeys/test_access.py": 3,
     "tests/journeys/test_address.py": 4,
