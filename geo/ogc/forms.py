@@ -1,30 +1,39 @@
 """The forms in which whole collections are given away: how a row is written in each."""
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Func, TextField, Value
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from geo.cells import FORMULA, NUMBER
 from geo.layers import Layer
 from geo.ogc import links
 from geo.ogc.features import expression, feature, properties
-from geo.ogc.fields import Codes, column
+from geo.ogc.fields import Codes, column, in_utc
 from geo.ogc.query import ItemsQuery
+
+
+def _quoted(pattern: str) -> str:
+    """Write a pattern of ours as SQL; a percent sign alone would stand for a parameter."""
+    return "'" + pattern.replace("%", "%%") + "'"
 
 
 class Cell(Func):
     """A value as a cell of CSV: quoted, and never a formula where a spreadsheet opens it."""
 
     template = (
-        "(select coalesce('\"' || replace(case when cell.told ~ '^[-=+@\\t\\r]'"
-        " and cell.told !~ '^-?[0-9.]+$' then '''' || cell.told else cell.told end,"
+        "(select coalesce('\"' || replace(case when cell.told ~ %(formula)s"
+        " and cell.told !~ %(number)s then '''' || cell.told else cell.told end,"
         " '\"', '\"\"') || '\"', '') from (select (%(expressions)s)::text as told) as cell)"
     )
     output_field = TextField()
+
+    def __init__(self, value: object) -> None:
+        super().__init__(value, formula=_quoted(FORMULA), number=_quoted(NUMBER))
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ def _line(layer: Layer, site: str, query: ItemsQuery) -> Func:
 
 
 def _opening(layer: Layer, query: ItemsQuery) -> str:
-    stamp = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    stamp = in_utc(timezone.now())
     return f'{{"type": "FeatureCollection", "timeStamp": "{stamp}", "features": [\n'
 
 

@@ -14,12 +14,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from pyogrio.raw import write
 
+from geo.cells import safe
 from geo.models import Area
 from hubs.dashboards.asked import code_of, name_of
 from hubs.dashboards.build import Dashboard
 from hubs.dashboards.tables import PEOPLE, Column, Row, Table
 from pledges.printing import FILES, printer
-from pledges.wall.files import FORMULA
 
 HEAD = (
     "place",
@@ -41,7 +41,7 @@ def table(dashboard: Dashboard) -> str:
     written = io.StringIO()
     lines = csv.writer(written)
     lines.writerow(HEAD)
-    lines.writerows([_safe(cell) for cell in line] for line in lines_of(dashboard))
+    lines.writerows([safe(cell) for cell in line] for line in lines_of(dashboard))
     return written.getvalue()
 
 
@@ -65,15 +65,6 @@ def _plain(column: Column, value: float | None) -> str:
     if value is None:
         return "hidden" if column.kind == PEOPLE else ""
     return str(value) if isinstance(value, int) else f"{value:.4f}".rstrip("0").rstrip(".")
-
-
-def _safe(cell: str) -> str:
-    """Keep spreadsheets from taking words for a formula; our own numbers are none."""
-    return f"'{cell}" if FORMULA.match(cell) and not _number(cell) else cell
-
-
-def _number(cell: str) -> bool:
-    return cell.removeprefix("-").replace(".", "", 1).isdigit() and cell.isascii()
 
 
 def geopackage(dashboard: Dashboard) -> bytes:

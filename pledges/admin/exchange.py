@@ -16,9 +16,9 @@ from import_export.formats.base_formats import CSV, JSON
 from import_export.forms import ExportForm
 from import_export.results import Result
 
+from geo.cells import safe, unsafe
 from pledges.actions.placing import place_by_postcode, save_organisation
 from pledges.models import Organisation, Theme
-from pledges.wall.files import FORMULA
 
 LARGEST = 4 * 1024 * 1024  # bytes: twenty thousand organisations
 MANY = "|"  # between the names of one cell
@@ -28,20 +28,9 @@ class SafeCSV(CSV):
     """No cell is a formula to a spreadsheet; what stands before one is taken off again."""
 
     def export_data(self, dataset, **kwargs) -> str:
-        safe = tablib.Dataset(headers=dataset.headers)
-        safe.extend([_safe(cell) for cell in row] for row in dataset)
-        return super().export_data(safe, **kwargs)
-
-
-def _safe(cell: object) -> str:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if FORMULA.match(text) else text
-
-
-def _plain(cell: object) -> object:
-    """What an exported cell said before it was made safe."""
-    text = str(cell)
-    return text[1:] if text[:1] == "'" and FORMULA.match(text[1:]) else cell
+        written = tablib.Dataset(headers=dataset.headers)
+        written.extend([safe("" if cell is None else str(cell)) for cell in row] for row in dataset)
+        return super().export_data(written, **kwargs)
 
 
 class Names(widgets.Widget):
@@ -67,7 +56,7 @@ class Resource(resources.ModelResource):
 
     def before_import_row(self, row: dict, **kwargs) -> None:
         for name, cell in row.items():
-            text = _plain(cell)
+            text = unsafe(str(cell))
             if isinstance(text, str) and re.search(r"[\x00-\x08]", text):
                 raise ValidationError(_("%(column)s: control characters") % {"column": name})
             row[name] = text.strip() if isinstance(text, str) else text

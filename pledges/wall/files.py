@@ -10,11 +10,10 @@ from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from geo.cells import safe
 from pledges.models import Pledge
 from pledges.serializers import PledgeSerializer
 
-# A spreadsheet takes a cell that begins so for a formula, whoever wrote it.
-FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%\t\r\n]")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -37,7 +36,7 @@ def _cell(value: object) -> object:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+    return safe(value) if isinstance(value, str) else value
 
 
 def feed(pledges: Sequence[Pledge], site: str, page: str, own: str) -> str:

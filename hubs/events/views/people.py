@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from geo import params
+from geo.cells import safe
 from hubs.events import organising
 from hubs.events.access import organiser_of_event
 from hubs.events.london import in_words, local
 from hubs.events.small_forms import CodeForm
 from hubs.models import Event, Registration
-from pledges.wall.files import FORMULA
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -50,13 +50,13 @@ def table(request: HttpRequest, event: Event) -> HttpResponse:
     written = io.StringIO()
     lines = csv.writer(written)
     names = [_("Name"), _("E-mail"), _("State"), _("Code"), _("Confirmed"), _("Checked in")]
-    lines.writerow([cell(name) for name in [*names, *(question.text for question in questions)]])
+    lines.writerow([safe(name) for name in [*names, *(question.text for question in questions)]])
     for row in _rows(event):
         answers = {answer.question_id: answer.text for answer in row.answers.all()}
         known = [row.name, row.email, row.get_state_display(), row.code]
         times = [_minute(row.confirmed_at), _minute(row.checked_in_at)]
         given = [answers.get(question.pk, "") for question in questions]
-        lines.writerow([cell(str(value)) for value in [*known, *times, *given]])
+        lines.writerow([safe(str(value)) for value in [*known, *times, *given]])
     # Spreadsheets take a file for UTF-8 by its mark.
     body = written.getvalue().encode("utf-8-sig")
     response = HttpResponse(body, content_type="text/csv; charset=utf-8")
@@ -94,10 +94,6 @@ def door(request: HttpRequest, event: Event) -> HttpResponse:
         "places": rows.count(),
     }
     return render(request, "events/door.html", context, status=400 if form.errors else 200)
-
-
-def cell(value: str) -> str:
-    return f"'{value}" if FORMULA.match(value) else value
 
 
 def _rows(event: Event):
