@@ -1,10 +1,13 @@
 """PostGIS and project functions that GeoDjango does not name, for use in ORM expressions."""
 
+from zoneinfo import ZoneInfo
+
 from django.contrib.gis.db.models import GeometryField, PointField
 from django.contrib.gis.geos import GEOSGeometry
 from django.db.models import BigIntegerField, DateField, FloatField, Func, Value
 
 MORTON_ZOOM = 24
+LONDON = ZoneInfo("Europe/London")
 
 
 class Morton(Func):

@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.contrib.gis.geos import GEOSGeometry, LineString, MultiPolygon, Point, Polygon
 from django.http import QueryDict
@@ -47,6 +47,23 @@ def words(query: Mapping[str, str], name: str) -> tuple[str, ...]:
     if len(found) > MOST_VALUES:
         raise BadParameter(name, f"more than {MOST_VALUES} values")
     return found
+
+
+def among(query: Mapping[str, str], name: str, valid: Collection[str]) -> tuple[str, ...]:
+    """A comma-separated list of known words; another word raises BadParameter with those valid."""
+    chosen = words(query, name)
+    if unknown := set(chosen) - set(valid):
+        told = ", ".join(sorted(unknown))[:80]
+        raise BadParameter(name, f"{told} is none of: {', '.join(valid)}")
+    return chosen
+
+
+def one_of(query: Mapping[str, str], name: str, valid: Collection[str]) -> str:
+    """One known word, or an empty one; another raises BadParameter with those valid."""
+    value = text(query, name)
+    if value and value not in valid:
+        raise BadParameter(name, f"is none of: {', '.join(valid)}")
+    return value
 
 
 def number(name: str, value: str, low: float, high: float) -> float:

@@ -7,9 +7,9 @@ from django.contrib.gis.geos import Point
 from django.utils.translation import gettext as _
 
 from geo.errors import GeoError
-from geo.geocoding import chain
 from geo.geocoding.places import Match
 from hubs.local import Choice, choices, region_at
+from pledges import nearby
 
 DECIMALS = 3  # of a degree, a hundred metres: as much as is asked of where somebody is
 
@@ -29,19 +29,10 @@ class Found:
 
 def search(words: str, pick: int | None = None) -> Found:
     """Find the hubs of the place that the words mean; `pick` is the one of several, from 0."""
-    if not words:
-        return Found(words, _("Type a postcode, a town or a village."))
-    try:
-        matches = chain.candidates(words)
-    except GeoError as error:
-        return Found(words, error.description)
-    if not matches:
-        return Found(words, _("We cannot find that place. Try a full postcode, or a town."))
-    if pick is not None and pick < len(matches):
-        matches = [matches[pick]]
-    if len(matches) > 1 and not matches[0].unmistakable:
-        return Found(words, _("Which one do you mean?"), places=matches)
-    place = matches[0]
+    meant = nearby.search(words, pick)
+    if meant.place is None:
+        return Found(words, meant.message, places=meant.choices)
+    place = meant.place
     try:
         region = place.region or region_at(place.location)
     except GeoError as error:

@@ -57,11 +57,11 @@ class PledgeFilters(Filters):
         return cls(
             bbox=params.bbox(query),
             theme=_themes(query),
-            who=_choices(query, "who", WHO),
-            i_am=_choices(query, "i_am", I_AM),
+            who=params.among(query, "who", WHO),
+            i_am=params.among(query, "i_am", I_AM),
             organisation=_organisation(query),
-            area=_area(query),
-            status=_status(query),
+            area=area_of(query),
+            status=params.one_of(query, "status", STATUS),
             since=since,
             until=until,
             q=params.text(query, "q"),
@@ -144,21 +144,6 @@ def _themes(query: QueryDict) -> tuple[Theme, ...]:
     return tuple(known[slug] for slug in slugs)
 
 
-def _choices(query: QueryDict, name: str, valid: dict) -> tuple[str, ...]:
-    chosen = params.words(query, name)
-    if unknown := set(chosen) - set(valid):
-        listed = ", ".join(valid)
-        raise BadParameter(name, f"{', '.join(sorted(unknown))[:80]} is none of: {listed}")
-    return chosen
-
-
-def _status(query: QueryDict) -> str:
-    status = params.text(query, "status")
-    if status and status not in STATUS:
-        raise BadParameter("status", f"is none of: {', '.join(STATUS)}")
-    return status
-
-
 def _organisation(query: QueryDict) -> Organisation | None:
     code = params.text(query, "organisation")
     if not code:
@@ -169,7 +154,8 @@ def _organisation(query: QueryDict) -> Organisation | None:
     return found
 
 
-def _area(query: QueryDict) -> Area | None:
+def area_of(query: QueryDict) -> Area | None:
+    """Return the area that the parameter `area` names, or None without one."""
     code = params.text(query, "area")
     return area_by_code(code) if code else None
 

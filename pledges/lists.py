@@ -3,18 +3,17 @@
 import datetime
 import re
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Q
 
 from geo.errors import BadParameter
+from geo.functions import LONDON
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge, PledgeQuerySet
 from pledges.models.pledges import SPEC
 from pledges.totals import count
 
-LONDON = ZoneInfo("Europe/London")
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 CURSOR = re.compile(r"([0-9a-f]{1,16})-([0-9a-f]{1,16})(-back)?")
 Key = tuple[datetime.datetime, int]

@@ -42,13 +42,17 @@ class PledgePage(Behaviour):
 
 def parts() -> MapParts:
     """Return the rendered map for the themes, files and language of now."""
-    themes = Theme.objects.all()
-    looks = tuple(
-        (("slug", t.slug), ("name", t.local_name), ("colour", t.colour), ("symbol", t.symbol))
-        for t in themes
-    )
+    looks = tuple(tuple(look.items()) for look in _looks(Theme.objects.all()))
     files = tuple(ground.addresses().items())
     return _rendered(looks, files, settings.TILE_SERVER_URL, get_language() or "")
+
+
+def _looks(themes: Iterable[Theme]) -> list[dict[str, str]]:
+    """Return what rings show of each theme."""
+    return [
+        {"slug": t.slug, "name": t.local_name, "colour": t.colour, "symbol": t.symbol}
+        for t in themes
+    ]
 
 
 # folium compiles its templates at every rendering, which takes longer than the rest of the page.
@@ -106,10 +110,6 @@ def of_organisation(organisation: Organisation, themes: Iterable[Theme]) -> MapP
     """Return the map of one organisation's pledges; None where it has no place."""
     if organisation.location is None:
         return None
-    looks = [
-        {"slug": t.slug, "name": t.local_name, "colour": t.colour, "symbol": t.symbol}
-        for t in themes
-    ]
     at = organisation.location
     south_west, north_east = (at.y - ASIDE, at.x - ASIDE), (at.y + ASIDE, at.x + ASIDE)
     shown = BaseMap("organisation", _("Map of these pledges."), (south_west, north_east))
@@ -121,7 +121,7 @@ def of_organisation(organisation: Organisation, themes: Iterable[Theme]) -> MapP
         look="pledges",
         popup=_popup(),
         spot=_spot(),
-        parts=looks,
+        parts=_looks(themes),
         filtered=False,
     ).add_to(shown)
     return shown.parts()

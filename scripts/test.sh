@@ -6,6 +6,8 @@
 CHROMIUM=$(find_browser)
 export CHROMIUM
 say "Tests"
-# Each process has a database of its own. A file stays with one process: its tests share a world.
+# Each process has a database of its own. A file stays with one process, and files in their order:
+# the journeys, last, share one world.
 # shellcheck disable=SC2086
-exec "$VENV_PYTHON" -m pytest -n auto --maxprocesses 4 --dist loadfile ${ARGS:-}
+exec "$VENV_PYTHON" -m pytest -n auto --maxprocesses 4 --dist loadfile \
+  --no-loadscope-reorder ${ARGS:-}

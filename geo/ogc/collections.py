@@ -1,7 +1,5 @@
 """The description of a collection: where it is, from when, by what licence, and its links."""
 
-import datetime
-
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +7,7 @@ from django.utils.translation import gettext as _
 from geo.layers import Layer
 from geo.ogc import links
 from geo.ogc.crs import CRS84, OFFERED
+from geo.ogc.fields import in_utc
 from geo.ogc.forms import FORMS
 from geo.tiles import MOST_ZOOM
 
@@ -89,9 +88,5 @@ def _extent(layer: Layer) -> dict:
     if box := layer.rows().extent():
         found["spatial"] = {"bbox": [[round(edge, 6) for edge in box]], "crs": CRS84.uri}
     if layer.interval and (span := layer.interval()):
-        found["temporal"] = {"interval": [[_moment(end) for end in span]]}
+        found["temporal"] = {"interval": [[in_utc(end) for end in span]]}
     return found
-
-
-def _moment(value: datetime.datetime) -> str:
-    return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -7,7 +7,6 @@ value is its column.
 
 import datetime
 from collections.abc import Iterable, Mapping
-from zoneinfo import ZoneInfo
 
 from django.contrib.gis.db.models.functions import AsGeoJSON
 from django.contrib.postgres.expressions import ArraySubquery
@@ -18,9 +17,14 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from rest_framework import serializers
 from rest_framework_gis.fields import GeometryField
 
-from geo.functions import LondonDay
+from geo.functions import LONDON, LondonDay
 
-LONDON = ZoneInfo("Europe/London")
+TO_THE_SECOND = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def in_utc(moment: datetime.datetime) -> str:
+    """Write a moment as the API does: 2014-03-03T09:30:00Z."""
+    return moment.astimezone(datetime.UTC).strftime(TO_THE_SECOND)
 
 
 def walk(instance: Model, source: str) -> object:
@@ -68,7 +72,7 @@ class Moment(serializers.DateTimeField):
     """A moment in UTC, to the second: 2014-03-03T09:30:00Z."""
 
     def __init__(self, **options) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M:%SZ", default_timezone=datetime.UTC, **options)
+        super().__init__(format=TO_THE_SECOND, default_timezone=datetime.UTC, **options)
 
     def expression(self) -> Combinable:
         return Func(
@@ -182,3 +186,19 @@ class Codes(serializers.Field):
             template='array(select unnest(%(expressions)s) collate "C" order by 1)',
             output_field=ArrayField(TextField()),
         )
+
+
+# The first class that a field is an instance of tells its type; a field of another is text.
+TYPES: tuple[tuple[type | tuple[type, ...], dict], ...] = (
+    (serializers.BooleanField, {"type": "boolean"}),
+    (serializers.IntegerField, {"type": "integer"}),
+    (Moment, {"type": "string", "format": "date-time"}),
+    ((serializers.DateField, Day), {"type": "string", "format": "date"}),
+    (Address, {"type": "string", "format": "uri"}),
+    ((serializers.ListField, Codes), {"type": "array", "items": {"type": "string"}}),
+)
+
+
+def json_type(field: serializers.Field) -> dict:
+    """Return type and format of a field's value, in the words of JSON Schema."""
+    return next((kind for types, kind in TYPES if isinstance(field, types)), {"type": "string"})

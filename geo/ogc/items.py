@@ -1,16 +1,17 @@
 """Features of a collection: lists written by PostGIS, single ones by the serializer."""
 
-import datetime
 import json
 from functools import lru_cache
 from hashlib import sha256
 
+from django.utils import timezone
 from rest_framework.request import Request
 
 from geo import params
 from geo.errors import NotFound
 from geo.layers import Layer, Page
 from geo.ogc import crs, features, links, pages, twins
+from geo.ogc.fields import in_utc
 from geo.ogc.negotiation import GeoJsonRenderer
 from geo.ogc.query import ItemsQuery
 from geo.ogc.views import Resource
@@ -51,7 +52,7 @@ class Items(Resource):
 @lru_cache(maxsize=4096)
 def first_made(content: bytes) -> str:
     """Return when this content was first made: the same content has the same time and ETag."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return in_utc(timezone.now())
 
 
 def _head(

@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 from lark import Tree
@@ -13,6 +12,7 @@ from lark import Tree
 from geo import params
 from geo.errors import BadParameter
 from geo.filters import Filters
+from geo.functions import LONDON
 from geo.layers import Layer
 from geo.ogc import cql2, crs
 from geo.ogc.crs import Crs
@@ -24,7 +24,6 @@ DEFAULT_LIMIT, MOST = 100, 10_000
 STANDARD = ("limit", "cursor", "datetime", "crs", "bbox-crs", "properties", "f")
 FILTERING = ("filter", "filter-lang", "filter-crs")
 LANGUAGE = "cql2-text"
-LONDON = ZoneInfo("Europe/London")
 FIRST, LAST = datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)
 MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[Tt](\d\d:\d\d:\d\d(?:\.\d{1,20})?)(?:([Zz])|([+-]\d\d:\d\d)))?"

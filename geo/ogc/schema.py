@@ -5,18 +5,9 @@ from rest_framework import serializers
 from geo.layers import Layer
 from geo.ogc import cql2
 from geo.ogc.features import properties
-from geo.ogc.fields import Address, Codes, Day, Moment, Word
+from geo.ogc.fields import Word, json_type
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-# The first class that a field is an instance of tells its type; a field of another is text.
-TYPES: tuple[tuple[type | tuple[type, ...], dict], ...] = (
-    (serializers.BooleanField, {"type": "boolean"}),
-    (serializers.IntegerField, {"type": "integer"}),
-    (Moment, {"type": "string", "format": "date-time"}),
-    ((serializers.DateField, Day), {"type": "string", "format": "date"}),
-    (Address, {"type": "string", "format": "uri"}),
-    ((serializers.ListField, Codes), {"type": "array", "items": {"type": "string"}}),
-)
 
 
 def feature_schema(layer: Layer, address: str) -> dict:
@@ -54,8 +45,7 @@ def queryables(layer: Layer, address: str) -> dict:
 
 
 def _property(field: serializers.Field) -> dict:
-    kind = next((kind for types, kind in TYPES if isinstance(field, types)), {"type": "string"})
-    found = {"title": field.label, **kind}
+    found = {"title": field.label, **json_type(field)}
     if field.help_text:
         found["description"] = field.help_text
     if isinstance(field, Word):

@@ -15,12 +15,11 @@ from geo.filters import Filters
 from geo.models import Area
 from hubs.events.london import LONDON
 from hubs.models import Event, Hub
+from pledges.filters import area_of
 
 WHERE = {"online": True, "place": False}
 WHEN = ("upcoming", "past")
 NATIONAL = "national"
-# Scotland, Wales and Northern Ireland are a nation and a region of one code and one extent.
-KINDS = (Area.Kind.REGION, Area.Kind.DISTRICT, Area.Kind.NATION)
 
 
 @dataclass(frozen=True)
@@ -55,12 +54,12 @@ class EventFilters(Filters):
         hub = params.text(query, "hub")
         return cls(
             bbox=params.bbox(query),
-            kind=_among(query, "kind", Event.Kind.values),
+            kind=params.among(query, "kind", Event.Kind.values),
             hub=_hub(hub) if hub and hub != NATIONAL else None,
             national=hub == NATIONAL,
-            area=_area(query),
-            where=_one(query, "where", WHERE),
-            when=_one(query, "when", WHEN),
+            area=area_of(query),
+            where=params.one_of(query, "where", WHERE),
+            when=params.one_of(query, "when", WHEN),
             since=since,
             until=until,
             q=params.text(query, "q"),
@@ -132,33 +131,8 @@ def _midnight(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time()), LONDON)
 
 
-def _one(query: QueryDict, name: str, valid) -> str:
-    value = params.text(query, name)
-    if value and value not in valid:
-        raise BadParameter(name, f"is none of: {', '.join(valid)}")
-    return value
-
-
-def _among(query: QueryDict, name: str, valid: list[str]) -> tuple[str, ...]:
-    chosen = params.words(query, name)
-    if set(chosen) - set(valid):
-        raise BadParameter(name, f"is none of: {', '.join(valid)}")
-    return chosen
-
-
 def _hub(word: str) -> Hub:
     found = Hub.objects.filter(slug=word).first() or Hub.objects.filter(code=word.upper()).first()
     if found is None:
         raise BadParameter("hub", "there is no such hub")
     return found
-
-
-def _area(query: QueryDict) -> Area | None:
-    code = params.text(query, "area").upper()
-    if not code:
-        return None
-    found = {area.kind: area for area in Area.objects.without_boundaries().filter(code=code)}
-    for kind in KINDS:
-        if kind in found:
-            return found[kind]
-    raise BadParameter("area", "no area has this code")

@@ -1,13 +1,12 @@
 """Times as people in the United Kingdom say them, over the nights when the clocks change."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-LONDON = ZoneInfo("Europe/London")
+from geo.functions import LONDON
 
 
 class NeverHappens(ValueError):

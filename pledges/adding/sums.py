@@ -8,12 +8,12 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Func, IntegerField, Min, Q, QuerySet, Sum
 from django.db.models.functions import ExtractHour
 from django.utils import timezone
 
+from geo.functions import LONDON
 from geo.models import Ledger
 from geo.totals.periods import Span, span
 from pledges.adding.scope import Scope
@@ -23,7 +23,6 @@ from pledges.models.counted import DATED, DONE, JOINS, LIKES, PARTS_DONE, STORIE
 from pledges.models.pledges import SPEC
 
 FIRST = datetime.date(2000, 1, 1)  # no pledge is older than the first Change Day
-LONDON = ZoneInfo("Europe/London")
 Place = tuple[int, int]  # region and district (0: elsewhere in the region), or 0 and organisation
 
 # Layer -> rows that count, their moment, and the way from a row to its pledge.

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from pledges import reminders
 from pledges.demo.seed import seed
-from pledges.models import Join, Pledge
+from pledges.models import Join, Pledge, User
 from tests.country import draw_country
 from tests.doing.conftest import CHANGE_DAY, DUE
 from tests.pledges.plans import explained
@@ -15,8 +15,12 @@ from tests.pledges.plans import explained
 
 @pytest.fixture
 def _many(committed, alice) -> None:
-    """Three thousand promises: a tenth is Alice's, due on one day, and some she joined."""
+    """Three thousand promises: a tenth is Alice's, due on one day, and some she joined.
+
+    Among many people, as with three a walk through all of them would be the quickest.
+    """
     draw_country()
+    User.objects.bulk_create(User(email=f"person{n}@example.org") for n in range(1000))
     seed(3000, lambda words: None)
     keys = list(Pledge.objects.values_list("pk", flat=True))
     Pledge.objects.filter(pk__in=keys[::10]).update(author=alice, due=DUE)

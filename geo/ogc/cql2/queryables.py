@@ -15,7 +15,7 @@ from rest_framework import serializers
 
 from geo.layers import Layer
 from geo.ogc.features import expression, properties
-from geo.ogc.fields import Address, Codes, Day, Moment, column
+from geo.ogc.fields import Address, Codes, Moment, column, json_type
 
 OUTPUTS: dict[str, type[Field]] = {
     "string": TextField,
@@ -60,11 +60,6 @@ def queryables(layer: Layer) -> dict[str, Queryable]:
 
 
 def kind_of(field: serializers.Field) -> str:
-    """Return the kind of a property's value, in the words of JSON Schema's type and format."""
-    kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
-        (serializers.BooleanField, "boolean"),
-        (serializers.IntegerField, "integer"),
-        (Moment, "date-time"),
-        ((serializers.DateField, Day), "date"),
-    )
-    return next((kind for types, kind in kinds if isinstance(field, types)), "string")
+    """Return the format of a property's value where it has one, else its type."""
+    kind = json_type(field)
+    return kind.get("format", kind["type"])

@@ -44,34 +44,27 @@ class Command(BaseCommand):
                 pass
         self.stdout.write("The worker folds the counts every half second.")
         catch_up(self.stdout.write)
-        spelling.learn()
-        self._count_authors()
-        tidied, reminders = time.monotonic(), Daily()
-        tended = 0.0
+        tidied = tended = -float(HOUR)
+        reminders = Daily()
         while not stop.is_set():
-            if time.monotonic() - tended >= TENDING:
+            now = time.monotonic()
+            if now - tended >= TENDING:
                 for keeper in keepers():
                     keeper.tend()
-                tended = time.monotonic()
-            if time.monotonic() - tidied >= HOUR:
-                forget()
-                spelling.learn()
-                self._count_authors()
-                tidied = time.monotonic()
+                tended = now
+            if now - tidied >= HOUR:
+                threading.Thread(target=self._tidy, daemon=True).start()
+                tidied = now
             while fold_all() and not stop.is_set():
                 pass
             reminders.step()
             stop.wait(SECONDS)
 
-    def _count_authors(self) -> None:
+    def _tidy(self) -> None:
         """On a thread and connection of its own: it reads all pledges, and the fold must go on."""
-
-        def count() -> None:
+        for work in (forget, spelling.learn, count_authors):
             try:
-                count_authors()
+                work()
             except (OperationalError, InterfaceError) as error:
-                self.stderr.write(f"Authors not counted: {str(error).splitlines()[0]}")
-            finally:
-                connection.close()
-
-        threading.Thread(target=count, daemon=True).start()
+                self.stderr.write(f"Not tidied: {str(error).splitlines()[0]}")
+        connection.close()
