@@ -184,9 +184,10 @@ class Pledge(Located):
                 condition=Q(public=True, morton__isnull=False),
                 name="pledges_pledge_tile",
             ),
+            # Where an organisation's pledges are, too: see `pledges.adding.whereabouts`.
             models.Index(
                 fields=["organisation", "morton"],
-                include=["id", "facet", "day", "region", "show"],
+                include=["id", "facet", "day", "region", "show", "district", "due"],
                 condition=Q(public=True),
                 name="pledges_pledge_org_tile",
             ),
