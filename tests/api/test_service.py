@@ -5,6 +5,7 @@ import datetime
 from config.layers import LAYERS
 from geo.ogc import links
 from geo.ogc.crs import OFFERED
+from geo.ogc.geofiles import FILE_FORMS
 from geo.ogc.query import FILTERING, STANDARD
 from tests.api.conftest import COLLECTIONS
 
@@ -54,6 +55,9 @@ def test_every_link_answers_with_the_type_it_promises(full, ask, client):
     assert len(followed) > 20
     for path, link in followed.items():
         found = client.get(path)
+        if "length" not in link and path.endswith(tuple(FILE_FORMS)):
+            assert found.status_code == 202  # the worker has yet to make it
+            continue
         assert found.status_code == 200, link
         assert found["Content-Type"].partition("; charset")[0] == link["type"], link
 
