@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "config.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.express.ExpressMiddleware",
     # Lazy, all four: an answer that does not ask who is signed in reads no session, sets no cookie
     # and may be shared, as those of the tiles and the API are.
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -124,6 +124,7 @@ SQL = {
     "pledges/demo/seed.py": "COPY, and arrays of postcodes by outcode",
     "pledges/limits.py": "counts up and reads back in one statement, exact under concurrency",
     "pledges/lists.py": "the newest of each facet, by LATERAL",
+    "pledges/pyramid.py": "a whole tile by one statement",
     "pledges/search.py": "similarity's threshold for one transaction",
     "pledges/wall/spelling.py": "words counted by ts_stat",
 }
