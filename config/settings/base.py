@@ -259,6 +259,8 @@ KEEPERS: list[str] = [
     "hubs.keeping.Invitations",
     "hubs.keeping.Resources",
 ]
+# What layers above pledges publish and tell of live (geo.live.feeds).
+FEEDS: list[str] = []
 # A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:
 # none. Its options are JSON, e.g. {"domain": "nominatim.example.org"}.
 REMOTE_GEOCODER = env.text("REMOTE_GEOCODER", "")

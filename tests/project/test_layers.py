@@ -107,6 +107,8 @@ SQL = {
     "config/health.py": "asks whether PostGIS is there",
     "geo/mvt.py": "has PostGIS encode vector tiles",
     "geo/ground.py": "how the base layer's files are laid out",
+    "geo/live/listening.py": "LISTEN, and the log, on a connection past Django",
+    "geo/live/log.py": "the sequence of the log, under its lock",
     "geo/loaders/boundaries.py": "subdivides boundaries inside PostGIS",
     "geo/loaders/bulk.py": "COPY, and indexes dropped and built",
     "geo/loaders/copying.py": "COPY into a table beside, swapped in at the end",
