@@ -16,7 +16,7 @@ from pledges.filters import PledgeFilters
 from pledges.models import Pledge, PledgeCounts
 from pledges.wall import near, orders
 from pledges.wall.asked import Asked
-from tests.factories import Ground, draw_ground, make_pledge
+from tests.factories import draw_ground, make_pledge
 from tests.pledges.questions import LANDMARKS, question
 
 DAY = datetime.date(2024, 5, 17)
@@ -32,14 +32,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def ground(shared) -> Ground:
-    return draw_ground()
-
-
-@pytest.fixture(scope="module")
-def some(ground) -> list[Pledge]:
+def some(shared) -> list[Pledge]:
     """Thirty pledges, liked and joined by few or none, so that many are alike."""
-    draw = random.Random(2)
+    ground, draw = draw_ground(), random.Random(2)
     pledge = partial(make_pledge, ground)
     places = (
         {"organisation": ground.hospital},
