@@ -6,18 +6,21 @@ from geo.live.feeds import fold_feeds
 from geo.models import Ledger
 from geo.totals import rebuild
 from geo.totals.fold import fold
+from pledges.common import keeping
 from pledges.models import SPECS, Pledge
 
 
 def fold_all() -> int:
     """Fold a piece of each queue; return how many changes were moved."""
-    return sum(fold(spec) for spec in SPECS) + fold_feeds()
+    return keeping.fold() + sum(fold(spec) for spec in SPECS) + fold_feeds()
 
 
 def rebuild_all(say: Callable[[str], None] = lambda words: None) -> None:
     """Count everything afresh."""
     for spec in SPECS:
         rebuild.rebuild(spec, say)
+    say("bits of common words")
+    keeping.choose_afresh()
 
 
 def catch_up(say: Callable[[str], None] = lambda words: None) -> None:
