@@ -7,7 +7,7 @@
 
   const KEPT = "changemap-live";
   const PATIENCE = 10000; // ms until a stream that says nothing is given up
-  const POLL = 5000; // ms between questions without a stream, and up to as much again
+  const POLL = 3000; // ms between questions without a stream, and up to as much again
   const AGAIN = 60000; // ms until a stream is tried again
   const MOST_FAILURES = 2;
   const GAP = 2000; // ms between two refreshes of one thing
