@@ -122,6 +122,7 @@ SQL = {
     "geo/totals/rebuild.py": "the counts afresh, set by set",
     "geo/totals/worker.py": "advisory locks",
     "pledges/actions/making.py": "takes the next number of a pledge",
+    "pledges/adding/hours.py": "short ranges of an index, by LATERAL",
     "pledges/boxes.py": "short ranges of an index, by LATERAL",
     "pledges/common/asking.py": "bits of a whole layer, joined and counted in one statement",
     "pledges/common/keeping.py": "bits written set by set, and pg_stats",
