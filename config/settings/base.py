@@ -259,8 +259,8 @@ KEEPERS: list[str] = [
     "hubs.keeping.Invitations",
     "hubs.keeping.Resources",
 ]
-# What layers above pledges publish and tell of live (geo.live.feeds).
-FEEDS: list[str] = []
+# What is told of live beside what is counted (geo.live.feeds).
+FEEDS = ["pledges.feeds.ORGANISATIONS", "hubs.feeds.HUBS", "hubs.feeds.EVENTS"]
 # A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:
 # none. Its options are JSON, e.g. {"domain": "nominatim.example.org"}.
 REMOTE_GEOCODER = env.text("REMOTE_GEOCODER", "")

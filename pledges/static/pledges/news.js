@@ -67,7 +67,7 @@
   app.renew = function (place, fresh, keys) {
     for (const key of keys) {
       const [shown, now] = [item(place, key), item(fresh, key)];
-      if (!shown || !now || shown.innerHTML === now.innerHTML) continue;
+      if (!shown || !now || shown.isEqualNode(now)) continue;
       if (!shown.contains(document.activeElement)) shown.replaceChildren(...now.childNodes);
     }
   };
