@@ -20,7 +20,7 @@
       }
       const many = waiting.size > MOST;
       const words = many
-        ? say(gettext("More than %(n)s new pledges"), { n: app.number(n) })
+        ? say(gettext("%(n)s+ new pledges"), { n: app.number(n) })
         : say(ngettext("%(n)s new pledge", "%(n)s new pledges", n), { n: app.number(n) });
       const button = line.querySelector("button");
       if (button) button.textContent = words;
