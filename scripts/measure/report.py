@@ -95,6 +95,10 @@ def page(
         text += f"\n## Mixed load for {load.seconds:.0f} s\n\n{load.told()}\n"
         text += "\n" + markdown(["what", "a second", "p50", "p95"], load.lines())
         kept["load"] = {"errors": load.errors, "grown": load.grown, "lines": load.lines()}
+    else:
+        text += (
+            "\nThis run was stopped before its end: the works that are missing come after these.\n"
+        )
     PAGE.write_text(text, encoding="utf-8")
     FIGURES.write_text(json.dumps(kept, indent=1), encoding="utf-8")
     return text
