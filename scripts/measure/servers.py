@@ -131,6 +131,9 @@ def tipg() -> Server:
             "DATABASE_URL": f"postgresql://{login}@{place}/{at['name']}",
             "TIPG_DB_SCHEMAS": json.dumps(["peers"]),
             "TIPG_MAX_FEATURES_PER_QUERY": "200000",
+            # Else it reads all rows at its start and each five minutes, beside who is measured.
+            "TIPG_DB_DATETIME_EXTENT": "false",
+            "TIPG_CATALOG_TTL": "86400",
         },
     )
 
