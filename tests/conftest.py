@@ -134,13 +134,11 @@ def count_up(database) -> Callable[[], int]:
 # Long walks, of which `make test` takes every so manieth step, and `make every` all.
 NONE = 0
 STEPS = {
-    "tests/test_hostile.py": 16,
-    "tests/test_forging.py": 12,
-    "tests/test_permissions.py": 6,
-    "tests/test_strangers.py": 8,
+    "tests/test_hostile.py": 8,
+    "tests/test_forging.py": 6,
+    "tests/test_permissions.py": 3,
+    "tests/test_strangers.py": 4,
     "tests/pledges/test_plans.py": NONE,  # twenty thousand pledges are written first
-    "tests/pledges/test_wall_plans.py": 15,
-    "tests/pledges/test_wall.py": 3,
     "tests/pledges/test_boxes.py": 3,
     "tests/admin/test_pages.py": 8,
     "tests/hubs/test_hostile.py": 4,
@@ -153,6 +151,7 @@ STEPS = {
     "tests/journeys/test_events.py": 20,
     "tests/journeys/test_hubs.py": 20,
     "tests/journeys/test_keyboard.py": 20,
+    "tests/journeys/test_live.py": 20,
     "tests/journeys/test_map.py": 20,
     "tests/journeys/test_pledging.py": 20,
     "tests/journeys/test_wall.py": 20,
