@@ -3,6 +3,7 @@
 import http.client
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -91,7 +92,7 @@ def serving(static_files: str, **settings: str) -> Iterator[str]:
     words = ["-m", "uvicorn", "config.asgi:application", "--port", str(port)]
     quiet = ["--log-level", "error", "--no-access-log"]
     given = {"SITE_URL": address, "STATIC_ROOT": static_files, **settings}
-    with processes.running(*words, *quiet, **given):
+    with processes.running(*words, *quiet, told=subprocess.DEVNULL, **given):
         processes.eventually(lambda: _answers(port))
         yield address
 
@@ -107,7 +108,8 @@ def site(world, static_files, outbox) -> Iterator[str]:
 def mails(site, outbox) -> Iterator[None]:
     """The worker that sends mails."""
     words = ("manage.py", "db_worker", "--interval", "0.1", "--no-startup-delay")
-    with processes.running(*words, "--verbosity", "0", SITE_URL=site, **outbox):
+    words += ("--verbosity", "0")
+    with processes.running(*words, told=subprocess.DEVNULL, SITE_URL=site, **outbox):
         yield
 
 
