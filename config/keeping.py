@@ -28,6 +28,12 @@ class Keeping:
         self.app, self.clock = app, clock
         self.kept: OrderedDict[tuple, tuple[bytes, Headers, bytes]] = OrderedDict()
         self.current: dict[bytes, tuple[bytes, float]] = {}
+        self.moved = 0.0
+
+    def anew(self) -> None:
+        """Believe no answer that was begun before now: the counts have moved."""
+        self.current.clear()
+        self.moved = self.clock()
 
     async def __call__(self, scope, receive, send) -> None:
         asked = _asked(scope)
@@ -76,7 +82,7 @@ class Keeping:
         if opening["status"] not in (200, 304) or not tag:
             return
         # An answer that was long on its way says nothing of now.
-        if began >= self.current.get(collection, (b"", 0.0))[1]:
+        if began >= self.current.get(collection, (b"", self.moved))[1]:
             self.current[collection] = (tag, began)
         if opening["status"] == 200 and not head and len(body) <= LARGEST:
             self.kept[key] = (tag, headers, body)

@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from geo.totals.fold import fold
 from geo.views.tiles import encoded
-from pledges import totals, words
+from pledges import common, totals, words
 from pledges.models import SPECS, Pledge, User
 from tests import factories
 
@@ -22,13 +22,16 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 
+KEPT = (totals._in_box, words._found, common.matching, common.numbers, encoded)
+
+
 @pytest.fixture(autouse=True)
 def _no_counts_kept_in_memory() -> Iterator[None]:
     """Counts kept by their version are no good once a test's rows are gone."""
-    for kept in (totals._in_box, words._found, encoded):
+    for kept in KEPT:
         kept.cache_clear()
     yield
-    for kept in (totals._in_box, words._found, encoded):
+    for kept in KEPT:
         kept.cache_clear()
 
 
