@@ -142,6 +142,7 @@ STEPS = {
     "tests/test_permissions.py": 3,
     "tests/test_strangers.py": 4,
     "tests/pledges/test_plans.py": NONE,  # twenty thousand pledges are written first
+    "tests/doing/test_reminder_plans.py": NONE,  # thousands of rows are written first
     "tests/pledges/test_boxes.py": 3,
     "tests/admin/test_pages.py": 8,
     "tests/hubs/test_hostile.py": 4,

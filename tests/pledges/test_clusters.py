@@ -169,7 +169,7 @@ def test_a_pledge_made_since_the_last_fold_is_drawn_in_the_middle_of_its_cell(gr
         (5, "since=2014-02-10&until=2014-05-10", 8),
         (11, "organisation=RXA", 4),
         (16, "", 3),
-        (16, "q=listen", 5),
+        (16, "q=listen", 7),
     ],
 )
 def test_a_tile_costs_a_fixed_number_of_queries(
