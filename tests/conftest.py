@@ -12,9 +12,8 @@ from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 
 from geo.totals.fold import fold
-from geo.views.tiles import encoded
-from pledges import common, totals, words
 from pledges.models import SPECS, Pledge, User
+from scripts.measure.kept import forget_all
 from tests import factories
 
 # How long an example takes depends on what else the machine does.
@@ -22,17 +21,12 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 
-KEPT = (totals._in_box, words._found, common.matching, common.numbers, encoded)
-
-
 @pytest.fixture(autouse=True)
 def _no_counts_kept_in_memory() -> Iterator[None]:
     """Counts kept by their version are no good once a test's rows are gone."""
-    for kept in KEPT:
-        kept.cache_clear()
+    forget_all()
     yield
-    for kept in KEPT:
-        kept.cache_clear()
+    forget_all()
 
 
 @pytest.fixture(scope="session")
@@ -142,7 +136,6 @@ STEPS = {
     "tests/test_permissions.py": 3,
     "tests/test_strangers.py": 4,
     "tests/pledges/test_plans.py": NONE,  # twenty thousand pledges are written first
-    "tests/doing/test_reminder_plans.py": NONE,  # thousands of rows are written first
     "tests/pledges/test_boxes.py": 3,
     "tests/admin/test_pages.py": 8,
     "tests/hubs/test_hostile.py": 4,

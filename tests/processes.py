@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -32,6 +34,16 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def is_up(port: int) -> bool:
+    """Whether the server there is up."""
+    try:
+        line = HTTPConnection("127.0.0.1", port, timeout=2)
+        line.request("GET", "/healthz")
+        return line.getresponse().status == HTTPStatus.OK
+    except OSError:
+        return False
 
 
 def as_tested(line: int | None = None) -> dict[str, str]:
