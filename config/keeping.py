@@ -10,13 +10,14 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-PATH = "/tiles/"
+from config.express import PATH
+
 FRESH = 0.25  # seconds
 MOST = 8192  # answers kept by a process
 LARGEST = 64 * 1024  # bytes of one
 METHODS = ("GET", "HEAD")
-# What an answer to a tile may depend on, beside its address.
-READ = (b"host", b"accept-encoding", b"x-forwarded-proto")
+# What an answer to a tile may depend on, beside its address and whether gzip is understood.
+READ = (b"host", b"x-forwarded-proto")
 NOT_IN_304 = (b"content-length", b"content-type", b"content-encoding")
 Headers = list[tuple[bytes, bytes]]
 
@@ -101,7 +102,7 @@ def _asked(scope) -> tuple[tuple, bytes, list[bytes]] | None:
     if len(parts) != 6 or len(headers) != len(scope["headers"]):
         return None
     gzip = b"gzip" in headers.get(b"accept-encoding", b"")
-    of_client = tuple(headers.get(name, b"") for name in READ if name != b"accept-encoding")
+    of_client = tuple(headers.get(name, b"") for name in READ)
     key = (path, scope["query_string"], scope.get("scheme"), gzip, *of_client)
     given = headers.get(b"if-none-match", b"")
     wanted = [_strong(each.strip()) for each in given.split(b",")] if given else []

@@ -95,5 +95,5 @@ def test_a_page_costs_the_same_number_of_questions_however_many_there_are(
     many, client, query, django_assert_max_num_queries
 ):
     client.get(f"/pledges/{query}")
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(24):
         assert client.get(f"/pledges/{query}").status_code == 200

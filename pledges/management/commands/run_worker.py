@@ -63,9 +63,10 @@ class Command(BaseCommand):
 
     def _tidy(self) -> None:
         """On a thread and connection of its own: it reads all pledges, and the fold must go on."""
-        for work in (forget, spelling.learn, count_authors, choose):
-            try:
+        try:
+            for work in (forget, spelling.learn, count_authors, choose):
                 work()
-            except (OperationalError, InterfaceError) as error:
-                self.stderr.write(f"Not tidied: {str(error).splitlines()[0]}")
-        connection.close()
+        except (OperationalError, InterfaceError) as error:
+            self.stderr.write(f"Not tidied: {str(error).splitlines()[0]}")
+        finally:
+            connection.close()
