@@ -1,6 +1,6 @@
 """Bound the time that one answer may cost the database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
@@ -14,7 +14,7 @@ from geo.errors import TooSlow
 LIMITED = "SELECT set_config('statement_timeout', %s, true)"
 ALONE = f"{LIMITED}, set_config('max_parallel_workers_per_gather', '0', true)"
 Answer = TypeVar("Answer")
-_asked: ContextVar[dict[Callable, object] | None] = ContextVar("asked", default=None)
+_asked: ContextVar[dict[tuple, object] | None] = ContextVar("asked", default=None)
 
 
 @contextmanager
@@ -25,8 +25,12 @@ def bounded(milliseconds: int | None = None, *, helpers: bool = True) -> Iterato
     takes longer than a page of features.
 
     SET LOCAL ends with the transaction: a plain SET would stay on the kept connection and bind
-    the next request. A statement stopped at the limit raises TooSlow.
+    the next request. A statement stopped at the limit raises TooSlow. Reads bounded already keep
+    the limit that they have, unless another is given.
     """
+    if _asked.get() is not None and milliseconds is None and helpers:
+        yield
+        return
     limit = settings.STATEMENT_TIMEOUT_MS if milliseconds is None else milliseconds
     outermost = _asked.get() is None
     if outermost:
@@ -47,11 +51,11 @@ def bounded(milliseconds: int | None = None, *, helpers: bool = True) -> Iterato
             _asked.set(None)
 
 
-def once(ask: Callable[[], Answer]) -> Answer:
-    """Return what `ask` answers; within bounded reads it is asked once, and is the same for all."""
+def once(ask: Callable[..., Answer], *of: Hashable) -> Answer:
+    """Return what `ask` answers of these; bounded reads ask it once, and all get the same."""
     asked = _asked.get()
     if asked is None:
-        return ask()
-    if ask not in asked:
-        asked[ask] = ask()
-    return asked[ask]
+        return ask(*of)
+    if (ask, *of) not in asked:
+        asked[ask, *of] = ask(*of)
+    return asked[ask, *of]

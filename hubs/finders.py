@@ -22,7 +22,7 @@ class Hubs(Finder):
         found = local_hubs(point, region_at(point))
         nearest = _told(found.nearest)
         if found.nearest and nearest:
-            nearest["distance_m"] = round(found.nearest.distance.m)
+            nearest["distance_m"] = round(found.metres)
         return {"hub": _told(found.serving), "nearest_hub": nearest}
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point, Polygon
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from geo.errors import OutsideUnitedKingdom
 from geo.geocoding import belonging
 from geo.models import Area, AreaPiece
+from hubs.known import known, near
 from hubs.models import Hub
 
 # West, south, east and north of the waters for which "the nearest hub" is a sensible question:
@@ -25,10 +25,15 @@ METRES_A_MILE = 1609.344
 
 @dataclass(frozen=True)
 class LocalHubs:
-    """Either may be None. `nearest` has `distance`, geodesic, from the place to the hub's."""
+    """Either may be None. `metres`, geodesic, are from the place to that of the nearest."""
 
     serving: Hub | None
     nearest: Hub | None
+    metres: float = math.nan
+
+    @property
+    def kilometres(self) -> float:
+        return self.metres / 1000
 
 
 @dataclass(frozen=True)
@@ -67,16 +72,16 @@ def far(metres: float) -> str:
 
 
 def local_hubs(point: Point | None, region: Area | None) -> LocalHubs:
-    """The hubs for a point (SRID 4326) and the region that it belongs to, in at most two queries.
+    """The hubs for a point (SRID 4326) and the region that it belongs to, in one query.
 
-    The region is not worked out from the point: where a place has a code, the code decides. Hubs
-    are few: all of them are read, so that the one that serves is among those by distance.
+    The region is not worked out from the point: where a place has a code, the code decides.
     """
-    rows = Hub.objects.by_distance(point) if point else Hub.objects.order_by("pk")
-    light = Prefetch("areas", Area.objects.without_boundaries().order_by("code"))
-    hubs = list(rows.prefetch_related(light))
-    serving = (hub for hub in hubs if region and region in hub.areas.all())
-    return LocalHubs(next(serving, None), hubs[0] if point and hubs else None)
+    if point is None:
+        hubs, nearest = known(), None
+    else:
+        hubs, nearest = near(point)
+    serving = hubs.of_area.get(region.pk) if region else None
+    return LocalHubs(serving, *nearest) if nearest else LocalHubs(serving, None)
 
 
 def choices(point: Point, region: Area | None) -> list[Choice]:

@@ -28,7 +28,7 @@ def hub_section(subject: Subject) -> Section | None:
     if found.serving is None and found.nearest is None:
         return None
     other = None if found.nearest == found.serving else found.nearest
-    return Section("hubs/section.html", LocalHubs(found.serving, other))
+    return Section("hubs/section.html", LocalHubs(found.serving, other, found.metres))
 
 
 def resources_section(hub: Hub) -> Section | None:

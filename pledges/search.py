@@ -1,7 +1,9 @@
 """Find organisations by what people call them."""
 
 from django.db import connection
+from django.db.models import prefetch_related_objects
 
+from geo.geocoding.known import known
 from geo.geocoding.names import normalise
 from geo.reads import bounded
 from pledges.models import Organisation
@@ -21,9 +23,9 @@ def organisations(
     """
     if len(normalise(words)) < SHORTEST:
         return []
-    known = Organisation.objects.with_pledges().with_areas().prefetch_related("successors")
+    rows = Organisation.objects.with_pledges()
     with bounded():
-        found = list(known.called(words)[:limit])
+        found = list(rows.called(words)[:limit])
         if not found and like_enough < 1:
             with connection.cursor() as cursor:
                 # The index answers only the operator, and the operator reads this setting.
@@ -31,5 +33,16 @@ def organisations(
                     "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)",
                     [str(like_enough)],
                 )
-            found = list(known.nearly_called(words)[:limit])
+            found = list(rows.nearly_called(words)[:limit])
+        _fill(found)
     return found
+
+
+def _fill(found: list[Organisation]) -> None:
+    """Give them their areas, from memory where they are current, and successors if they ended."""
+    areas = known().areas
+    for organisation in found:
+        for name in ("district", "region"):
+            if area := areas.get(getattr(organisation, f"{name}_id")):
+                setattr(organisation, name, area)
+    prefetch_related_objects([each for each in found if each.closed], "successors")

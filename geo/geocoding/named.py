@@ -1,8 +1,7 @@
 """Places and areas by their names: alike in the whole, at the beginning, or nearly."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from django.contrib.gis.db.models.functions import Envelope
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import FloatField, QuerySet, Value
 from django.utils.translation import gettext as _
@@ -85,26 +84,27 @@ def _nearly(name: str, limit: int) -> list[Match]:
 
 def _matches(how, name: str, limit: int) -> list[Match]:
     """Places, largest first, then areas; a fixed number of queries."""
-    places = how(PlaceName.objects.select_related("place"), name)
+    places = how(PlaceName.objects.all(), name).order_by("-likeness", "-own", "-place__population")
     areas = how(AreaName.objects.filter(area__ended__isnull=True), name)
-    ordered = places.order_by("-likeness", "-own", "-place__population")[: limit * SPARE]
+    areas = areas.order_by("-likeness", "area__name", "area__kind")
     current = known()
-    found = _places(_distinct(((name.place, name.likeness) for name in ordered), limit), current)
-    keys = areas.order_by("-likeness", "area__name", "area__kind").values_list("area", "likeness")
-    held = (
-        (current.areas[key], likeness)
-        for key, likeness in keys[: limit * SPARE]
-        if key in current.areas
-    )
-    return found + _areas(_distinct(held, limit), current)
+    found = _distinct(places.values_list("place", "likeness"), limit)
+    rows = Place.objects.in_bulk([key for key, _likeness in found])
+    held = _distinct(areas.values_list("area", "likeness"), limit)
+    return [
+        *_places([(rows[key], likeness) for key, likeness in found if key in rows], current),
+        *_areas(
+            [(current.areas[k], likeness) for k, likeness in held if k in current.areas], current
+        ),
+    ]
 
 
-def _distinct(owners: Iterable[tuple], limit: int) -> list[tuple]:
-    """The owners of names with their likeness, each once."""
-    once: dict[int, tuple] = {}
-    for owner, likeness in owners:
-        once.setdefault(owner.pk, (owner, likeness))
-    return list(once.values())[:limit]
+def _distinct(named: QuerySet, limit: int) -> list[tuple[int, float]]:
+    """The keys of the owners of names with their likeness, each once, the best first."""
+    once: dict[int, float] = {}
+    for key, likeness in named[: limit * SPARE]:
+        once.setdefault(key, likeness)
+    return list(once.items())[:limit]
 
 
 def _places(rows: Sequence[tuple[Place, float]], current: Known) -> list[Match]:
@@ -149,7 +149,6 @@ def _label(place: Place, found: Belonging) -> str:
 def _areas(rows: Sequence[tuple[Area, float]], current: Known) -> list[Match]:
     """One match for each code, the first: Scotland is a nation and a region."""
     matches: dict[str, Match] = {}
-    bounds = _bounds([area for area, _likeness in rows])
     for area, likeness in rows:
         if area.code not in matches:
             matches[area.code] = Match(
@@ -159,19 +158,11 @@ def _areas(rows: Sequence[tuple[Area, float]], current: Known) -> list[Match]:
                 approximate=True,
                 note=_guess(likeness),
                 code=area.code,
-                bounds=bounds[area.pk],
+                bounds=current.bounds.get(area.pk),
                 belonging=belonging.of_area(area, current),
                 rank=likeness,
             )
     return list(matches.values())
-
-
-def _bounds(areas: Sequence[Area]) -> dict[int, tuple[float, float, float, float]]:
-    if not areas:
-        return {}
-    rows = Area.objects.filter(pk__in=[area.pk for area in areas])
-    boxes = rows.order_by().values_list("pk", Envelope("boundary"))
-    return {pk: box.extent for pk, box in boxes}
 
 
 def _is_in(match: Match, tail: str) -> bool:

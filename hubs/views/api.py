@@ -51,6 +51,6 @@ def _answer(point: Point, region: Area | None) -> dict:
     if found.nearest is None:
         raise NotFound(_("There are no hubs yet."))
     nearest = HubSerializer(found.nearest).data
-    nearest["properties"]["distance_m"] = round(found.nearest.distance.m)
+    nearest["properties"]["distance_m"] = round(found.metres)
     containing = HubSerializer(found.serving).data if found.serving else None
     return {"containing": containing, "nearest": nearest}

@@ -1,7 +1,8 @@
-"""The short way of tiles: what it leaves out, and that what goes wrong is told as everywhere."""
+"""The short way: what it leaves out, and that what goes wrong is told as everywhere."""
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse
 from django.test import override_settings
 
@@ -34,6 +35,30 @@ def test_a_tile_goes_past_them_with_its_length(ground, answer, whole_way):
     found = answer("/tiles/pledges/0/0/0.json")
     assert found.status_code == 200
     assert int(found["Content-Length"]) == len(found.content) > 0
+    assert whole_way == []
+
+
+def test_the_search_for_places_goes_past_them_in_the_language_of_the_reader(
+    ground, answer, whole_way
+):
+    found = answer("/api/reverse?lon=-1.40&lat=50.90", HTTP_ACCEPT_LANGUAGE="cy")
+    assert found.status_code == 200
+    assert found["Content-Language"] == "cy"
+    assert whole_way == []
+
+
+def test_what_took_too_long_is_not_asked_again(committed, ground, answer, whole_way, settings):
+    settings.STATEMENT_TIMEOUT_MS = 50
+    holder = connection.copy()
+    try:
+        holder.set_autocommit(False)
+        with holder.cursor() as cursor:
+            cursor.execute("lock table geo_place in access exclusive mode")
+        found = answer("/api/reverse?lon=-1.40&lat=50.90")
+    finally:
+        holder.close()
+    assert found.status_code == 503
+    assert b"too-slow" in found.content
     assert whole_way == []
 
 

@@ -105,7 +105,8 @@ def test_everything_on_the_map_keeps_its_index_in_metres():
 # Where SQL is written by hand, and why it cannot be a QuerySet. A new place is a decision.
 SQL = {
     "config/health.py": "asks whether PostGIS is there",
-    "geo/geocoding/known.py": "versions of rows, and points in areas, without building queries",
+    "geo/geocoding/known.py": "points in areas, without building queries",
+    "geo/kept.py": "versions of rows",
     "geo/mvt.py": "has PostGIS encode vector tiles",
     "geo/ground.py": "how the base layer's files are laid out",
     "geo/live/listening.py": "LISTEN, and the log, on a connection past Django",
