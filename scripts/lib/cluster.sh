@@ -70,10 +70,23 @@ check_owner() {
   fi
 }
 
+# Of the machine, or of the container if that may have less.
+megabytes_of_memory() {
+  local machine container
+  machine=$(awk '/MemTotal/ { print int($2 / 1024) }' /proc/meminfo)
+  container=$(cat /sys/fs/cgroup/memory.max 2>/dev/null || true)
+  if [[ $container =~ ^[0-9]+$ ]] && [ $((container >> 20)) -lt "$machine" ]; then
+    machine=$((container >> 20))
+  fi
+  echo "$machine"
+}
+
 cluster_settings() {
   local memory shared
-  memory=$(awk '/MemTotal/ { print int($2 / 1024) }' /proc/meminfo)
-  shared=$((memory / 4 < 512 ? memory / 4 : 512))
+  memory=$(megabytes_of_memory)
+  # A quarter, as PostgreSQL's manual has it: pages that millions of pledges share stay in memory
+  # whatever the machine does with its file cache.
+  shared=$((memory / 4 < 8192 ? memory / 4 : 8192))
   cat <<SETTINGS
 # Written anew at every start; own settings go into postgresql.conf below the line that includes it.
 listen_addresses = ''
@@ -81,7 +94,7 @@ unix_socket_directories = '${PG_SOCKET//\'/\'\'}'
 unix_socket_permissions = 0700
 shared_buffers = ${shared}MB
 effective_cache_size = $((memory / 2))MB
-maintenance_work_mem = $((shared / 2))MB
+maintenance_work_mem = $((shared / 2 < 256 ? shared / 2 : 256))MB
 work_mem = 16MB
 max_wal_size = 4GB
 random_page_cost = 1.1
