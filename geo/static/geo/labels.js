@@ -105,7 +105,7 @@
     }
 
     place(labels) {
-      const taken = app.markers ? app.markers.boxes() : [];
+      const taken = [...(app.markers ? app.markers.boxes() : []), ...(app.dots ? app.dots() : [])];
       this.group.clearLayers();
       for (const { at: middle, words, kind, size, weight, shifts = [0] } of labels) {
         const { x, y } = this.map.latLngToContainerPoint(middle);

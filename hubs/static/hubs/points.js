@@ -24,6 +24,8 @@
       .on("click", open(app.address(page, properties)));
   }
 
+  const around = ({ x, y }) => [x - DOT.radius, y - DOT.radius, x + DOT.radius, y + DOT.radius];
+
   function area(feature, hub, page, renderer) {
     const layer = L.geoJSON(feature, { renderer, style: AREA });
     return layer
@@ -44,7 +46,10 @@
       const hub = features.find(({ properties }) => properties.areas.includes(shape.properties.code));
       if (hub) area(shape, hub.properties, page, renderer).addTo(map);
     }
-    for (const hub of features.filter((one) => one.geometry)) dot(hub, page, renderer).addTo(map);
+    const dots = features.filter((one) => one.geometry).map((hub) => dot(hub, page, renderer).addTo(map));
+    // Names of regions make room.
+    app.dots = () => dots.map((one) => around(map.latLngToContainerPoint(one.getLatLng())));
+    app.emit("drawn", { name: "hubs", items: [] });
     map.getContainer().classList.add("is-ready");
   };
 })(window.changemap);
