@@ -1,21 +1,36 @@
 """Keep all counts of pledges and of what belongs to them."""
 
+import functools
 from collections.abc import Callable
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from geo.models import Ledger
 from geo.totals import rebuild
 from geo.totals.fold import fold
+from geo.totals.spec import Spec
 from pledges.models import SPECS, Pledge
+
+
+def specs() -> tuple[Spec, ...]:
+    """All that is counted: pledges, what belongs to them, and what the settings' COUNTED adds."""
+    return _specs(tuple(settings.COUNTED))
+
+
+@functools.cache
+def _specs(names: tuple[str, ...]) -> tuple[Spec, ...]:
+    return SPECS + tuple(spec for name in names for spec in import_string(name))
 
 
 def fold_all() -> int:
     """Fold a piece of each queue; return how many changes were moved."""
-    return sum(fold(spec) for spec in SPECS)
+    return sum(fold(spec) for spec in specs())
 
 
 def rebuild_all(say: Callable[[str], None] = lambda words: None) -> None:
     """Count everything afresh."""
-    for spec in SPECS:
+    for spec in specs():
         rebuild.rebuild(spec, say)
 
 

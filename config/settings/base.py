@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "geo",
     "pledges",
+    "hubs.conversation",
     "hubs",
 ]
 MIDDLEWARE = [
@@ -129,6 +130,8 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {"model": "hubs.Hub", "exclude_fields": ["morton"], "m2m_fields": ["areas"]},
     {"model": "hubs.Invitation", "include_fields": ["hub", "accepted_at", "revoked_at"]},
     {"model": "hubs.Resource", "exclude_fields": ["words", "public", "changed_at"]},
+    {"model": "conversation.Theme"},
+    {"model": "conversation.Heard"},
     {"model": "mfa.Authenticator", "include_fields": ["type"]},
 ]
 AUDITLOG_DISABLE_REMOTE_ADDR = True
@@ -234,7 +237,13 @@ FINDERS = [
 CONFIRMATIONS = {
     "event": "hubs.events.confirming.PLACE",
     "steward": "hubs.actions.team.INVITATION",
+    **{
+        kind.lower(): f"hubs.conversation.confirming.{kind}"
+        for kind in ("POST", "REPLY", "SUPPORT", "FOLLOW")
+    },
 }
+# What apps above pledges have counted beside them (pledges.counting).
+COUNTED = ["hubs.conversation.models.SPECS"]
 # What apps above pledges keep of people, and do in the background (pledges.keeping).
 KEEPERS: list[str] = [
     "pledges.moderation.keepers.Decisions",
@@ -244,6 +253,7 @@ KEEPERS: list[str] = [
     "hubs.keeping.Messages",
     "hubs.keeping.Invitations",
     "hubs.keeping.Resources",
+    "hubs.conversation.keeping.Conversation",
 ]
 # A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:
 # none. Its options are JSON, e.g. {"domain": "nominatim.example.org"}.

@@ -14,6 +14,7 @@ STEPS = (
     ("Themes and Change Days", "load_reference", {}),
     ("Hubs", "load_hubs", {}),
     ("Resources", "load_resources", {}),
+    ("Themes of the conversation", "load_conversation", {}),
 )
 
 

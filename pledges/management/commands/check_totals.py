@@ -3,8 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from geo.totals import rebuild
-from pledges.counting import rebuild_all
-from pledges.models import SPECS
+from pledges.counting import rebuild_all, specs
 
 
 class Command(BaseCommand):
@@ -18,7 +17,7 @@ class Command(BaseCommand):
         if options["rebuild"]:
             rebuild_all(self.stdout.write)
         wrong = 0
-        for spec in SPECS:
+        for spec in specs():
             for table, number in rebuild.differences(spec, repair=options["repair"]).items():
                 self.stdout.write(f"{spec.name}, {table}: {number} differ")
                 wrong += number
