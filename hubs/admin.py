@@ -1,11 +1,16 @@
 """Regional hubs and what they do, as operators see them."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from geo.admin import Admin, register_the_rest
-from hubs.models import Hub
+from geo.admin import Admin, PointWidget, drawn, register_the_rest
+from hubs.events import organising
+from hubs.models import Event, Hub
+
+CHANGEABLE = (Event.Status.DRAFT, Event.Status.PUBLISHED)
 
 
 @admin.register(Hub)
@@ -22,6 +27,58 @@ class HubAdmin(Admin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Hub | None = None) -> bool:
         return False
+
+
+@admin.register(Event)
+class EventAdmin(Admin):
+    """Found, looked at and reworded here; made, moved, published and cancelled by its organisers.
+
+    What is saved goes the organisers' way: calendars hear of it, and more room moves people up.
+    """
+
+    change_form_template = "admin/hubs/event.html"
+    change_list_template = "admin/hubs/events.html"
+    list_display = ["title", "kind", "status", "hub", "starts_at", "region", "places"]
+    list_filter = ["status", "kind", "online", "hub", "demo"]
+    list_select_related = ["hub", "region"]
+    date_hierarchy = "starts_at"
+    search_fields = ["title__icontains", "place__icontains", "slug"]
+    search_help_text = _("Part of a title or place")
+    ordering = ["-starts_at", "-id"]
+    own = ("title", "kind", "hub", "description", "capacity")
+    told = ("status", "starts_at", "ends_at", "opens_at", "closes_at", "online", "place")
+    told += ("district", "region", drawn("location"), "places", "waiting", "made_by", "slug")
+    fields = (*own, *told)
+    readonly_fields = told
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).with_everything()
+
+    @admin.display(description=_("Places taken"))
+    def places(self, event: Event) -> str:
+        return f"{event.places_taken()} / {event.capacity or '∞'}"
+
+    @admin.display(description=_("On the waiting list"))
+    def waiting(self, event: Event) -> int:
+        return event.registrations.waiting().count()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        changeable = obj is None or obj.status in CHANGEABLE
+        return changeable and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, event: Event, form: ModelForm, change: bool) -> None:
+        given = {name: form.cleaned_data[name] for name in form.changed_data}
+        organising.change(event, given, event.questions.all())
+
+    @property
+    def media(self):
+        return super().media + PointWidget().media
 
 
 register_the_rest("hubs")

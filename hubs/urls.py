@@ -44,5 +44,6 @@ resource_urlpatterns = [
     path("", library.library, name="resources"),
     path("<int:pk>/", library.resource, name="resource"),
     path("<int:pk>/file/", library.file, name="resource-file"),
+    path("<int:pk>/link/", library.follow, name="resource-link"),
     *_of_team("team/", "resources"),
 ]

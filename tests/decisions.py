@@ -235,6 +235,7 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     "resources/": everyone(),
     "resources/<int:pk>/": [everyone(about="resource"), nothing(about="draft resource")],
     "resources/<int:pk>/file/": [everyone(about="resource"), nothing(about="draft resource")],
+    "resources/<int:pk>/link/": [everyone(about="link"), nothing(about="resource")],
     "resources/team/": second_factor(OPERATOR),
     "resources/team/<int:pk>/": second_factor(OPERATOR, about="national resource"),
     "resources/team/<int:pk>/<slug:verb>/": second_factor(

@@ -165,6 +165,12 @@ def things_of_hub(ground: Ground, member: User) -> dict[str, Any]:
             hub=hub, title="Poster", published_at=timezone.now(), **shared
         ),
         "draft resource": Resource.objects.create(hub=hub, title="Draft", **shared),
+        "link": Resource.objects.create(
+            title="Website",
+            link="https://example.org/",
+            published_at=timezone.now(),
+            **{**shared, "upload": None},
+        ),
         "national resource": Resource.objects.create(title="Of all", **shared),
         "hub message": HubMessage.objects.create(
             hub=hub, email="dora@example.org", text="Hello", form_key=uuid.uuid4()

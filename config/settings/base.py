@@ -43,7 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "config.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Lazy, all four: an answer that does not ask who is signed in reads no session, sets no cookie
@@ -90,7 +90,10 @@ DATABASES = {
 DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 2
 DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_DATABASE", "test_app")}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Files of whole collections have a queue, and a worker, of their own: no mail waits for one.
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "files"]}
+}
 # Longest time in milliseconds that one read of the public pages, tiles and API may take.
 STATEMENT_TIMEOUT_MS = 2000
 
@@ -128,6 +131,7 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {"model": "pledges.Decision", "include_fields": ["outcome", "ground", "decided_by"]},
     {"model": "pledges.Story", "include_fields": ["held_at", "hidden_at"]},
     {"model": "hubs.Hub", "exclude_fields": ["morton"], "m2m_fields": ["areas"]},
+    {"model": "hubs.Event", "include_fields": ["title", "status", "hub", "starts_at", "capacity"]},
     {"model": "hubs.Invitation", "include_fields": ["hub", "accepted_at", "revoked_at"]},
     {"model": "hubs.Resource", "exclude_fields": ["words", "public", "changed_at"]},
     {"model": "conversation.Theme"},
@@ -174,11 +178,20 @@ STATIC_ROOT = Path(env.text("STATIC_ROOT", str(env.LOCAL / "static")))
 STATICFILES_DIRS = [("vendor", env.LOCAL / "vendor")]
 # What people upload: never below a folder that is served, only through a view that checks.
 UPLOADS = Path(env.text("UPLOADS", str(env.LOCAL / "uploads")))
+# Files of whole collections that the worker makes for download, and for how many minutes at least
+# each is given away before another is made.
+FILES = Path(env.text("FILES", str(env.LOCAL / "files")))
+FILES_MINUTES = int(env.text("FILES_MINUTES", "15"))
+PUBLISHED = "config.layers.LAYERS"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": UPLOADS, "base_url": None, "file_permissions_mode": 0o600},
+    },
+    "files": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES, "base_url": None},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -5,10 +5,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from geo.admin.base import Admin, ReadOnly, register_the_rest
+from geo.admin.base import Admin, ReadOnly, drawn, register_the_rest
+from geo.admin.widgets import PointWidget
 from geo.models import Area, AreaName, AreaPiece, Change, Place, PlaceName, Postcode
 
-__all__ = ["Admin", "ReadOnly", "register_the_rest"]
+__all__ = ["Admin", "PointWidget", "ReadOnly", "drawn", "register_the_rest"]
 
 
 @admin.register(Area)

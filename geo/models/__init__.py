@@ -2,6 +2,7 @@ from geo.models.areas import Area, AreaName, AreaPiece, Edition, Population, Reg
 from geo.models.bilingual import LocalName
 from geo.models.gazetteer import Dataset, Outcode, Place, PlaceName, Postcode, Sector
 from geo.models.located import Located, LocatedQuerySet
+from geo.models.news import News, NewsQuerySet
 from geo.models.totals import Cell, Change, Cube, Fold, Ledger, Owner, Tally
 from geo.models.uploads import Upload
 
@@ -19,6 +20,8 @@ __all__ = [
     "LocalName",
     "Located",
     "LocatedQuerySet",
+    "News",
+    "NewsQuerySet",
     "Outcode",
     "Owner",
     "Place",

@@ -9,21 +9,27 @@ from enum import IntEnum
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
+from django.db.models.functions import Now
 
 
 class Change(models.Model):
-    """One row to add (sign 1) or to take away (sign -1), waiting for the fold."""
+    """One row to add (sign 1) or to take away (sign -1), waiting for the fold.
+
+    `key` is what the log of news calls it: see `geo.models.News`; null tells nothing. Sign 0
+    counts nothing and is told alone; with an empty key it means the whole collection.
+    """
 
     layer = models.SmallIntegerField()
     sign = models.SmallIntegerField()
     morton = models.BigIntegerField(null=True)
-    region = models.IntegerField()
+    region = models.IntegerField(default=0, db_default=0)
     district = models.IntegerField(default=0, db_default=0)
-    day = models.DateField()
-    shown = models.SmallIntegerField()
-    facet = models.SmallIntegerField()
-    part = models.SmallIntegerField()
+    day = models.DateField(db_default=Now())
+    shown = models.SmallIntegerField(default=0, db_default=0)
+    facet = models.SmallIntegerField(default=0, db_default=0)
+    part = models.SmallIntegerField(default=0, db_default=0)
     owner = models.BigIntegerField(null=True)
+    key = models.CharField(max_length=100, null=True)
 
 
 class Cell(models.Model):

@@ -1,13 +1,15 @@
 """Fold the queue of changes into the counts: one statement, so all of it happens or nothing.
 
 The worker calls `fold` every half second. An insert pays for one queue row; the hot rows of the
-low zooms are touched once a fold, by one process, so that writers never wait for each other.
+low zooms are touched once a fold, by one process, so that writers never wait for each other. The
+same statement writes the log of news, and tells whoever listens that it has.
 """
 
 from django.db import connection, transaction
 
+from geo.models.news import News
 from geo.totals import books
-from geo.totals.spec import MOST_PARTS, Spec
+from geo.totals.spec import MOST_PARTS, Feed, Spec
 
 LOWEST, HIGHEST, SPOT = 2, 17, 24  # cell zooms of the pyramid; SPOT: one row a point
 HIGHEST_CUBE = 12  # cell zoom of the finest filtered cells; closer, tiles read the rows
@@ -85,32 +87,70 @@ cells as ({CELLS.format(parts=f"array[{PARTS}]")}),
 cube as ({CUBE}),
 tallies as ({TALLY}),
 owners as ({OWNERS}),"""
+
+# Ids are given out under one lock (`LOG`), held until the commit: whoever sees an id has seen all
+# before it. A row that came and went within one fold is told of as changed.
+CHANNEL = "geo_news"
+LOG = 7_300_998
+NEWS = f"""
+news as (
+    insert into geo_news (collection, key, verb, at)
+    select %(tells)s, key, case when key = '' then {News.Verb.ANEW.value}
+        when sum(sign) > 0 then %(verb)s
+        when sum(sign) < 0 and %(verb)s = {News.Verb.NEW.value} then {News.Verb.GONE.value}
+        else {News.Verb.CHANGED.value} end, now()
+    from taken where key is not null and %(tells)s <> '' group by key order by max(id)
+    returning id
+), told as (
+    select pg_notify('{CHANNEL}', max(id)::text) from news having count(*) > 0
+)"""
+# A rebuild runs for minutes, in which nobody else could write the log: it leaves its news to the
+# next fold. Of more than so many features it says that the collection was counted anew.
+MOST_NEWS = 1000
+PASSED_ON = f"""
+left_over as (
+    select distinct key from taken where key is not null limit {MOST_NEWS + 1}
+), news as (
+    insert into geo_change (layer, sign, key)
+    select distinct %(layer)s, 0, case when n > {MOST_NEWS} then '' else key end
+    from left_over, (select count(*) as n from left_over) as counted
+), told as (select)"""
 FOLD = f"""
-with {TAKEN}, {{mapped}}
-ledger as ({{ledger}}),
-version as ({VERSION})
-select count(*) from taken
+with {TAKEN}, {{counted}}
+version as ({VERSION}), {{news}}
+select (select count(*) from taken), (select count(*) from told)
 """
 
 
-def lock_key(spec: Spec) -> int:
+def lock_key(layer: Spec | Feed) -> int:
     """Return the advisory lock that whoever writes a layer's counts holds."""
-    return 7_301_000 + spec.layer
+    return 7_301_000 + layer.layer
 
 
-def fold(spec: Spec, most: int = 20_000) -> int:
-    """Move up to `most` queued changes into the counts; return how many were moved.
+def fold(layer: Spec | Feed, most: int = 20_000) -> int:
+    """Move up to `most` queued changes into the counts and the log; return how many were moved.
 
     Another process that folds or rebuilds at this moment is left to do it: then 0 is returned.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_xact_lock(%s)", [lock_key(spec)])
-        return fold_now(cursor, spec, most) if cursor.fetchone()[0] else 0
+        cursor.execute("select pg_try_advisory_xact_lock(%s)", [lock_key(layer)])
+        if not cursor.fetchone()[0]:
+            return 0
+        cursor.execute("select pg_advisory_xact_lock(%s)", [LOG])
+        return fold_now(cursor, layer, most, NEWS)
 
 
-def fold_now(cursor, spec: Spec, most: int) -> int:
+def fold_now(cursor, layer: Spec | Feed, most: int, news: str = PASSED_ON) -> int:
     """Fold inside the caller's transaction, whose session holds the layer's lock."""
     levels = {"lowest": LOWEST, "highest": HIGHEST, "highest_cube": HIGHEST_CUBE, "spot": SPOT}
-    statement = FOLD.format(mapped=MAPPED if spec.mapped else "", ledger=books.ledger(spec))
-    cursor.execute(statement, {"layer": spec.layer, "most": most, **levels})
+    told = {"tells": layer.tells, "verb": layer.verb.value}
+    statement = FOLD.format(counted=_counted(layer), news=news)
+    cursor.execute(statement, {"layer": layer.layer, "most": most, **levels, **told})
     return cursor.fetchone()[0]
+
+
+def _counted(layer: Spec | Feed) -> str:
+    """Return the parts of the statement that count."""
+    if isinstance(layer, Feed):
+        return ""
+    return f"{MAPPED if layer.mapped else ''} ledger as ({books.ledger(layer)}),"

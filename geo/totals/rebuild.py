@@ -11,7 +11,16 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from geo.totals import books
-from geo.totals.fold import HIGHEST, HIGHEST_CUBE, LOWEST, PARTS, SPOT, fold_now, lock_key
+from geo.totals.fold import (
+    HIGHEST,
+    HIGHEST_CUBE,
+    LOWEST,
+    PARTS,
+    PASSED_ON,
+    SPOT,
+    fold_now,
+    lock_key,
+)
 from geo.totals.spec import Spec
 
 KEYS = {
@@ -162,7 +171,8 @@ def rebuild(spec: Spec, say: Callable[[str], None] = lambda words: None) -> None
                 f"insert into {table} ({COLUMNS[table]}) select * from fresh_{table}"
                 f" order by {KEYS[table]}"
             )
-        cursor.execute("delete from geo_change where layer = %s", [spec.layer])
+        taken = "taken as (delete from geo_change where layer = %(layer)s returning *)"
+        cursor.execute(f"with {taken}, {PASSED_ON} select from told", {"layer": spec.layer})
         _new_version(cursor, spec)
     with connection.cursor() as cursor:
         for table in _tables(spec):

@@ -1,4 +1,4 @@
-"""How a layer is counted: its number, its facets, and how their values pack into one code."""
+"""How a layer is counted and told of: its number, its facets, how they pack into one code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from itertools import product
 from django.db.models import F, SmallIntegerField
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
+
+from geo.models.news import News
 
 MOST_PARTS = 12
 
@@ -21,6 +23,15 @@ class Digit:
 
 
 @dataclass(frozen=True)
+class Feed:
+    """A layer that is told of and not counted. Its triggers queue layer, sign and key alone."""
+
+    layer: int
+    tells: str
+    verb: News.Verb = News.Verb.NEW
+
+
+@dataclass(frozen=True)
 class Spec:
     """A counted layer. The facet code is a number of mixed radix with one digit a facet.
 
@@ -29,6 +40,9 @@ class Spec:
     `facts` is the query of all rows that are counted, with the columns
     morton, region, district, day, shown, facet, part, owner. A layer that is not on the map has
     its books alone, without clusters and what is beside the map.
+
+    `tells` is the published collection whose features the queue's keys name, and `verb` what has
+    happened to one where rows were added.
     """
 
     layer: int
@@ -38,6 +52,8 @@ class Spec:
     mark: str
     facts: str
     mapped: bool = True
+    tells: str = ""
+    verb: News.Verb = News.Verb.CHANGED
 
     def expression(self) -> Combinable:
         """Return the ORM expression of the facet code, for a generated column."""

@@ -129,6 +129,8 @@ def _regions(asked: Asked, inside: places.Places, sums: Sums) -> Table | None:
 
 def _districts(asked: Asked, inside: places.Places, sums: Sums) -> Table | None:
     subject = asked.subject
+    if isinstance(subject, Organisation):
+        return places.of_organisation(inside)
     region = isinstance(subject, Area) and subject.kind == Area.Kind.REGION
     if not (region or _wide(asked)):
         return None
@@ -137,11 +139,9 @@ def _districts(asked: Asked, inside: places.Places, sums: Sums) -> Table | None:
 
 def _away(asked: Asked, inside: places.Places) -> Table | None:
     """What no map shows: pledges of a region and no smaller place, and of no place at all."""
-    if isinstance(asked.subject, Organisation) or (
-        inside.counts.keys() <= {(0, 0)} and asked.subject
-    ):
-        return None
     if isinstance(asked.subject, Area) and asked.subject.kind == Area.Kind.DISTRICT:
+        return None
+    if not inside.counts and asked.subject:
         return None
 
     def of(chosen: list) -> int:
@@ -149,7 +149,7 @@ def _away(asked: Asked, inside: places.Places) -> Table | None:
 
     region_only = [place for place in inside.counts if place[0] and not place[1]]
     rows = [Row("region", _("Shown in their region only"), (of(region_only),))]
-    if asked.subject is None:
+    if not isinstance(asked.subject, Area):
         nowhere = [place for place in inside.counts if place == (0, 0)]
         rows.append(Row("nowhere", _("Shown in no place"), (of(nowhere),)))
     columns = (Column("pledges", _("Pledges")),)

@@ -128,9 +128,9 @@ def offered(asked: Asked) -> dict:
 
 def drawn(dashboard: Dashboard) -> MapParts | None:
     """The folium map, where there are districts to shade."""
-    if dashboard.districts is None:
+    if dashboard.districts is None or not maps.districts_of(dashboard.districts):
         return None
-    regions = [row.key for row in dashboard.districts.rows if row.sums]
+    regions = [row.key for row in dashboard.districts.rows if row.sums and row.key != "total"]
     return maps.choropleth(dashboard.districts, regions)
 
 

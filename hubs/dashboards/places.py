@@ -11,6 +11,7 @@ from geo.models import Area, Population
 from hubs.dashboards.tables import RATE, SHARE, Column, Row, Table, share
 from pledges.adding import Place, Sums
 from pledges.adding.keeping import Kept, waiting
+from pledges.adding.whereabouts import whereabouts
 from pledges.models.counted import DONE, JOINS, LIKES, PARTS_DONE, STORIES
 from pledges.models.pledges import SPEC
 
@@ -19,23 +20,30 @@ Counts = Counter[tuple[int, int]]  # (layer, mark) -> number
 
 @dataclass(frozen=True)
 class Places:
-    """All counts by place, and the areas that the places are."""
+    """All counts by place, and the areas that the places are.
+
+    `all_layers` says whether `counts` has what came of the pledges too, besides what was kept.
+    """
 
     counts: Mapping[Place, Counts]
     waiting: Counter[Place]
     areas: Mapping[int, Area]
     residents: Mapping[int, int]
+    all_layers: bool = True
 
     @classmethod
     def of(cls, sums: Sums) -> "Places":
         areas = Area.objects.without_boundaries().filter(
             kind__in=(Area.Kind.REGION, Area.Kind.DISTRICT)
         )
+        own = sums.scope.organisation is not None
+        counts, later = whereabouts(sums) if own else (sums.by_place(), waiting(sums))
         return cls(
-            sums.by_place(),
-            waiting(sums),
+            counts,
+            later,
             {area.pk: area for area in areas},
             dict(Population.objects.values_list("area", "residents")),
+            all_layers=not own,
         )
 
     def kept(self, places: Iterable[Place] | None = None) -> Kept:
@@ -57,7 +65,9 @@ class Places:
             return sum(found[spec.layer, mark] for spec in specs for mark in (0, 1))
 
         kept, pledges = self.kept(chosen), of(SPEC)
-        values = [pledges, of(JOINS), of(LIKES), of(DONE, PARTS_DONE), of(STORIES)]
+        values = [pledges]
+        if self.all_layers:
+            values += [of(JOINS), of(LIKES), of(DONE, PARTS_DONE), of(STORIES)]
         values += [kept.kept, kept.due, kept.waiting, kept.share]
         if self.residents:
             people = self.residents.get(area)
@@ -65,12 +75,15 @@ class Places:
         return Row(key, title, tuple(values), **more)
 
     def columns(self) -> list[Column]:
-        found = [
-            Column("pledges", _("Pledges")),
-            Column("joined", _("Joined")),
-            Column("liked", _("Liked")),
-            Column("done", _("Done")),
-            Column("stories", _("Stories")),
+        found = [Column("pledges", _("Pledges"))]
+        if self.all_layers:
+            found += [
+                Column("joined", _("Joined")),
+                Column("liked", _("Liked")),
+                Column("done", _("Done")),
+                Column("stories", _("Stories")),
+            ]
+        found += [
             Column("kept", _("Kept")),
             Column("due", _("Due")),
             Column("not_yet_due", _("Not yet due")),
@@ -98,36 +111,57 @@ def by_region(places: Places, regions: Iterable[int], *, whole: bool) -> Table:
 def by_district(places: Places, regions: Iterable[int]) -> Table:
     """The districts of regions, each region closed by what is elsewhere in it."""
     chosen = sorted(regions, key=lambda key: places.areas[key].local_name)
-    several = len(chosen) > 1
-    rows = []
-    for region in chosen:
-        known = {place[1] for place in places.counts if place[0] == region and place[1]}
-        inside = known | {
+    rows = [row for region in chosen for row in _rows_of(places, region, all_districts=True)]
+    return _by_district(places, rows, several=len(chosen) > 1)
+
+
+def _rows_of(places: Places, region: int, *, all_districts: bool) -> list[Row]:
+    """The districts of a region, what is elsewhere in it, and its sum."""
+    inside = {place[1] for place in places.counts if place[0] == region and place[1]}
+    if all_districts:
+        inside |= {
             key
             for key, area in places.areas.items()
             if area.kind == Area.Kind.DISTRICT and area.parent_id == region and not area.ended
         }
-        named = sorted(inside, key=lambda key: places.areas[key].local_name)
-        area = places.areas[region]
-        rows += [
-            places.row(
-                places.areas[key].code,
-                _title(places.areas[key], area),
-                [(region, key)],
-                key,
-                link=_address(places.areas[key]),
-            )
-            for key in named
-        ]
-        elsewhere = _("Elsewhere in {region}").format(region=area.local_name)
-        rows.append(places.row(f"{area.code}-elsewhere", elsewhere, [(region, 0)]))
-        everything = [place for place in places.counts if place[0] == region]
-        rows.append(places.row(area.code, area.local_name, everything, region, sums=True))
-    title = _("By district")
+    named = sorted(inside, key=lambda key: places.areas[key].local_name)
+    area = places.areas[region]
+    rows = [
+        places.row(
+            places.areas[key].code,
+            _title(places.areas[key], area),
+            [(region, key)],
+            key,
+            link=_address(places.areas[key]),
+        )
+        for key in named
+    ]
+    elsewhere = _("Elsewhere in {region}").format(region=area.local_name)
+    rows.append(places.row(f"{area.code}-elsewhere", elsewhere, [(region, 0)]))
+    everything = [place for place in places.counts if place[0] == region]
+    rows.append(places.row(area.code, area.local_name, everything, region, sums=True))
+    return rows
+
+
+def _by_district(places: Places, rows: list[Row], *, several: bool) -> Table:
     note = _note()
     if several:
         note = f"{note} " + _("Each region stands under its districts, as their sum.")
-    return Table("districts", title, _("District"), places.columns(), rows, note)
+    return Table("districts", _("By district"), _("District"), places.columns(), rows, note)
+
+
+def of_organisation(places: Places) -> Table | None:
+    """The districts in which an organisation has pledges, with what is in none and their sum."""
+    if not places.counts:
+        return None
+    rows: list[Row] = []
+    regions = {region for region, _district in places.counts if region}
+    for region in sorted(regions, key=lambda key: places.areas[key].local_name):
+        rows += _rows_of(places, region, all_districts=False)
+    if (0, 0) in places.counts:
+        rows.append(places.row("none", _("Shown in no place"), [(0, 0)]))
+    rows.append(places.row("total", _("Together"), list(places.counts), sums=True))
+    return _by_district(places, rows, several=len(regions) > 1)
 
 
 def _title(district: Area, region: Area) -> str:

@@ -158,7 +158,7 @@ class Resource(models.Model):
 
 
 class Downloads(models.Model):
-    """How often a file was fetched on one day in London: a number, and nothing of who did."""
+    """How often a file was fetched or a link followed on a day in London; nothing of by whom."""
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="download_days")
     day = models.DateField()

@@ -1,10 +1,11 @@
-"""Resources, as everybody sees them: the list with its search, one of them, and its file."""
+"""Resources, as everybody sees them: the list with its search, one of them, its file or link."""
 
 import re
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from geo import params, uploads
@@ -60,6 +61,16 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     if _by_a_person(request):
         actions.count_download(found)
     return answer
+
+
+@require_safe
+@never_cache
+def follow(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to the website of a published resource, and nowhere else; counted as files are."""
+    found = get_object_or_404(Resource.objects.published().exclude(link=""), pk=pk)
+    if _by_a_person(request):
+        actions.count_download(found)
+    return HttpResponseRedirect(found.link)
 
 
 def _by_a_person(request: HttpRequest) -> bool:

@@ -43,10 +43,15 @@ def waiting(sums: Sums, today: datetime.date | None = None) -> Counter[Place]:
     today = today or timezone.localdate()
     if sums.filters.status == "done":
         return Counter()
-    last = ChangeDay.objects.filter(date__lte=today).order_by("-date").first()
-    found = _without_day(sums, last.date if last else FIRST)
+    found = _without_day(sums, change_day_before(today))
     found.update(_day_to_come(sums, today))
     return +found
+
+
+def change_day_before(today: datetime.date) -> datetime.date:
+    """Return the last Change Day up to today: what was made on it or later is not due by it."""
+    last = ChangeDay.objects.filter(date__lte=today).order_by("-date").first()
+    return last.date if last else FIRST
 
 
 def _without_day(sums: Sums, since: datetime.date) -> Counter[Place]:
@@ -71,8 +76,6 @@ def _day_to_come(sums: Sums, today: datetime.date) -> Counter[Place]:
         rows = rows.filter(day__gte=filters.since)
     if filters.until:
         rows = rows.filter(day__lte=filters.until)
-    if scope.organisation:
-        return Counter({(0, scope.organisation.pk): rows.count()})
     grouped = rows.order_by().values("region", "district").annotate(total=Count("*"))
     found = grouped.values_list("region", "district", "total")
     return Counter({(region or 0, district or 0): n for region, district, n in found})

@@ -56,8 +56,8 @@ class Scope:
         return Q(book=Book.WHOLE_FACET, within=0, place=0)
 
     def by_district(self) -> Q:
-        """Entries by facet and by district (or for the organisation)."""
-        if self.organisation or self.district:
+        """Entries by facet and by district."""
+        if self.district:
             return self.faceted()
         found = Q(book=Book.DISTRICT_FACET)
         return found & Q(within__in=self.regions) if self.area else found

@@ -23,7 +23,7 @@ from pledges.models.counted import DATED, DONE, JOINS, LIKES, PARTS_DONE, STORIE
 from pledges.models.pledges import SPEC
 
 FIRST = datetime.date(2000, 1, 1)  # no pledge is older than the first Change Day
-Place = tuple[int, int]  # region and district (0: elsewhere in the region), or 0 and organisation
+Place = tuple[int, int]  # region and district (0: elsewhere in the region)
 
 # Layer -> rows that count, their moment, and the way from a row to its pledge.
 SOURCES = {
@@ -87,7 +87,10 @@ class Sums:
         return found
 
     def by_place(self, layers: Sequence[int] = LAYERS) -> dict[Place, Counter[tuple[int, int]]]:
-        """How many of each (layer, mark) by place; the mark is 1 for what belongs to a done one."""
+        """How many of each (layer, mark) by place, of an area or of all; mark 1: of a done one.
+
+        For those of an organisation see `pledges.adding.whereabouts`.
+        """
         found: dict[Place, Counter[tuple[int, int]]] = defaultdict(Counter)
         mark: F | Func = F("facet")
         if self.marked:
@@ -164,8 +167,7 @@ class Sums:
         region, district = f"{to_pledge}region", f"{to_pledge}district"
         grouped = rows.values(region, district, "mark").annotate(total=Count("*"))
         for area, place, value, n in grouped.values_list(region, district, "mark", "total"):
-            key = (0, self.scope.organisation.pk) if self.scope.organisation else None
-            found[key or (area or 0, place or 0)][layer, value] += n
+            found[area or 0, place or 0][layer, value] += n
 
     def _plain(self, layers: Sequence[int]) -> QuerySet:
         periods = [*self.cut.periods, *days_of(self.cut)]

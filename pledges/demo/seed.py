@@ -13,11 +13,12 @@ from django.utils import timezone
 from geo.geocoding import belonging
 from geo.geocoding.belonging import Coded
 from geo.loaders.bulk import copy_lines, line, without_indexes
-from geo.models import Area, Outcode
+from geo.models import Area, Change, Outcode
 from pledges.counting import rebuild_all
 from pledges.demo import words
 from pledges.demo.belonging import PEOPLE, write_belonging
 from pledges.models import ChangeDay, Organisation, Pledge, Theme
+from pledges.models.pledges import SPEC
 from pledges.places import draw
 
 COLUMNS = (
@@ -61,6 +62,7 @@ def seed(number: int, say: Say) -> None:
                 say("building the indexes")
             with connection.cursor() as cursor:
                 cursor.execute("alter table pledges_pledge enable trigger user")
+            Change.objects.create(layer=SPEC.layer, sign=0, key="")
         else:
             copy_lines("pledges_pledge", COLUMNS, rows)
         say("likes and joins")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from django.db import models
 
+from geo.models import News
 from pledges.models.pledges import SPEC
 
 FACTS = (
@@ -21,6 +22,7 @@ JOINS = replace(
     layer=3,
     name="joins",
     mapped=False,
+    verb=News.Verb.JOINED,
     facts=FACTS.format(
         rows="join pledges_join r on r.pledge_id = p.id", moment="r.created_at", when="true"
     ),
@@ -29,6 +31,7 @@ LIKES = replace(
     JOINS,
     layer=4,
     name="likes",
+    verb=News.Verb.CHANGED,
     facts=FACTS.format(
         rows="join pledges_like r on r.pledge_id = p.id", moment="r.created_at", when="true"
     ),
@@ -37,6 +40,7 @@ STORIES = replace(
     JOINS,
     layer=5,
     name="stories",
+    verb=News.Verb.CHANGED,
     facts=FACTS.format(
         rows="join pledges_story r on r.pledge_id = p.id",
         moment="r.created_at",
@@ -47,6 +51,7 @@ DONE = replace(
     JOINS,
     layer=6,
     name="done",
+    verb=News.Verb.DONE,
     facts=FACTS.format(rows="", moment="p.done_at", when="p.done_at is not null"),
 )
 # What those who joined have done of it.
@@ -54,6 +59,7 @@ PARTS_DONE = replace(
     JOINS,
     layer=7,
     name="parts done",
+    verb=News.Verb.CHANGED,
     facts=FACTS.format(
         rows="join pledges_join r on r.pledge_id = p.id",
         moment="r.done_at",
@@ -65,6 +71,7 @@ DATED = replace(
     JOINS,
     layer=8,
     name="dated",
+    verb=News.Verb.CHANGED,
     facts=FACTS.format(rows="", moment="p.created_at", when="p.due is not null"),
 )
 # Everything that the worker folds and `check_totals` checks.

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from geo.functions import LondonDay
-from geo.models import Area, LocalName, Located
+from geo.models import Area, LocalName, Located, News
 from geo.totals.spec import Digit, Spec
 from pledges.models.organisations import PLEDGES_LAYER, Organisation
 from pledges.models.people import User
@@ -48,6 +48,8 @@ SPEC = Spec(
     name="pledges",
     part="theme",
     mark="done",
+    tells="pledges",
+    verb=News.Verb.NEW,
     facts="select morton, coalesce(region_id, 0) as region, coalesce(district_id, 0) as district,"
     " day, show as shown, facet, theme_id as part, organisation_id as owner"
     " from pledges_pledge where public",
@@ -184,9 +186,10 @@ class Pledge(Located):
                 condition=Q(public=True, morton__isnull=False),
                 name="pledges_pledge_tile",
             ),
+            # Where an organisation's pledges are, too: see `pledges.adding.whereabouts`.
             models.Index(
                 fields=["organisation", "morton"],
-                include=["id", "facet", "day", "region", "show"],
+                include=["id", "facet", "day", "region", "show", "district", "due"],
                 condition=Q(public=True),
                 name="pledges_pledge_org_tile",
             ),

@@ -62,7 +62,25 @@ def test_geopackage_is_read_by_gdal_with_the_numbers_of_the_page(board, client, 
     assert len(figures) == len(numbers(board)) + 1
 
 
-def test_a_place_without_shapes_has_its_figures(some, client, tmp_path):
+def test_files_of_an_organisation_say_where_its_pledges_are(some, ground, client, tmp_path):
+    shown = build(Asked.read(ground.hospital, QueryDict(""))).districts
+    expected = {row.key: row.values[0] for row in shown.rows if row.link}
+    path = tmp_path / "board.gpkg"
+    path.write_bytes(got(client, "gpkg", "organisations/RXA", ""))
+    districts = geopandas.read_file(path, layer="districts")
+    assert dict(zip(districts.code, districts.pledges, strict=True)) == expected
+    lines = list(csv.DictReader(io.StringIO(got(client, "csv", "organisations/RXA", "").decode())))
+    listed = [one for one in lines if one["table"] == "districts" and one["measure"] == "pledges"]
+    assert {one["row"]: int(one["value"]) for one in listed} == {
+        row.key: row.values[0] for row in shown.rows
+    }
+    reader = PdfReader(io.BytesIO(got(client, "pdf", "organisations/RXA", "")))
+    words = " ".join("".join(page.extract_text() for page in reader.pages).split())
+    for written in shown.written:
+        assert " ".join([written.row.title, *written.cells]) in words
+
+
+def test_a_place_without_shapes_has_its_figures(ground, client, tmp_path):
     path = tmp_path / "board.gpkg"
     path.write_bytes(got(client, "gpkg", "organisations/RXA", ""))
     assert len(geopandas.read_file(path, layer="figures")) > 20

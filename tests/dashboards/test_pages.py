@@ -54,6 +54,40 @@ def test_region_pledges_stand_elsewhere_and_never_below(ground, pledge, count_up
     assert "No pledge was made" in page(client, "areas/E07000002")
 
 
+def test_where_the_pledges_of_an_organisation_are_adds_up_to_all_of_them(some, ground):
+    for query in QUESTIONS:
+        for organisation in (ground.hospital, ground.clinic):
+            board = build(Asked.read(organisation, QueryDict(query)))
+            whole = board.totals.rows[0].values[0]
+            if not whole:
+                assert board.districts is None
+                continue
+            sums = {row.key: row.values for row in board.districts.rows if row.sums}
+            _pledges, kept, due, later = sums.pop("total")[:4]
+            assert sum(board.districts.values("pledges")) == due + later == whole
+            assert kept == board.kept.table.rows[0].values[0]
+            nowhere = [row.values[0] for row in board.districts.rows if row.key == "none"]
+            assert sum(values[0] for values in sums.values()) + sum(nowhere) == whole
+
+
+def test_only_districts_with_pledges_of_the_organisation_are_named(
+    ground, pledge, count_up, client
+):
+    pledge(organisation=ground.hospital)
+    pledge(organisation=ground.hospital, region=ground.east)
+    count_up()
+    html = page(client, "organisations/RXA")
+    found = cells(html)
+    first = found.index("Alderham")
+    assert found[first + 1] == found[found.index("Elsewhere in East") + 1] == "1"
+    assert "Birchester" not in found
+    assert "hubArea" in html
+    pledge(organisation=ground.nowhere, region=ground.east)
+    html = page(client, f"organisations/{ground.nowhere.public_code}")
+    assert "Elsewhere in East" in cells(html)
+    assert "hubArea" not in html
+
+
 def test_a_new_pledge_is_there_after_the_next_fold(ground, pledge, count_up, client):
     page(client, "areas/E07000001")
     pledge(organisation=ground.hospital)

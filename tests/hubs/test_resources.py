@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from geo.models import Upload
+from hubs import actions
 from hubs.models import Downloads, Resource
 from tests.hubs.conftest import HTML, PDF, given
 from tests.pledges.test_pages import words
@@ -69,7 +70,7 @@ def test_a_link_needs_no_file(seat, client, hubs, wilma):
     assert made.link == "https://example.org/guide"
     seat(wilma).post(edit(made, "publish/"))
     page = client.get(f"/resources/{made.pk}/").content.decode()
-    assert 'href="https://example.org/guide" rel="noopener nofollow"' in page
+    assert f'href="/resources/{made.pk}/link/" rel="noopener nofollow"' in page
     assert client.get(f"/resources/{made.pk}/file/").status_code == 404
 
 
@@ -200,6 +201,23 @@ def test_robots_later_parts_and_looks_ahead_are_not_counted(client, resource, he
     answer = client.get(f"/resources/{resource().pk}/file/", headers={**BROWSER, **headers})
     assert answer.status_code == 200
     assert not Downloads.objects.exists()
+
+
+def test_followed_links_are_counted_as_files_are_and_lead_nowhere_else(client, resource):
+    made = resource(link="https://example.org/guide?a=1")
+    path = f"/resources/{made.pk}/link/"
+    for query in ("", "?link=https://evil.example/&next=//evil.example/&url=x"):
+        answer = client.get(path + query, headers=BROWSER)
+        assert (answer.status_code, answer["Location"]) == (302, "https://example.org/guide?a=1")
+        assert not answer.cookies
+        assert "no-store" in answer["Cache-Control"]
+    client.get(path, headers={**BROWSER, "User-Agent": "Googlebot/2.1"})
+    client.head(path, headers=BROWSER)
+    assert Downloads.objects.get().n == 2
+    assert "Followed 2 times." in words(client.get(f"/resources/{made.pk}/"))
+    actions.retire(made)
+    assert client.get(path, headers=BROWSER).status_code == 404
+    assert client.get(f"/resources/{resource().pk}/link/").status_code == 404
 
 
 def test_nor_is_a_question_for_the_headers_alone(client, resource):

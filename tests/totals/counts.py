@@ -117,7 +117,8 @@ def kept_belonging() -> dict[str, dict[tuple, int]]:
 
 
 def queued() -> int:
-    return Change.objects.filter(layer=SPEC.layer).count()
+    """How many changes wait to be counted, without what is only to be told of."""
+    return Change.objects.filter(layer=SPEC.layer).exclude(sign=0).count()
 
 
 def version() -> int:
