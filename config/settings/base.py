@@ -91,9 +91,7 @@ DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 2
 DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_DATABASE", "test_app")}
 # Files of whole collections have a queue, and a worker, of their own: no mail waits for one.
-TASKS = {
-    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "files"]}
-}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "files"]}}
 # Longest time in milliseconds that one read of the public pages, tiles and API may take.
 STATEMENT_TIMEOUT_MS = 2000
 
@@ -255,6 +253,8 @@ CONFIRMATIONS = {
         for kind in ("POST", "REPLY", "SUPPORT", "FOLLOW")
     },
 }
+# Whose words a misspelt one may have meant (pledges.wall.spelling).
+LEARNED_FROM = ["pledges.Pledge", "conversation.Post"]
 # What apps above pledges have counted beside them (pledges.counting).
 COUNTED = ["hubs.conversation.models.SPECS"]
 # What apps above pledges keep of people, and do in the background (pledges.keeping).

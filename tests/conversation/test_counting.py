@@ -4,7 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from geo.models import Ledger, Tally
+from geo.models import Ledger, News, Tally
 from geo.totals import rebuild
 from hubs.conversation import actions
 from hubs.conversation.models import REPLIES, SPEC, SPECS, Post, PostCounts, Reply, Signed, Support
@@ -96,3 +96,32 @@ def test_nothing_points_at_posts_without_a_case(post):
     made.delete()
     assert not kind.model_class().objects.exists()
     assert not Post.cases.rel.model.objects.filter(content_type=kind).exists()
+
+
+def test_whatever_is_published_of_a_post_is_told_of(post, reply, counted, bob):
+    seen = News.objects.last_id()
+
+    def told() -> dict[str, set[int]]:
+        nonlocal seen
+        counted()
+        found: dict[str, set[int]] = {}
+        for news in News.objects.after(seen):
+            found.setdefault(f"{news.collection} {news.key}", set()).add(news.verb)
+            seen = news.id
+        return found
+
+    made = post()
+    key, verb = f"posts {made.pk}", News.Verb
+    assert told() == {key: {verb.NEW}}
+    said = reply(made)
+    assert told() == {key: {verb.CHANGED}}
+    actions.support(made, bob)
+    assert told() == {key: {verb.CHANGED}}
+    Post.objects.filter(pk=made.pk).update(role="Porter")
+    assert told() == {key: {verb.CHANGED}}
+    Post.objects.filter(pk=made.pk).update(hidden_at=timezone.now())
+    assert verb.GONE in told()[key]
+    Reply.objects.filter(pk=said.pk).update(text="Seen by nobody.", hidden_at=timezone.now())
+    actions.unsupport(made, bob)
+    Post.objects.filter(pk=made.pk).update(text="Seen by nobody.")
+    assert told() == {}

@@ -1,7 +1,8 @@
 """Every change of a public post or reply goes to the queue of counts, whatever path wrote it.
 
 A reply is counted while it and its post are public, as the post is now: whatever changes the post
-takes its replies along. A reply and its post may be written at the same moment by two transactions
+takes its replies along. What is queued of a post, or of a reply, says which post it is about, so
+that the fold can tell of it; what moves along with a post does not. A reply and its post may be written at the same moment by two transactions
 that do not see each other; the trigger of replies therefore locks the post for share before it
 reads it, and the post's own trigger, whose statement waited for that lock, sees the new reply.
 """
@@ -11,7 +12,7 @@ from django.db import migrations
 POSTS, REPLIES = 21, 22
 PLACE = "coalesce({0}.region_id, 0), coalesce({0}.district_id, 0)"
 FACTS = "{0}.show, {0}.facet, {0}.theme_id, {0}.organisation_id"
-MAPPED = "layer, sign, morton, region, district, day, shown, facet, part, owner"
+MAPPED = "layer, sign, morton, region, district, day, shown, facet, part, owner, key"
 COLUMNS = "layer, sign, region, district, day, shown, facet, part, owner"
 DAY = "timezone('Europe/London', r.created_at)::date"
 
@@ -20,6 +21,8 @@ COUNTED = (
     "(r.public, r.morton, r.region_id, r.district_id, r.day, r.show, r.facet, r.organisation_id,"
     " r.text)"
 )
+# What is published of a post beside that: queued with sign 0, to be told of alone.
+TOLD = "(r.display_name, r.role, r.works_in_care, r.outcode, r.closed_at, r.result, r.demo, r.created_at)"
 # What of a post its replies are counted by.
 SHARED = "(r.public, r.region_id, r.district_id, r.show, r.facet, r.organisation_id)"
 OF_REPLY = "(r.public, r.post_id, r.created_at)"
@@ -37,16 +40,24 @@ def anew(statements: str) -> str:
 def posts(sign: int, rows: str, condition: str = "true") -> str:
     return (
         f"insert into geo_change ({MAPPED}) select {POSTS}, {sign}, r.morton, {PLACE.format('r')},"
-        f" r.day, {FACTS.format('r')} from {rows} r where r.public and {condition};"
+        f" r.day, {FACTS.format('r')}, r.id::text from {rows} r where r.public and {condition};"
     )
 
 
 def replies(sign: int, rows: str, condition: str = "true") -> str:
     """Queue the replies of a transition table, by their posts as they are now."""
     return (
-        f"insert into geo_change ({COLUMNS}) select {REPLIES}, {sign}, {PLACE.format('p')}, {DAY},"
-        f" {FACTS.format('p')} from {rows} r join conversation_post p on p.id = r.post_id"
+        f"insert into geo_change ({COLUMNS}, key)"
+        f" select {REPLIES}, {sign}, {PLACE.format('p')}, {DAY}, {FACTS.format('p')}, p.id::text"
+        f" from {rows} r join conversation_post p on p.id = r.post_id"
         f" where p.public and r.public and {condition};"
+    )
+
+
+def told(rows: str, condition: str) -> str:
+    return (
+        f"insert into geo_change (layer, sign, key) select {POSTS}, 0, r.id::text from {rows} r"
+        f" where r.public and {condition};"
     )
 
 
@@ -87,10 +98,12 @@ BODIES = {
         "changed": anew(
             posts(-1, "before_rows", against("after_rows", COUNTED))
             + posts(1, "after_rows", against("before_rows", COUNTED))
+            + told("after_rows", against("before_rows", TOLD))
             + belonging(-1, "before_rows", against("after_rows", SHARED))
             + belonging(1, "after_rows", against("before_rows", SHARED))
         ),
-        "emptied": emptied(f"{POSTS}, {REPLIES}", *COUNTS),
+        "emptied": emptied(f"{POSTS}, {REPLIES}", *COUNTS)
+        + f"insert into geo_change (layer, sign, key) values ({POSTS}, 0, '');",
     },
     "reply": {
         "added": lock("after_rows") + replies(1, "after_rows"),
@@ -132,7 +145,7 @@ BACK = "".join(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("geo", "0008_books_and_populations"),
+        ("geo", "0009_log_of_news"),
         ("conversation", "0001_posts_and_replies"),
     ]
     operations = [migrations.RunSQL(FORWARD, BACK)]

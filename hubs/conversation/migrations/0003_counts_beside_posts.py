@@ -1,7 +1,7 @@
 """Supports, follows and replies of a post are counted beside it, in the transaction of the write.
 
 Whatever path writes, the numbers follow: actions, moderators, the end of an account, plain SQL.
-The counts of all posts of a statement are locked in the order of their numbers, so that two
+What lists are filtered by goes beside the counts too. The counts of all posts of a statement are locked in the order of their numbers, so that two
 statements wait for each other rather than for each other's ends.
 """
 
@@ -25,6 +25,11 @@ LAST = """, last_at = coalesce(
     (select max(r.created_at) from conversation_reply r where r.post_id = k.post_id and r.public),
     (select p.created_at from conversation_post p where p.id = k.post_id), k.last_at)"""
 
+# The number of supports is published, and so the post is told of; replies are queued by themselves.
+TOLD = """insert into geo_change (layer, sign, key)
+    select 21, 0, p.id::text from conversation_post p
+    where p.public and p.id in (select post_id from ({rows}) as r);"""
+
 
 def body(column: str, counts: str, sides: tuple[tuple[int, str], ...]) -> str:
     rows = " union all ".join(
@@ -38,7 +43,8 @@ def body(column: str, counts: str, sides: tuple[tuple[int, str], ...]) -> str:
         order by post_id for no key update;
     update conversation_postcounts k set {column} = k.{column} + d.n
         {LAST if column == "replies" else ""}
-        from ({moved}) as d where k.post_id = d.post_id;"""
+        from ({moved}) as d where k.post_id = d.post_id;
+    {TOLD.format(rows=rows) if column == "supports" else ""}"""
 
 
 FORWARD = "".join(
@@ -59,7 +65,33 @@ BACK = "".join(
     for what in EVENTS
 )
 
+# What lists are filtered by, beside the counts.
+FILTERED = """
+create function conversation_post_beside() returns trigger language plpgsql as $$ begin
+    update conversation_postcounts set public = new.public, facet = new.facet,
+        region = new.region_id where post_id = new.id
+        and (public, facet, region) is distinct from (new.public, new.facet, new.region_id);
+    return null;
+end $$;
+create trigger conversation_post_beside after update on conversation_post
+    for each row execute function conversation_post_beside();
+
+create function conversation_postcounts_begun() returns trigger language plpgsql as $$ begin
+    select p.public, p.facet, p.region_id into new.public, new.facet, new.region
+        from conversation_post p where p.id = new.post_id;
+    return new;
+end $$;
+create trigger conversation_postcounts_begun before insert on conversation_postcounts
+    for each row execute function conversation_postcounts_begun();
+"""
+NOT_FILTERED = """
+drop trigger conversation_post_beside on conversation_post;
+drop trigger conversation_postcounts_begun on conversation_postcounts;
+drop function conversation_post_beside;
+drop function conversation_postcounts_begun;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("conversation", "0002_counts_of_the_conversation")]
-    operations = [migrations.RunSQL(FORWARD, BACK)]
+    operations = [migrations.RunSQL(FORWARD + FILTERED, BACK + NOT_FILTERED)]

@@ -6,6 +6,7 @@ the queue of both: see the migration that is named for them.
 
 from dataclasses import replace
 
+from geo.models import News
 from hubs.conversation.models.posts import SPEC
 from hubs.conversation.models.replies import REPLIES_LAYER
 
@@ -14,6 +15,7 @@ REPLIES = replace(
     layer=REPLIES_LAYER,
     name="replies",
     mapped=False,
+    verb=News.Verb.CHANGED,
     facts="select null::bigint as morton, coalesce(p.region_id, 0) as region,"
     " coalesce(p.district_id, 0) as district,"
     " timezone('Europe/London', r.created_at)::date as day, p.show as shown, p.facet,"

@@ -8,7 +8,7 @@ from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from geo.functions import LondonDay
-from geo.models import Area, Located
+from geo.models import Area, Located, News
 from geo.totals.spec import Digit, Spec
 from hubs.conversation.models.querysets import PostQuerySet
 from hubs.conversation.models.signing import IN_VIEW, Written, signed_as_said
@@ -24,6 +24,8 @@ SPEC = Spec(
     name="posts",
     part="theme",
     mark="answered",
+    tells="posts",
+    verb=News.Verb.NEW,
     facts="select morton, coalesce(region_id, 0) as region, coalesce(district_id, 0) as district,"
     " day, show as shown, facet, theme_id as part, organisation_id as owner"
     " from conversation_post where public",
@@ -189,10 +191,22 @@ class Post(Written, Located):
         return self.answered_at is not None
 
 
+def _first(order: str, *filtered: str) -> models.Index:
+    """An index of the posts in view in this order, under the values that are filtered by."""
+    initials = "".join(name[0] for name in filtered)
+    return models.Index(
+        fields=[*filtered, order, "post"],
+        condition=Q(public=True),
+        name=f"conversation_by_{order}_{initials}".rstrip("_"),
+    )
+
+
 class PostCounts(models.Model):
     """What others do with one post, apart from it so that a support does not rewrite the post.
 
-    `last_at` is when it was last discussed: the moment of its last reply, or its own.
+    `last_at` is when it was last discussed: the moment of its last reply, or its own. What lists
+    are filtered by stands here too, so that the first of an order are found by one index. Triggers
+    write all of it.
     """
 
     post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="counts")
@@ -200,13 +214,20 @@ class PostCounts(models.Model):
     replies = models.IntegerField(default=0)
     follows = models.IntegerField(default=0)
     last_at = models.DateTimeField()
+    public = models.BooleanField(default=False)
+    facet = models.SmallIntegerField(default=0)
+    region = models.IntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = "counts of a post"
         verbose_name_plural = "counts of posts"
         indexes = [
-            models.Index(fields=["supports", "post"], name="conversation_counts_supports"),
-            models.Index(fields=["last_at", "post"], name="conversation_counts_last"),
+            _first("supports"),
+            _first("supports", "facet"),
+            _first("supports", "region", "facet"),
+            _first("last_at"),
+            _first("last_at", "facet"),
+            _first("last_at", "region", "facet"),
         ]
 
     def __str__(self) -> str:
