@@ -9,7 +9,7 @@ import os
 
 from a2wsgi import WSGIMiddleware
 
-from config.bulk import BULK, BulkMiddleware
+from config.bulk import BulkMiddleware, takes_long
 from config.env import text
 from config.wsgi import application as django_application
 
@@ -23,8 +23,7 @@ _bulk = BulkMiddleware(django_application, DOWNLOADS)
 async def application(scope, receive, send) -> None:
     """Answer HTTP through Django; accept the server's start and stop; refuse WebSockets."""
     if scope["type"] == "http":
-        bulk = scope["method"] == "GET" and BULK.match(scope["path"])
-        await (_bulk if bulk else _django)(scope, receive, send)
+        await (_bulk if takes_long(scope) else _django)(scope, receive, send)
     elif scope["type"] == "lifespan":
         while (await receive())["type"] != "lifespan.shutdown":
             await send({"type": "lifespan.startup.complete"})
