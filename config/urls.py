@@ -8,12 +8,13 @@ from config import health
 from config.dashboards import DASHBOARD_SECTIONS
 from config.layers import LAYERS
 from config.moderated import KINDS
-from config.sections import HUB_SECTIONS, SECTIONS
+from config.sections import HUB_SECTIONS, POST_SECTIONS, SECTIONS
 from geo.geocoding.urls import geocode_urlpatterns
 from geo.ogc.urls import routes
 from geo.ogc.views import Landing
 from geo.views.base import base
 from geo.views.tiles import tile
+from hubs.conversation.urls import talk_routes
 from hubs.dashboards.urls import dashboard_routes
 from hubs.events.urls import event_urlpatterns
 from hubs.urls import hub_routes, resource_urlpatterns
@@ -83,6 +84,7 @@ urlpatterns = [
     path("pledges/<int:pk>/story/", stories.tell, name="tell"),
     path("pledges/<int:pk>/certificate/", certificates.certify, name="certify"),
     path("pledges/<int:pk>/<slug:verb>/", support.support, name="support"),
+    path("talk/", include(talk_routes(POST_SECTIONS))),
     path("events/", include(event_urlpatterns)),
     path("hubs/", include(hub_routes(HUB_SECTIONS))),
     path("resources/", include(resource_urlpatterns)),

@@ -5,7 +5,8 @@ from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db.models import Case, Q, Value, When
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from geo.functions import LondonDay
 from geo.models import Area, Located, News
@@ -43,9 +44,9 @@ class Post(Written, Located):
     """One post. `location` holds only the place in public view; what was typed is not kept."""
 
     class Kind(models.IntegerChoices):
-        IDEA = 1, _("Idea")
-        QUESTION = 2, _("Question")
-        CHALLENGE = 3, _("Challenge")
+        IDEA = 1, gettext_lazy("Idea")
+        QUESTION = 2, gettext_lazy("Question")
+        CHALLENGE = 3, gettext_lazy("Challenge")
 
     # The same choices as with pledges, kept by the same rule: see `pledges.places`.
     Show = Pledge.Show
@@ -181,6 +182,15 @@ class Post(Written, Located):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def place(self) -> str:
+        """Where it is shown, in words; empty where it has no place."""
+        if self.show == self.Show.ORGANISATION:
+            return self.organisation.name
+        if self.show == self.Show.OUTCODE:
+            return _("somewhere in %(place)s") % {"place": self.outcode}
+        return self.region.local_name if self.region else ""
 
     @property
     def closed(self) -> bool:

@@ -71,6 +71,11 @@ class Reply(Written):
         return self.voice is not None
 
     @property
+    def signature(self) -> str:
+        """An official answer is signed by whoever it speaks for, and not by who wrote it."""
+        return self.spoken_by or super().signature
+
+    @property
     def spoken_by(self) -> str:
         """Who gives an official answer, as it is shown."""
         if self.voice == Voice.HUB:

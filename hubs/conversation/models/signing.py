@@ -2,15 +2,16 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pledges.models import User
 
 
 class Signed(models.IntegerChoices):
-    NAME = 1, _("With my name")
-    ROLE = 2, _("With my role alone")
-    ANONYMOUS = 3, _("Anonymously")
+    NAME = 1, gettext_lazy("With my name")
+    ROLE = 2, gettext_lazy("With my role alone")
+    ANONYMOUS = 3, gettext_lazy("Anonymously")
 
 
 # What keeps a row out of public view, whatever it is.
@@ -41,6 +42,13 @@ class Written(models.Model):
     @property
     def anonymous(self) -> bool:
         return self.signed == Signed.ANONYMOUS
+
+    @property
+    def signature(self) -> str:
+        """Who wrote it, as far as they say."""
+        if self.anonymous:
+            return _("Anonymous")
+        return ", ".join(filter(None, (self.display_name, self.role))) or _("Someone")
 
 
 def signed_as_said(name: str) -> models.CheckConstraint:
