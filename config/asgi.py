@@ -2,13 +2,14 @@
 
 Each thread keeps its own database connection; Django's own ASGI handler could not keep any, and
 a new PostGIS session costs more than most answers. Downloads of whole collections have threads of
-their own (see `config.bulk`).
+their own (see `config.bulk`); listeners to live news need none (see `config.live`).
 """
 
 import os
 
 from a2wsgi import WSGIMiddleware
 
+from config import live
 from config.bulk import BulkMiddleware, takes_long
 from config.env import text
 from config.wsgi import application as django_application
@@ -23,10 +24,12 @@ _bulk = BulkMiddleware(django_application, DOWNLOADS)
 async def application(scope, receive, send) -> None:
     """Answer HTTP through Django; accept the server's start and stop; refuse WebSockets."""
     if scope["type"] == "http":
-        await (_bulk if takes_long(scope) else _django)(scope, receive, send)
+        answers = _bulk if takes_long(scope) else _django
+        await (live.stream if scope["path"] == live.PATH else answers)(scope, receive, send)
     elif scope["type"] == "lifespan":
-        while (await receive())["type"] != "lifespan.shutdown":
-            await send({"type": "lifespan.startup.complete"})
+        with live.living():
+            while (await receive())["type"] != "lifespan.shutdown":
+                await send({"type": "lifespan.startup.complete"})
         await send({"type": "lifespan.shutdown.complete"})
     else:
         await send({"type": "websocket.close", "code": 1000})

@@ -1,6 +1,7 @@
 """Cluster tiles of pledges: exact counts at any filter, by the cheapest way that has them.
 
-1. Nothing filtered, or by theme alone: the pyramid, at most 16 rows a tile.
+1. Nothing filtered, or by theme alone: the pyramid, at most 16 rows a tile. Unfiltered, the whole
+   tile is one statement (`pledges.pyramid`): nearly all tiles asked for are of this kind.
 2. Theme, who, i_am, status, region or nation, whole months: the cube up to zoom 10; the days of a
    month that is not whole are read from the rows and added.
 3. Words: the matches, which are read once and kept.
@@ -17,13 +18,15 @@ from geo.models import Cell, Cube
 from geo.tiles import CELLS, SPOTS_FROM, Tile, cell_bbox, collection, degrees, feature, gather
 from geo.totals.fold import HIGHEST_CUBE, SPOT
 from geo.totals.periods import span
+from pledges import pyramid
 from pledges.filters import PledgeFilters
-from pledges.models import Pledge, Theme
+from pledges.models import Pledge
 from pledges.models.pledges import SPEC
 from pledges.totals import too_many, version
 from pledges.words import MOST_MATCHES, matches
 
 FAN = 12  # pledges at one spot that the map fans out; more are read as a list
+UNFILTERED = PledgeFilters()
 Counts = dict[int, dict[int, int]]  # cell code -> theme number -> pledges
 
 
@@ -34,14 +37,27 @@ def clusters(filters: PledgeFilters, tile: Tile) -> dict:
     pledge's id; with up to 12, `ids` and their `themes`. `more_than` stands instead of features
     where the words match more pledges than are counted.
     """
+    cz = SPOT if tile.z >= SPOTS_FROM else tile.z + CELLS
+    slugs = pyramid.slugs()
+    if cz != SPOT and filters == UNFILTERED:
+        return collection(_from_pyramid_alone(tile, cz, slugs))
     if too_many(filters):
         return collection([], more_than=MOST_MATCHES)
-    cz = SPOT if tile.z >= SPOTS_FROM else tile.z + CELLS
-    slugs = dict(Theme.objects.values_list("number", "slug"))
     counts = _counts(filters, tile, cz)
     if cz == SPOT:
         return collection(_spots(filters, tile, counts, slugs))
     return collection(_cells(filters, tile, cz, counts, slugs))
+
+
+def _from_pyramid_alone(tile: Tile, cz: int, slugs: dict[int, str]) -> Iterable[dict]:
+    for cell in pyramid.cells(tile, cz):
+        told = _told(cell.parts, slugs)
+        if cell.key:
+            column, row = gather(cell.spot)
+            properties = {**told, "spot": str(cell.spot)}
+            yield feature(degrees(column + 0.5, row + 0.5), properties, cell.key)
+        else:
+            yield feature(degrees(cell.x, cell.y), {**told, "bbox": cell_bbox(cell.code, cz)})
 
 
 def _counts(filters: PledgeFilters, tile: Tile, cz: int) -> Counts:

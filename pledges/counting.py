@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from geo.live.feeds import fold_feeds
 from geo.models import Ledger
 from geo.totals import rebuild
 from geo.totals.fold import fold
@@ -25,7 +26,7 @@ def _specs(names: tuple[str, ...]) -> tuple[Spec, ...]:
 
 def fold_all() -> int:
     """Fold a piece of each queue; return how many changes were moved."""
-    return sum(fold(spec) for spec in specs())
+    return sum(fold(spec) for spec in specs()) + fold_feeds()
 
 
 def rebuild_all(say: Callable[[str], None] = lambda words: None) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from geo.layers import Layer, Page
 from geo.published import OGL
+from pledges import pyramid
 from pledges.clusters import clusters
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
 from pledges.lists import key_page
@@ -85,9 +86,10 @@ PLEDGES = Layer(
     page=newest,
     days=("since", "until"),
     interval=interval,
-    demo=lambda: Pledge.objects.public().filter(demo=True).exists(),
+    demo=pyramid.demo,
     parameters=parameters,
     lifted=("theme", "who", "i_am", "organisation", "status"),
+    followed=True,
     licence=(_("Data sources and licences"), "/data/"),
     attribution=_("The people and organisations who pledge."),
 )

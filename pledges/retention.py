@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from geo import uploads
+from geo.ogc import files
 from geo.uploads.keeping import UNUSED_KEPT
 from pledges import outbox
 from pledges.models import (
@@ -174,6 +175,12 @@ RETENTION = (
         _("a form may still be on its way"),
         lambda _before, dry_run: uploads.forget_unused(dry_run=dry_run),
         UNUSED_KEPT,
+    ),
+    Rule(
+        _("Files of all that is public, made for download"),
+        _("so that nobody waits for what another has just waited for"),
+        files.forget_old,
+        until=_("until an hour has passed, or a day where nothing has changed"),
     ),
     Rule(
         _("Mails of a demo, which are shown on a page instead of being sent"),

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from django.db.models import Count, Max, Min, Sum
 
-from geo.models import Fold, Owner, Tally
+from geo.models import Owner, Tally
+from geo.totals import fold
 from geo.totals.periods import span
 from pledges.boxes import count_in_box
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
@@ -18,7 +19,7 @@ Grouped = Counter[tuple[int, int]]  # (facet code, where shown) -> pledges
 
 def version() -> int:
     """Return the number of folds so far: counts change only when it does."""
-    return Fold.objects.filter(layer=SPEC.layer).values_list("version", flat=True).first() or 0
+    return fold.version(SPEC)
 
 
 def count(filters: PledgeFilters) -> int | None:

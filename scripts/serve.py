@@ -1,4 +1,4 @@
-"""Serve the site: the web server and, beside it, the workers that keep totals and send mails.
+"""Serve the site: the web server and, beside it, the workers: totals, mails, files.
 
 Reads PORT (8000) and HOST (127.0.0.1). All processes end on Ctrl-C, on SIGTERM, and when this one
 dies; a worker that ends by itself is started again. The exit code is the web server's. Nothing is
@@ -23,6 +23,10 @@ START_SECONDS, STOP_SECONDS, RESTART_SECONDS, LOOK_SECONDS = 60, 10, 2, 0.2
 WORKERS = {
     "worker": ["manage.py", "run_worker"],
     "mails": ["manage.py", "db_worker", "--interval", "0.5", "--verbosity", "0"],
+    "files": [
+        *["manage.py", "db_worker", "--queue-name", "files"],
+        *["--interval", "1", "--verbosity", "0"],
+    ],
 }
 # No access log: the address of a search holds what a person typed.
 SERVER = [

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "config.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.express.ExpressMiddleware",
     # Lazy, all four: an answer that does not ask who is signed in reads no session, sets no cookie
     # and may be shared, as those of the tiles and the API are.
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -268,6 +269,8 @@ KEEPERS: list[str] = [
     "hubs.keeping.Resources",
     "hubs.conversation.keeping.Conversation",
 ]
+# What layers above pledges publish and tell of live (geo.live.feeds).
+FEEDS: list[str] = []
 # A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:
 # none. Its options are JSON, e.g. {"domain": "nominatim.example.org"}.
 REMOTE_GEOCODER = env.text("REMOTE_GEOCODER", "")

@@ -141,7 +141,7 @@ def drawn(name: str) -> Callable[[Model], SafeString | str]:
         label = _("Map of %(what)s") % {"what": row}
         # A map of points is small; one of a boundary has the coarse one, some 100 KB at most.
         return format_html(
-            '<div class="admin-map" data-admin-map data-shape="{}" role="region"'
+            '<div class="small-map" data-admin-map data-shape="{}" role="region"'
             ' aria-label="{}"></div>',
             json.dumps(json.loads(shape.geojson)),
             label,

@@ -25,11 +25,12 @@ class PointWidget(BaseGeometryWidget):
     @property
     def media(self) -> Media:
         return Media(
-            css={"all": ["vendor/leaflet/leaflet.css", "geo/admin-map.css"]},
+            css={"all": ["vendor/leaflet/leaflet.css", "geo/small-map.css", "geo/admin-map.css"]},
             js=[
                 "vendor/leaflet/leaflet.js",
                 "geo/core.js",
                 "geo/unpack.js",
+                "geo/small-map.js",
                 "geo/admin-map.js",
             ],
         )

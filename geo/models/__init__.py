@@ -1,5 +1,6 @@
 from geo.models.areas import Area, AreaName, AreaPiece, Edition, Population, RegionException
 from geo.models.bilingual import LocalName
+from geo.models.builtfiles import BuiltFile
 from geo.models.gazetteer import Dataset, Outcode, Place, PlaceName, Postcode, Sector
 from geo.models.located import Located, LocatedQuerySet
 from geo.models.news import News, NewsQuerySet
@@ -10,6 +11,7 @@ __all__ = [
     "Area",
     "AreaName",
     "AreaPiece",
+    "BuiltFile",
     "Cell",
     "Change",
     "Cube",

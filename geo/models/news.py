@@ -5,19 +5,10 @@ from enum import IntEnum
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import BrinIndex
-from django.db.models import Max, Min
+from django.db.models import Max
 
 
 class NewsQuerySet(models.QuerySet):
-    def last_id(self) -> int:
-        """Return the id of the newest entry; 0 where there is none."""
-        return self.aggregate(last=Max("id"))["last"] or 0
-
-    def ends(self) -> tuple[int, int]:
-        """Return the ids of the oldest and the newest entry kept; 0, 0 where there is none."""
-        found = self.aggregate(first=Min("id"), last=Max("id"))
-        return found["first"] or 0, found["last"] or 0
-
     def after(self, since: int) -> "NewsQuerySet":
         return self.filter(id__gt=since).order_by("id")
 

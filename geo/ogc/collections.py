@@ -5,10 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from geo.layers import Layer
+from geo.models import BuiltFile
 from geo.ogc import links
 from geo.ogc.crs import CRS84, OFFERED
 from geo.ogc.fields import in_utc
 from geo.ogc.forms import FORMS
+from geo.ogc.geofiles import FILE_FORMS
 from geo.tiles import MOST_ZOOM
 
 
@@ -51,6 +53,11 @@ def _links(request: HttpRequest, layer: Layer) -> list[dict]:
     for form, told in FORMS.items():
         address = links.href(request, "export", name, form)
         found.append(links.link("enclosure", address, told.media, f"{title}: {told.title}"))
+    made = dict(BuiltFile.objects.ready().filter(layer=name).values_list("form", "size"))
+    for form, told in FILE_FORMS.items():
+        address = links.href(request, "export", name, form)
+        link = links.link("enclosure", address, told.media, f"{title}: {told.title}")
+        found.append(link | ({"length": made[form]} if form in made else {}))
     if layer.cluster:
         tiles_at = links.href(request, "tiles", name)
         found.append(links.link(links.TILES, tiles_at, links.JSON, _("Vector tiles: %s") % title))

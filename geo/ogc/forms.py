@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Func, TextField, Value
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -66,11 +67,16 @@ def _columns(layer: Layer, query: ItemsQuery, site: str = "") -> dict[str, objec
     }
     for name, field in properties(serializer):
         if query.properties is None or name in query.properties:
-            value = expression(field)
-            if isinstance(field, Codes | serializers.ListField):
-                value = Func(value, Value("; "), function="array_to_string")
-            found[name] = value
+            found[name] = in_one_cell(field)
     return found
+
+
+def in_one_cell(field: serializers.Field) -> Combinable:
+    """Return the value of a field as an expression; of a list its members, "; " between them."""
+    value = expression(field)
+    if isinstance(field, Codes | serializers.ListField):
+        return Func(value, Value("; "), function="array_to_string", output_field=TextField())
+    return value
 
 
 def _line(layer: Layer, site: str, query: ItemsQuery) -> Func:

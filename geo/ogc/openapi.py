@@ -4,13 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from geo.layers import Layer, Layers
-from geo.ogc import links
+from geo.ogc import answers
+from geo.ogc.answers import TEXT
 from geo.ogc.crs import CRS84, OFFERED
+from geo.ogc.forms import FORMS
+from geo.ogc.geofiles import FILE_FORMS
 from geo.ogc.query import DEFAULT_LIMIT, LANGUAGE, MOST
 
-TEXT = {"type": "string"}
-ERROR = {"type": "object", "required": ["code", "description"]}
-ERROR["properties"] = {"code": TEXT, "description": TEXT}
 # The standard's own parameters of items: schema, and what to say of it.
 COMMON = {
     "bbox": (
@@ -78,15 +78,16 @@ def filters(layer: Layer) -> list[tuple[str, str, list[str]]]:
 def document(layers: Layers, title: str, description: str, address: str) -> dict:
     """Return the document; `address` is that of the landing page, without a slash at the end."""
     paths = {
-        "/": _get(_("Landing page"), links.JSON),
-        "/conformance": _get(_("What of the standard is implemented"), links.JSON),
-        "/collections": _get(_("All collections"), links.JSON),
+        "/": _get(_("Landing page"), "landing"),
+        "/conformance": _get(_("What of the standard is implemented"), "conformance"),
+        "/collections": _get(_("All collections"), "collections"),
     }
     for layer in layers.values():
         paths |= _paths(layer)
     parameters = {name: _parameter(name, *told) for name, told in COMMON.items()}
     parameters["featureId"] = {"name": "featureId", "in": "path", "required": True, "schema": TEXT}
-    error = {"schema": {"$ref": "#/components/schemas/error"}}
+    forms = {"type": "string", "enum": [*FORMS, *FILE_FORMS]}
+    parameters["form"] = {"name": "form", "in": "path", "required": True, "schema": forms}
     return {
         "openapi": "3.0.3",
         "info": {"title": title, "description": description, "version": "1"},
@@ -94,52 +95,55 @@ def document(layers: Layers, title: str, description: str, address: str) -> dict
         "paths": paths,
         "components": {
             "parameters": parameters,
-            "schemas": {"error": ERROR},
-            "responses": {
-                "error": {"description": _("An error"), "content": {links.JSON: error}},
-            },
+            "schemas": answers.SCHEMAS,
+            "responses": answers.responses(),
         },
     }
 
 
 def _parameter(name: str, schema: dict, words: str) -> dict:
-    return {
-        "name": name,
-        "in": "query",
-        "description": words,
-        "schema": schema,
-        "style": "form",
-        "explode": False,
-    }
+    found = {"name": name, "in": "query", "description": words, "schema": schema}
+    return found | {"style": "form", "explode": False} if schema["type"] == "array" else found
+
+
+def _named(*names: str) -> list[dict]:
+    return [{"$ref": f"#/components/parameters/{name}"} for name in names]
 
 
 def _paths(layer: Layer) -> dict[str, dict]:
     here, title = f"/collections/{layer.name}", str(layer.title)
-    shared = [{"$ref": f"#/components/parameters/{name}"} for name in COMMON]
     # A filter is plain text here, as it may hold several words with commas between them.
     own = [_parameter(name, TEXT, words) for name, words, _words in filters(layer)]
     if layer.on_points:
         own.append(_parameter("near", TEXT, str(NEAR)))
-    refs = ("featureId", "crs")
-    feature = [{"$ref": f"#/components/parameters/{name}"} for name in refs]
-    return {
-        here: _get(title, links.JSON),
-        f"{here}/schema": _get(_("Schema of: %s") % title, links.SCHEMA),
-        f"{here}/queryables": _get(_("Filters of: %s") % title, links.SCHEMA),
-        f"{here}/items": _get(title, links.GEOJSON, shared + own),
-        f"{here}/items/{{featureId}}": _get(_("One of: %s") % title, links.GEOJSON, feature),
+    paths = {
+        here: _get(title, "collection"),
+        f"{here}/schema": _get(_("Schema of: %s") % title, "schema"),
+        f"{here}/queryables": _get(_("Filters of: %s") % title, "schema"),
+        f"{here}/items": _get(title, "features", _named(*COMMON) + own),
+        f"{here}/items/{{featureId}}": _get(
+            _("One of: %s") % title, "feature", _named("featureId", "crs")
+        ),
+        f"{here}/export.{{form}}": _get(
+            _("All of: %s") % title, "file", _named("form", "bbox", "datetime", "filter", "crs")
+        ),
     }
+    # 202 until the worker has made the file.
+    paths[f"{here}/export.{{form}}"]["get"]["responses"]["202"] = _answer("error")
+    if layer.cluster:
+        paths[f"{here}/tiles.json"] = _get(_("Vector tiles: %s") % title, "tiles")
+    return paths
 
 
-def _get(summary: str, media: str, parameters: list[dict] | None = None) -> dict:
-    content = {media: {"schema": {"type": "object"}}}
+def _answer(name: str) -> dict:
+    return {"$ref": f"#/components/responses/{name}"}
+
+
+def _get(summary: str, answer: str, parameters: list[dict] | None = None) -> dict:
     return {
         "get": {
             "summary": summary,
             "parameters": parameters or [],
-            "responses": {
-                "200": {"description": summary, "content": content},
-                "default": {"$ref": "#/components/responses/error"},
-            },
+            "responses": {"200": _answer(answer), "default": _answer("error")},
         }
     }

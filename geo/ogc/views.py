@@ -38,7 +38,9 @@ OPEN_TO_ALL = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "*",
-    "Access-Control-Expose-Headers": "ETag, Content-Crs",
+    "Access-Control-Expose-Headers": (
+        "ETag, Content-Crs, Content-Length, Content-Range, Accept-Ranges, Retry-After"
+    ),
     "Access-Control-Max-Age": "86400",
 }
 

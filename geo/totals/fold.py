@@ -127,6 +127,15 @@ def lock_key(layer: Spec | Feed) -> int:
     return 7_301_000 + layer.layer
 
 
+def version(layer: Spec) -> int:
+    """Return the number of folds so far: counts change only when it does."""
+    # Asked by every tile and list, so not by the ORM, which takes longer than the database.
+    with connection.cursor() as cursor:
+        cursor.execute("select version from geo_fold where layer = %s", [layer.layer])
+        found = cursor.fetchone()
+    return found[0] if found else 0
+
+
 def fold(layer: Spec | Feed, most: int = 20_000) -> int:
     """Move up to `most` queued changes into the counts and the log; return how many were moved.
 

@@ -13,22 +13,22 @@ from geo.errors import BadParameter
 from geo.models import Area
 from hubs.dashboards import periods
 from hubs.dashboards.periods import Period
-from pledges.adding import Scope, Sums
+from pledges.adding import Scope, Sums, sums_of
 from pledges.filters import PledgeFilters, area_by_code
 from pledges.models import Organisation
 
 Subject = Area | Organisation | None  # None: the whole United Kingdom
 UK = "UK"
 GROUPS = ("theme", "who", "i_am", "done")
-# Filters of the map that would make another page of this: the list and the map answer those.
-ELSEWHERE = ("area", "organisation", "q", "bbox")
+# The page's address says of whom it is.
+ELSEWHERE = ("area", "organisation")
 FILTERS = tuple(name for name in PledgeFilters.names if name not in ELSEWHERE)
 OWN = ("group", "step", "compare")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`filters` holds facets and days alone; `group` is a facet that splits the chart over time."""
+    """`filters` names no place but a box; `group` is a facet that splits the chart over time."""
 
     subject: Subject
     filters: PledgeFilters
@@ -66,16 +66,15 @@ class Asked:
         return self.period.before()
 
     def sums(self) -> Sums:
-        return Sums(Scope.of(self.subject), self.filters)
+        return sums_of(Scope.of(self.subject), self.filters)
 
-    def sums_before(self) -> Sums | None:
+    def sums_before(self, sums: Sums) -> Sums | None:
+        """The same of the period before: what matches is found once for both."""
         before = self.before
-        return before and Sums(
-            Scope.of(self.subject), self.filters.between(before.since, before.until)
-        )
+        return before and replace(sums, filters=self.filters.between(before.since, before.until))
 
     def sums_compared(self) -> Sums | None:
-        return Sums(Scope.of(self.compare), self.filters) if self.compared else None
+        return sums_of(Scope.of(self.compare), self.filters) if self.compared else None
 
     def pairs(self) -> list[tuple[str, str]]:
         own = {

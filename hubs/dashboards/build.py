@@ -25,6 +25,7 @@ from pledges.adding import Sums
 from pledges.adding.organisations import Ranking, Silent, ranking, silent
 from pledges.adding.sums import moments
 from pledges.authors import people
+from pledges.filters import PledgeFilters
 from pledges.models import Organisation, Story
 
 MOST_ORGANISATIONS = 10
@@ -74,7 +75,7 @@ def build(asked: Asked, sources: Sequence[Source] = ()) -> Dashboard:
     found = Compared(
         asked,
         Figures.of(sums),
-        Figures.of(asked.sums_before()),
+        Figures.of(asked.sums_before(sums)),
         Figures.of(asked.sums_compared()),
     )
     inside = places.Places.of(sums)
@@ -85,7 +86,7 @@ def build(asked: Asked, sources: Sequence[Source] = ()) -> Dashboard:
         asked=asked,
         totals=headline(found),
         people=None
-        if asked.filters.facets
+        if asked.filters.without_days() != PledgeFilters()
         else people_table(
             people(None if organisation else subject, subject if organisation else None)
         ),
@@ -169,7 +170,7 @@ def _ranked(found: Ranking) -> Table:
 
 
 def _stories(asked: Asked, sums: Sums) -> list[Story]:
-    found = Story.objects.public().filter(sums.scope.rows("pledge__"))
+    found = Story.objects.public().filter(sums.inside("pledge__"))
     if sums.codes is not None:
         found = found.filter(pledge__facet__in=sums.codes)
     period = asked.period

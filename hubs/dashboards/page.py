@@ -53,11 +53,15 @@ def around(dashboard: Dashboard) -> dict:
         "above": _above(subject),
         "period": asked.period,
         "before": asked.before,
-        "chips": choices.chips(asked.filters.without_days()),
+        "chips": [chip.name for chip in choices.chips(asked.filters.without_days())] + _box(asked),
         "now": timezone.localtime(),
         "table": table,
         "shades": maps.SHADES,
     }
+
+
+def _box(asked: Asked) -> list[str]:
+    return [_("in a box of the map")] if asked.filters.bbox else []
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,7 @@ def offered(asked: Asked) -> dict:
         region = subject.parent_id if district else subject.pk
     return {
         "here": reverse(route, args=own),
+        "box": filters.get("bbox"),
         "query": query,
         "downloads": [
             (label, reverse(f"{route}-{kind}", args=own))

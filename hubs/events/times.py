@@ -37,7 +37,7 @@ def _day(**options) -> forms.DateField:
 
 def _time(**options) -> forms.TimeField:
     widget = forms.TimeInput(
-        {"type": "time", "class": "nhsuk-input nhsuk-input--width-5"}, format="%H:%M"
+        {"type": "time", "class": "nhsuk-input nhsuk-input--width-10"}, format="%H:%M"
     )
     return forms.TimeField(
         widget=widget,

@@ -60,7 +60,7 @@ def _without_day(sums: Sums, since: datetime.date) -> Counter[Place]:
     if filters.until and filters.until < since:
         return Counter()
     narrowed = replace(filters, status="open", since=max(filters.since or since, since))
-    places = Sums(sums.scope, narrowed).by_place((SPEC.layer, DATED.layer))
+    places = replace(sums, filters=narrowed).by_place((SPEC.layer, DATED.layer))
     return Counter(
         {place: counts[SPEC.layer, 0] - counts[DATED.layer, 0] for place, counts in places.items()}
     )
@@ -68,8 +68,8 @@ def _without_day(sums: Sums, since: datetime.date) -> Counter[Place]:
 
 def _day_to_come(sums: Sums, today: datetime.date) -> Counter[Place]:
     """Open pledges whose authors chose a day after today, by place."""
-    filters, scope = sums.filters, sums.scope
-    rows = Pledge.objects.public().filter(scope.rows(), done_at__isnull=True, due__gt=today)
+    filters = sums.filters
+    rows = Pledge.objects.public().filter(sums.inside(), done_at__isnull=True, due__gt=today)
     if sums.codes is not None:
         rows = rows.filter(facet__in=sums.codes)
     if filters.since:

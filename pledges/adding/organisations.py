@@ -61,8 +61,7 @@ def ranking(sums: Sums, most: int) -> Ranking:
     found = Counter(dict(totals.values_list("place", "total")))
     if not plain and sums.cut.loose:
         # Of the organisation's pledges, wherever they are: not of those in the area.
-        everywhere = Sums(type(sums.scope)(), sums.filters).loose_pledges()
-        loose = everywhere.filter(organisation__in=inside).values("organisation")
+        loose = sums.everywhere().filter(organisation__in=inside).values("organisation")
         found.update(dict(loose.annotate(total=Count("*")).values_list("organisation", "total")))
     ordered = sorted(((n, -key) for key, n in found.items() if n), reverse=True)
     named = Organisation.objects.in_bulk([-key for _, key in ordered[:most]])

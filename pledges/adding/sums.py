@@ -7,7 +7,7 @@ where no facet is asked for; else from the rows of those days alone.
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Func, IntegerField, Min, Q, QuerySet, Sum
 from django.db.models.functions import ExtractHour
@@ -52,8 +52,7 @@ class Sums:
 
     @property
     def cut(self) -> Span:
-        last = datetime.date(timezone.localdate().year + 1, 12, 31)
-        return span(self.filters.since, self.filters.until, FIRST, last)
+        return span(self.filters.since, self.filters.until, FIRST, last_day())
 
     @property
     def codes(self) -> list[int] | None:
@@ -63,6 +62,14 @@ class Sums:
     def marked(self) -> bool:
         """Whether the books without facets hold what is asked for."""
         return set(self.filters.facets) <= {SPEC.mark}
+
+    def inside(self, to_pledge: str = "") -> Q:
+        """Return the condition of rows that belong to what is added up, whatever their days."""
+        return self.scope.rows(to_pledge)
+
+    def everywhere(self) -> QuerySet:
+        """Pledges of the days at the ends of the span, of every place."""
+        return replace(self, scope=Scope()).loose_pledges()
 
     def first_day(self) -> datetime.date:
         """The day of the oldest public pledge of all, wherever it is."""
@@ -117,7 +124,7 @@ class Sums:
 
     def by_day(self, facet: str) -> Counter[tuple[int, int]]:
         """Pledges by (day as 20140303, value of the facet): all days of the span, from the rows."""
-        rows = Pledge.objects.public().filter(self.scope.rows()).order_by()
+        rows = Pledge.objects.public().filter(self.inside()).order_by()
         if self.filters.since:
             rows = rows.filter(day__gte=self.filters.since)
         if self.filters.until:
@@ -132,7 +139,7 @@ class Sums:
         """Pledges of one day by (hour in London, value of the facet)."""
         start, end = moments(day, day)
         rows = Pledge.objects.public().filter(
-            self.scope.rows(), created_at__gte=start, created_at__lt=end
+            self.inside(), created_at__gte=start, created_at__lt=end
         )
         rows = rows if self.codes is None else rows.filter(facet__in=self.codes)
         hour = ExtractHour("created_at", tzinfo=LONDON)
@@ -145,7 +152,7 @@ class Sums:
         days = Q(pk__in=[])
         for first, last in self.cut.loose:
             days |= Q(day__gte=first, day__lte=last)
-        rows = Pledge.objects.public().filter(days, self.scope.rows()).order_by()
+        rows = Pledge.objects.public().filter(days, self.inside()).order_by()
         return rows if self.codes is None else rows.filter(facet__in=self.codes)
 
     def loose(self, layer: int) -> QuerySet:
@@ -157,7 +164,7 @@ class Sums:
         for first, last in self.cut.loose:
             start, end = moments(first, last)
             days |= Q(**{f"{moment}__gte": start, f"{moment}__lt": end})
-        rows = source().filter(days, self.scope.rows(to_pledge), **{f"{to_pledge}public": True})
+        rows = source().filter(days, self.inside(to_pledge), **{f"{to_pledge}public": True})
         rows = rows.order_by()
         return rows if self.codes is None else rows.filter(**{f"{to_pledge}facet__in": self.codes})
 
@@ -188,6 +195,11 @@ class Sums:
         if facets is not None:
             found = found.alias(code=F("facet") + 0).filter(code__in=facets)
         return found
+
+
+def last_day() -> datetime.date:
+    """A day after every row's."""
+    return datetime.date(timezone.localdate().year + 1, 12, 31)
 
 
 def digit(name: str, column: str = "facet") -> Func:

@@ -26,7 +26,7 @@ def whereabouts(sums: Sums, today: datetime.date | None = None) -> tuple[Counts,
     """
     today = today or timezone.localdate()
     later = Q(due__gt=today) | Q(due__isnull=True, day__gte=change_day_before(today))
-    pledges = sums.filters.apply(Pledge.objects.public().filter(sums.scope.rows()))
+    pledges = sums.filters.apply(Pledge.objects.public().filter(sums.inside()))
     grouped = (
         pledges.order_by()
         .annotate(

@@ -10,24 +10,20 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import (
-    BigIntegerField,
-    BooleanField,
     DateTimeField,
     ExpressionWrapper,
     F,
-    Func,
     IntegerField,
     Q,
     QuerySet,
-    Value,
 )
 from django.db.models.functions import Cast, Round
 
 from geo.errors import BadParameter
 from pledges import lists
+from pledges.among import AmongMany
 from pledges.filters import PledgeFilters
 from pledges.lists import EPOCH, Page
 from pledges.models import Pledge, PledgeCounts
@@ -50,21 +46,6 @@ GATHERED = {
 Place = tuple[int | datetime.datetime, int]  # what a pledge is sorted by, and its number
 CURSOR = re.compile(r"([0-9a-f]{1,14})-([0-9a-f]{1,15})")
 RANK = Cast(Round(SearchRank(F("words"), F("asked")) * 1_000_000), output_field=IntegerField())
-
-
-class AmongMany(Func):
-    """Whether a column is one of many numbers, in a form that no index of the column answers.
-
-    They are written as one array: tens of thousands of constants take long to parse.
-    """
-
-    template = "(%(expressions)s))"
-    arg_joiner = " + 0 = any("
-    output_field = BooleanField()
-
-    def __init__(self, column: str, numbers: list[int]) -> None:
-        written = "{" + ",".join(map(str, numbers)) + "}"
-        super().__init__(column, Cast(Value(written), ArrayField(BigIntegerField())))
 
 
 @dataclass(frozen=True)

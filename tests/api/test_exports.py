@@ -6,8 +6,11 @@ import json
 
 import geopandas
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from geo.ogc import bulk
+from geo.ogc.forms import FORMS
 from tests.api import catalogue
 from tests.api.conftest import COLLECTIONS
 
@@ -95,11 +98,20 @@ def test_demo_content_is_marked_in_the_name(full, ask):
 def test_links_lead_to_the_files(full, ask, client):
     found = ask("collections/pledges").json()["links"]
     files = [link for link in found if link["rel"] == "enclosure"]
-    assert len(files) == 3
-    for link in files:
+    streamed = [link for link in files if link["href"].rpartition(".")[2] in FORMS]
+    assert (len(files), len(streamed)) == (5, 3)
+    for link in streamed:
         answer = client.get(link["href"].removeprefix("http://testserver"))
         assert answer["Content-Type"].partition(";")[0] == link["type"]
         assert body(answer)
+
+
+def test_head_reads_no_rows(full, client):
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.head("/api/collections/pledges/export.csv")
+        assert b"".join(answer.streaming_content) == b""
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert not any("concat_ws" in query["sql"] for query in captured.captured_queries)
 
 
 @pytest.mark.parametrize("path", ["export.xlsx", "export.csv?limit=0", "export.geojson?filter=("])

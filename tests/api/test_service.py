@@ -1,10 +1,12 @@
 """The service describes itself: every link leads where it says, to the type that it says."""
 
 import datetime
+import re
 
 from config.layers import LAYERS
 from geo.ogc import links
 from geo.ogc.crs import OFFERED
+from geo.ogc.geofiles import FILE_FORMS
 from geo.ogc.query import FILTERING, STANDARD
 from tests.api.conftest import COLLECTIONS
 
@@ -32,7 +34,7 @@ def all_links(document: object) -> list[dict]:
         return [link for part in document for link in all_links(part)]
     if not isinstance(document, dict):
         return []
-    own = [document] if {"href", "rel"} <= set(document) else []
+    own = [document] if "rel" in document and isinstance(document.get("href"), str) else []
     return own + [link for part in document.values() for link in all_links(part)]
 
 
@@ -54,6 +56,9 @@ def test_every_link_answers_with_the_type_it_promises(full, ask, client):
     assert len(followed) > 20
     for path, link in followed.items():
         found = client.get(path)
+        if "length" not in link and path.endswith(tuple(FILE_FORMS)):
+            assert found.status_code == 202  # the worker has yet to make it
+            continue
         assert found.status_code == 200, link
         assert found["Content-Type"].partition("; charset")[0] == link["type"], link
 
@@ -206,7 +211,7 @@ def test_the_openapi_document_has_every_parameter_of_every_collection(full, ask)
 
 def test_the_openapi_document_is_whole_and_small(full, ask):
     answer = ask("openapi")
-    assert len(answer.content) < 20_000
+    assert len(answer.content) < 25_000
     document = answer.json()
     for path, methods in document["paths"].items():
         held = {
@@ -214,9 +219,9 @@ def test_the_openapi_document_is_whole_and_small(full, ask):
             for each in methods["get"]["parameters"]
             if (found := _resolved(document, each))["in"] == "path"
         }
-        assert held == {part[1:-1] for part in path.split("/") if part.startswith("{")}
+        assert held == set(re.findall(r"{(\w+)}", path))
         assert {"200", "default"} <= set(methods["get"]["responses"])
-        answer = ask(path.removeprefix("/").replace("{featureId}", "none"))
+        answer = ask(path.removeprefix("/").replace("{featureId}", "none").replace("{form}", "x"))
         assert answer.status_code == (404 if held else 200)
 
 

@@ -34,7 +34,7 @@ def make_some(ground: Ground, pledge, people, number: int = 60, seed: int = 1) -
     chance = random.Random(seed)
     ChangeDay.objects.create(date=datetime.date(2014, 3, 3), name="NHS Change Day 2014")
     made = []
-    for _ in range(number):
+    for count in range(number):
         place = chance.choice(PLACES)
         where = {
             "hospital": {"organisation": ground.hospital},
@@ -47,6 +47,7 @@ def make_some(ground: Ground, pledge, people, number: int = 60, seed: int = 1) -
         }[place]
         who = chance.choice(list(Pledge.Who)) if "organisation" in where else Pledge.Who.PERSON
         one = pledge(
+            "I will smile." if count % 3 == 0 else "I will listen.",
             **where,
             who=who,
             theme=chance.choice(["care", "staff", "patients"]),
@@ -95,4 +96,6 @@ QUESTIONS = (
     "status=open&since=2014-01-15&until=2024-02-29",
     "i_am=nhs&since=2014-03-02&until=2016-01-01",
     "since=2019-01-01&until=2019-12-31",
+    "q=smiling&since=2014-03-03&until=2014-03-03",
+    "bbox=-3.5,50,-1.2,52&q=smile&theme=care,staff",
 )

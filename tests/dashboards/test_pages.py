@@ -125,7 +125,7 @@ def test_a_form_leads_to_the_address_that_says_the_same(ground, client, asked, b
     "query",
     [
         *("period=1", "period=2014-13", "period=2014-02-30", "group=x", "step=x", "compare=x"),
-        *("q=smile", "bbox=-4,50,0,52", "area=Y58", "theme=x", "since=2014-02-30"),
+        *("bbox=1", "q=%00", "area=Y58", "theme=x", "since=2014-02-30"),
         "since=2015-01-01&until=2014-01-01",
     ],
 )

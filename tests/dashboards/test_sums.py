@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from geo.models import Area
-from pledges.adding import Scope, Sums
+from pledges.adding import Scope, Sums, sums_of
 from pledges.adding.keeping import waiting
 from pledges.adding.organisations import ranking, silent
 from pledges.adding.whereabouts import whereabouts
@@ -47,7 +47,12 @@ def inside(subject, pledge: Pledge) -> bool:
 
 def passes(filters: PledgeFilters, pledge: Pledge) -> bool:
     values = SPEC.values(pledge.facet)
-    return all(values[name] in wanted for name, wanted in filters.facets.items())
+    found = all(values[name] in wanted for name, wanted in filters.facets.items())
+    if filters.q:
+        found = found and "smile" in pledge.text
+    if filters.bbox:
+        found = found and pledge.location is not None and filters.bbox.covers(pledge.location)
+    return found
 
 
 def within(filters: PledgeFilters, moment: datetime.datetime | None) -> bool:
@@ -84,7 +89,7 @@ def due(pledge: Pledge, today: datetime.date) -> bool:
 
 
 def check(subject, filters: PledgeFilters) -> None:
-    sums = Sums(Scope.of(subject), filters)
+    sums = sums_of(Scope.of(subject), filters)
     expected = rows(subject, filters)
     pledges = [pledge for layer, pledge in expected if layer == SPEC.layer]
     assert +sums.by_facet() == Counter(pledge.facet for pledge in pledges)
@@ -138,9 +143,9 @@ def test_whatever_is_asked(some, ground, seed):
 @pytest.mark.parametrize("query", QUESTIONS)
 def test_districts_and_elsewhere_are_the_region_and_regions_the_whole(some, ground, query):
     def total(subject) -> int:
-        return sum(Sums(Scope.of(subject), asked(query)).by_facet().values())
+        return sum(sums_of(Scope.of(subject), asked(query)).by_facet().values())
 
-    whole = Sums(Scope.of(None), asked(query)).by_place()
+    whole = sums_of(Scope.of(None), asked(query)).by_place()
 
     def of(counts: Counter) -> int:
         return counts[SPEC.layer, 0] + counts[SPEC.layer, 1]
@@ -154,11 +159,11 @@ def test_districts_and_elsewhere_are_the_region_and_regions_the_whole(some, grou
 
 
 def test_the_organisations_of_an_area_count_all_their_pledges(some, ground):
-    for query in ("", "theme=care", "since=2014-03-02&until=2014-03-20&who=team"):
+    for query in ("", "theme=care", "since=2014-03-02&until=2014-03-20&who=team", "q=smile"):
         filters = asked(query)
         mine = rows(ground.hospital, filters)
         expected = sum(layer == SPEC.layer for layer, _ in mine)
-        found = ranking(Sums(Scope.of(ground.west), filters), 10)
+        found = ranking(sums_of(Scope.of(ground.west), filters), 10)
         assert found.first == ([(ground.hospital, expected)] if expected else [])
     assert ranking(Sums(Scope.of(None), asked("")), 1).active == 2
 

@@ -1,6 +1,7 @@
 """Events in a real browser: who comes, who waits and moves up, and who runs them."""
 
 import datetime
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -149,7 +150,19 @@ def test_a_steward_takes_an_event_from_a_draft_to_its_slides(visit, world):
     page.get_by_label("To", exact=True).fill("16:00")
     page.get_by_label("At a place").check()
     page.get_by_label("Name and address of the place").fill("Town Hall")
-    page.get_by_label("Where that is on the map").fill("LS9 7TF")
+    where = page.get_by_label("Where that is on the map")
+    where.fill("LS9 7TF")
+    page.keyboard.press("Tab")
+    visitor.see("On the map: LS9 7TF")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_timeout(600)  # the map glides
+    page.keyboard.press("Enter")
+    visitor.see("The point is set")
+    assert re.fullmatch(r"53\.\d{6}, -1\.\d{6}", where.input_value())
+    page.get_by_role("application", name="Map to set the place by").click(
+        position={"x": 150, "y": 90}
+    )
+    clicked = where.input_value()
     page.get_by_text("Questions to everybody who registers").click()
     page.get_by_label("Question 1", exact=True).fill("Meat or fish?")
     visitor.check_access("questions")
@@ -162,6 +175,7 @@ def test_a_steward_takes_an_event_from_a_draft_to_its_slides(visit, world):
     visitor.see("places taken")
 
     made = Event.objects.get(title="Soup for change")
+    assert f"{made.location.y:.6f}, {made.location.x:.6f}" == clicked
     row = a_guest(made)
     start = timezone.now() - datetime.timedelta(minutes=5)
     Event.objects.update(starts_at=start)

@@ -8,13 +8,14 @@ import pytest
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from geo import uploads
-from geo.models import Upload
+from geo.models import BuiltFile, Upload
 from geo.uploads import Checked
 from pledges import actions, confirming, limits
 from pledges.actions import forget
@@ -132,6 +133,11 @@ class World:
         Upload.objects.filter(pk=row.pk).update(created_at=ago(age))
         return Upload.objects.filter(pk=row.pk).exists
 
+    def built(self, age):
+        row = BuiltFile(layer="pledges", form=str(age.total_seconds())[:8], made_at=ago(age))
+        row.replace(ContentFile(b"x"))
+        return BuiltFile.objects.filter(pk=row.pk).exists
+
     def mail(self, age):
         path = self.outbox / f"{age.total_seconds()}.eml"
         path.write_text("To: a@example.org")
@@ -143,7 +149,7 @@ class World:
 KINDS = (
     *(World.unconfirmed, World.withdrawn, World.question, World.limit, World.session),
     *(World.task, World.report, World.case, World.decision, World.trail),
-    *(World.upload, World.mail),
+    *(World.upload, World.built, World.mail),
 )
 
 

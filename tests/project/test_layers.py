@@ -111,6 +111,8 @@ SQL = {
     "config/health.py": "asks whether PostGIS is there",
     "geo/mvt.py": "has PostGIS encode vector tiles",
     "geo/ground.py": "how the base layer's files are laid out",
+    "geo/live/listening.py": "LISTEN, and the log, on a connection past Django",
+    "geo/live/log.py": "the sequence of the log, under its lock",
     "geo/loaders/boundaries.py": "subdivides boundaries inside PostGIS",
     "geo/loaders/bulk.py": "COPY, and indexes dropped and built",
     "geo/loaders/copying.py": "COPY into a table beside, swapped in at the end",
@@ -128,6 +130,7 @@ SQL = {
     "pledges/demo/seed.py": "COPY, and arrays of postcodes by outcode",
     "pledges/limits.py": "counts up and reads back in one statement, exact under concurrency",
     "pledges/lists.py": "the newest of each facet, by LATERAL",
+    "pledges/pyramid.py": "a whole tile by one statement",
     "pledges/search.py": "similarity's threshold for one transaction",
     "pledges/wall/spelling.py": "words counted by ts_stat",
 }

@@ -1,0 +1,28 @@
+"""Layers above pledges that are told of: registered in the settings' FEEDS, folded by the worker.
+
+A layer's triggers queue layer number, sign and key (`geo.models.Change`): 1 where a row becomes
+public, -1 where it no longer is, 0 where what is published of it changes. Layers that are counted
+as well are a `Spec` instead of a `Feed`.
+"""
+
+import functools
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from geo.totals.fold import fold
+from geo.totals.spec import Feed, Spec
+
+
+def feeds() -> tuple[Feed | Spec, ...]:
+    return _feeds(tuple(settings.FEEDS))
+
+
+@functools.cache
+def _feeds(names: tuple[str, ...]) -> tuple[Feed | Spec, ...]:
+    return tuple(import_string(name) for name in names)
+
+
+def fold_feeds() -> int:
+    """Fold a piece of the queue of each; return how many changes were moved."""
+    return sum(fold(feed) for feed in feeds())

@@ -1,0 +1,38 @@
+"""The real server, to which the tests listen."""
+
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from subprocess import Popen
+
+import pytest
+
+from tests.processes import as_tested, eventually, free_port, running
+
+
+def answers(port: int) -> bool:
+    try:
+        line = HTTPConnection("127.0.0.1", port, timeout=2)
+        line.request("GET", "/healthz")
+        return line.getresponse().status == 200
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def server(django_db_setup, django_db_blocker) -> Iterator[tuple[int, Popen]]:
+    """One for all tests of a file; each fills and empties the tables that it reads."""
+    port = free_port()
+    words = ["-m", "uvicorn", "config.asgi:application", "--port", str(port)]
+    quiet = ["--log-level", "warning", "--timeout-graceful-shutdown", "5"]
+    limits = {"LIVE_LISTENERS_OF_ADDRESS": "60", "LIVE_LISTENERS": "50"}
+    with django_db_blocker.unblock():
+        given = as_tested()
+    with running(*words, *quiet, **given, **limits) as process:
+        eventually(lambda: process.poll() is not None or answers(port))
+        assert process.poll() is None, process.stdout.read()
+        yield port, process
+
+
+@pytest.fixture
+def port(server, committed, ground) -> int:
+    return server[0]
