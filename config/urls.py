@@ -66,7 +66,11 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("terms/", pages.terms, name="terms"),
     path("picture.png", pictures.site, name="picture"),
-    path("words.js", JavaScriptCatalog.as_view(packages=["geo", "pledges", "hubs"]), name="words"),
+    path(
+        "words.js",
+        JavaScriptCatalog.as_view(packages=["geo", "pledges", "hubs.conversation", "hubs"]),
+        name="words",
+    ),
     path("", include(moderation_routes(KINDS))),
     path("pledges/", wall.wall, name="wall"),
     path("pledges/list.csv", wall.table, name="wall-table"),

@@ -1,12 +1,8 @@
 """Keep all counts of pledges and of what belongs to them."""
 
-import functools
 from collections.abc import Callable
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
-from geo.live.feeds import fold_feeds
+from geo.live.feeds import feeds, fold_feeds
 from geo.models import Ledger
 from geo.totals import rebuild
 from geo.totals.fold import fold
@@ -14,19 +10,14 @@ from geo.totals.spec import Spec
 from pledges.models import SPECS, Pledge
 
 
-def specs() -> tuple[Spec, ...]:
-    """All that is counted: pledges, what belongs to them, and what the settings' COUNTED adds."""
-    return _specs(tuple(settings.COUNTED))
-
-
-@functools.cache
-def _specs(names: tuple[str, ...]) -> tuple[Spec, ...]:
-    return SPECS + tuple(spec for name in names for spec in import_string(name))
+def specs() -> list[Spec]:
+    """All that is counted: pledges, what belongs to them, and what layers above have counted."""
+    return [*SPECS, *(feed for feed in feeds() if isinstance(feed, Spec))]
 
 
 def fold_all() -> int:
     """Fold a piece of each queue; return how many changes were moved."""
-    return sum(fold(spec) for spec in specs()) + fold_feeds()
+    return sum(fold(spec) for spec in SPECS) + fold_feeds()
 
 
 def rebuild_all(say: Callable[[str], None] = lambda words: None) -> None:

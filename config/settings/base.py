@@ -256,8 +256,6 @@ CONFIRMATIONS = {
 }
 # Whose words a misspelt one may have meant (pledges.wall.spelling).
 LEARNED_FROM = ["pledges.Pledge", "conversation.Post"]
-# What apps above pledges have counted beside them (pledges.counting).
-COUNTED = ["hubs.conversation.models.SPECS"]
 # What apps above pledges keep of people, and do in the background (pledges.keeping).
 KEEPERS: list[str] = [
     "pledges.moderation.keepers.Decisions",
@@ -270,7 +268,7 @@ KEEPERS: list[str] = [
     "hubs.conversation.keeping.Conversation",
 ]
 # What layers above pledges publish and tell of live (geo.live.feeds).
-FEEDS: list[str] = []
+FEEDS = ["hubs.conversation.models.SPEC", "hubs.conversation.models.REPLIES"]
 # A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:
 # none. Its options are JSON, e.g. {"domain": "nominatim.example.org"}.
 REMOTE_GEOCODER = env.text("REMOTE_GEOCODER", "")

@@ -90,7 +90,7 @@ class Wordy(forms.Form):
 
     def clean_text(self) -> str:
         text = texts.tidy(self.cleaned_data["text"])
-        if not text:
+        if not texts.says_something(text):
             raise forms.ValidationError(_("Write something first"))
         return text
 

@@ -44,12 +44,20 @@ def page(order: str, filters: PostFilters, limit: int, total: int | None, word: 
 
     `total` is how many pass, None for more than are counted.
     """
+    found, following = key_page(order, filters, limit, total, word)
+    return Page(in_order(found), following)
+
+
+def key_page(
+    order: str, filters: PostFilters, limit: int, total: int | None, word: str = ""
+) -> tuple[list[int], str | None]:
+    """Return the numbers of the posts of a page, and the cursor of the next page."""
     cursor = Cursor.parse(word)
     after = _place(order, cursor) if cursor else None
     found = keys(order, filters, limit + 1, total, after)
     more, found = len(found) > limit, found[:limit]
     following = str(Cursor(_number(found[-1][0]), found[-1][1])) if more else None
-    return Page(in_order([key for _, key in found]), following)
+    return [key for _, key in found], following
 
 
 def in_order(keys: list[int]) -> list[Post]:

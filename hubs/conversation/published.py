@@ -16,8 +16,8 @@ from hubs.conversation.totals import count, version
 
 def newest(filters: PostFilters, limit: int, word: str) -> Page:
     """Return a page of public posts, newest first, from the cursor on."""
-    page = orders.page(orders.NEWEST, filters, limit, count(filters), word)
-    return Page([post.pk for post in page.items], page.next)
+    keys, following = orders.key_page(orders.NEWEST, filters, limit, count(filters), word)
+    return Page(keys, following)
 
 
 def public_posts() -> PostQuerySet:

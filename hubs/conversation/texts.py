@@ -21,6 +21,11 @@ def one_line(text: str) -> str:
     return " ".join(tidy(text).split())
 
 
+def says_something(text: str) -> bool:
+    """Whether there is a letter, a digit or a sign to be read, and not marks and blanks alone."""
+    return any(unicodedata.category(letter)[0] in "LNS" for letter in text)
+
+
 def _lean(line: str) -> str:
     kept: list[str] = []
     marks = 0

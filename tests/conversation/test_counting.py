@@ -4,6 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
+from geo.live.log import newest
 from geo.models import Ledger, News, Tally
 from geo.totals import rebuild
 from hubs.conversation import actions
@@ -99,7 +100,7 @@ def test_nothing_points_at_posts_without_a_case(post):
 
 
 def test_whatever_is_published_of_a_post_is_told_of(post, reply, counted, bob):
-    seen = News.objects.last_id()
+    seen = newest()
 
     def told() -> dict[str, set[int]]:
         nonlocal seen

@@ -124,6 +124,7 @@ SQL = {
     "geo/totals/fold.py": "the fold, one statement",
     "geo/totals/rebuild.py": "the counts afresh, set by set",
     "geo/totals/worker.py": "advisory locks",
+    "hubs/conversation/orders.py": "the first of each facet, by LATERAL",
     "pledges/actions/making.py": "takes the next number of a pledge",
     "pledges/boxes.py": "short ranges of an index, by LATERAL",
     "pledges/demo/belonging.py": "likes and joins of all demo pledges, set by set",
