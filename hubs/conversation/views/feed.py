@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from geo import params
 from geo.reads import bounded
-from hubs.conversation import files, near, orders, totals
+from hubs.conversation import files, maps, near, orders, totals
 from hubs.conversation.asked import NEAREST, Asked
 from hubs.conversation.filters import PostFilters
 from hubs.conversation.models import Post, Theme
@@ -87,6 +87,21 @@ def feed(request: HttpRequest) -> HttpResponse:
             "shown": part.of(page, asked.total, asked.query_string()),
         }
         return render(request, "conversation/feed.html", context)
+
+
+@require_safe
+def on_map(request: HttpRequest) -> HttpResponse:
+    """The posts of a list on a map; the list has those too that are not on it."""
+    with bounded():
+        asked = Asked.read(tidy(request.GET, LISTS))
+        context = {
+            "map": maps.of_posts(asked.filters),
+            "numbers": asked.numbers,
+            "away": sum(asked.numbers.get("not_on_map", {}).values()),
+            "chips": asked.chips(),
+            "list_query": asked.query_string(),
+        }
+        return render(request, "conversation/map.html", context)
 
 
 @require_safe

@@ -113,7 +113,9 @@ def _page(
         "others_see": others_see(form.cleaned_data) if form.is_bound else "",
         "seen": seen,
         "themes": Theme.objects.open(),
-        "shows": Post.Show,
+        # Closed, it says "in lists alone", which is what nearly everybody means.
+        "where_open": bool({"organisation", "postcode", "show"} & set(form.errors))
+        or str(form["show"].value()) != str(int(Post.Show.NONE)),
     }
     return render(request, "conversation/new.html", context, status=status)
 

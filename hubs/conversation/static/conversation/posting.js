@@ -47,7 +47,7 @@
   function item(one) {
     const support = app.element("a", { href: one.support }, gettext("Support this post"));
     support.append(app.element("span", { class: "nhsuk-u-visually-hidden" }, `: ${one.text}`));
-    const supports = one.supports && interpolate(ngettext("%s supports it", "%s support it", one.supports), [app.number(one.supports)]);
+    const supports = one.supports && interpolate(ngettext("%s person supports it", "%s people support it", one.supports), [app.number(one.supports)]);
     return app.element(
       "li",
       {},
