@@ -1,23 +1,24 @@
 """The server's entry: Django in a fixed set of threads, inside one ASGI application.
 
 Each thread keeps its own database connection; Django's own ASGI handler could not keep any, and
-a new PostGIS session costs more than most answers. Downloads of whole collections have threads of
+a new PostGIS session costs more than most answers. Tiles that were answered a moment ago need
+neither (see `config.keeping`). Downloads of whole collections have threads of
 their own (see `config.bulk`); listeners to live news need none (see `config.live`).
 """
 
 import os
 
-from a2wsgi import WSGIMiddleware
-
 from config import live
+from config.answering import Answering
 from config.bulk import BulkMiddleware, takes_long
 from config.env import text
+from config.keeping import Keeping
 from config.wsgi import application as django_application
 
 THREADS = int(text("SERVER_THREADS", "8"))
 DOWNLOADS = int(text("DOWNLOADS", "3"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
-_django = WSGIMiddleware(django_application, workers=THREADS)
+_django = Keeping(Answering(django_application, THREADS))
 _bulk = BulkMiddleware(django_application, DOWNLOADS)
 
 

@@ -9,19 +9,19 @@ from django.utils import timezone
 
 from geo.models import Area, Ledger
 from hubs.models import Hub
+from hubs.shades import shades
 from pledges import lists
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge
 from pledges.models.pledges import SPEC
 
 NEWEST = 5  # pledges on a hub's page
-SHADES = 4
 ALL_TIME = 0  # a period of the counts
 
 
 @dataclass(frozen=True)
 class District:
-    """A district with its number of public pledges, and its shade: 0, none, to SHADES, the most."""
+    """A district with its number of public pledges, and its shade, as `hubs.shades` has it."""
 
     area: Area
     pledges: int
@@ -71,16 +71,5 @@ def _districts(regions: Sequence[int], counted: dict[int, int]) -> list[District
         pk__in=[key for key, n in counted.items() if key and n]
     )
     areas = list(found.without_boundaries().order_by("name"))
-    steps = _steps([counted.get(area.pk, 0) for area in areas])
-    return [
-        District(area, n := counted.get(area.pk, 0), sum(n >= step for step in steps))
-        for area in areas
-    ]
-
-
-def _steps(numbers: Sequence[int]) -> list[int]:
-    """The numbers at which a shade begins: as many districts in one as in another, none doubled."""
-    some = sorted(n for n in numbers if n)
-    if not some:
-        return []
-    return sorted({some[len(some) * part // SHADES] for part in range(SHADES)})
+    numbers = [counted.get(area.pk, 0) for area in areas]
+    return [District(*one) for one in zip(areas, numbers, shades(numbers), strict=True)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point, Polygon
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -66,15 +67,16 @@ def far(metres: float) -> str:
 
 
 def local_hubs(point: Point | None, region: Area | None) -> LocalHubs:
-    """The hubs for a point (SRID 4326) and the region that it belongs to, in at most four queries.
+    """The hubs for a point (SRID 4326) and the region that it belongs to, in at most two queries.
 
-    The region is not worked out from the point: where a place has a code, the code decides.
+    The region is not worked out from the point: where a place has a code, the code decides. Hubs
+    are few: all of them are read, so that the one that serves is among those by distance.
     """
-    hubs = Hub.objects.prefetch_related("areas")
-    return LocalHubs(
-        serving=hubs.serving(region).first() if region else None,
-        nearest=hubs.by_distance(point).first() if point else None,
-    )
+    rows = Hub.objects.by_distance(point) if point else Hub.objects.order_by("pk")
+    light = Prefetch("areas", Area.objects.without_boundaries().order_by("code"))
+    hubs = list(rows.prefetch_related(light))
+    serving = (hub for hub in hubs if region and region in hub.areas.all())
+    return LocalHubs(next(serving, None), hubs[0] if point and hubs else None)
 
 
 def choices(point: Point, region: Area | None) -> list[Choice]:

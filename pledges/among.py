@@ -20,9 +20,3 @@ class Among(Func):
     def __init__(self, column: str, numbers: Iterable[int]) -> None:
         written = "{" + ",".join(map(str, numbers)) + "}"
         super().__init__(column, Cast(Value(written), ArrayField(BigIntegerField())))
-
-
-class AmongMany(Among):
-    """The same in a form that no index of the column answers."""
-
-    arg_joiner = " + 0 = any("

@@ -7,6 +7,7 @@ from geo.models import Ledger
 from geo.totals import rebuild
 from geo.totals.fold import fold
 from geo.totals.spec import Spec
+from pledges.common import keeping
 from pledges.models import SPECS, Pledge
 
 
@@ -17,13 +18,15 @@ def specs() -> list[Spec]:
 
 def fold_all() -> int:
     """Fold a piece of each queue; return how many changes were moved."""
-    return sum(fold(spec) for spec in SPECS) + fold_feeds()
+    return keeping.fold() + sum(fold(spec) for spec in SPECS) + fold_feeds()
 
 
 def rebuild_all(say: Callable[[str], None] = lambda words: None) -> None:
     """Count everything afresh."""
     for spec in specs():
         rebuild.rebuild(spec, say)
+    say("bits of common words")
+    keeping.choose_afresh()
 
 
 def catch_up(say: Callable[[str], None] = lambda words: None) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Min, Sum
 from geo.models import Owner, Tally
 from geo.totals import fold
 from geo.totals.periods import span
+from pledges import common, words
 from pledges.boxes import count_in_box
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
 from pledges.models import Pledge, Theme
@@ -15,6 +16,8 @@ from pledges.models.pledges import SPEC
 from pledges.words import MOST_MATCHES, matches
 
 Grouped = Counter[tuple[int, int]]  # (facet code, where shown) -> pledges
+Words = dict[str, dict[int, str]]  # facet -> value -> its word
+Facets = dict[str, dict[str, int]]  # facet -> word -> pledges
 
 
 def version() -> int:
@@ -27,8 +30,7 @@ def count(filters: PledgeFilters) -> int | None:
     if filters.bbox or filters.also:
         return _in_box(filters, version())
     if filters.q:
-        found = matches(filters, version())
-        return None if found is None else len(found)
+        return _matching(filters)
     if filters.pairs() == [
         ("organisation", filters.organisation and filters.organisation.public_code)
     ]:
@@ -44,7 +46,16 @@ def count(filters: PledgeFilters) -> int | None:
 
 def too_many(filters: PledgeFilters) -> bool:
     """Whether the words match more pledges than are counted; the same for map, list and API."""
-    return bool(filters.q) and matches(filters, version()) is None
+    return bool(filters.q) and words.too_many(filters, version())
+
+
+def _matching(filters: PledgeFilters) -> int | None:
+    if too_many(filters):
+        return None
+    if kept := common.numbers(filters, version()):
+        return kept.total
+    found = matches(filters, version())
+    return None if found is None else len(found)
 
 
 @lru_cache(maxsize=512)
@@ -98,19 +109,16 @@ def summary(filters: PledgeFilters) -> dict:
     at = version()
     if too_many(filters):
         return {"total": None, "more_than": MOST_MATCHES, "version": at}
-    grouped = _grouped(filters.without_facets())
-    split = {facet: SPEC.values(facet) for facet, _ in grouped}
-    words = _words()
-    facets = {name: dict.fromkeys(named.values(), 0) for name, named in words.items()}
-    shown: Counter[int] = Counter()
-    for (facet, where), n in grouped.items():
-        values = split[facet]
-        outside = [name for name, chosen in filters.facets.items() if values[name] not in chosen]
-        if not outside:
-            shown[where] += n
-        for name, named in words.items():
-            if values[name] in named and not set(outside) - {name}:
-                facets[name][named[values[name]]] += n
+    named = _words()
+    kept = common.numbers(filters, at) if filters.q else None
+    if kept and kept.tells(named):
+        shown = kept.shown
+        facets = {
+            name: {word: kept.facets[name][value] for value, word in values.items()}
+            for name, values in named.items()
+        }
+    else:
+        shown, facets = _shared_out(filters, named)
     on_map = shown[Pledge.Show.ORGANISATION] + shown[Pledge.Show.OUTCODE]
     away = {"region": shown[Pledge.Show.REGION], "none": shown[Pledge.Show.NONE]}
     facets["status"] = facets.pop("done")
@@ -118,7 +126,24 @@ def summary(filters: PledgeFilters) -> dict:
     return {"total": total, "on_map": on_map, "not_on_map": away, "facets": facets, "version": at}
 
 
-def _words() -> dict[str, dict[int, str]]:
+def _shared_out(filters: PledgeFilters, wanted: Words) -> tuple[Counter[int], Facets]:
+    """Return the pledges by where shown, and by the values of each facet under the others."""
+    grouped = _grouped(filters.without_facets())
+    split = {facet: SPEC.values(facet) for facet, _ in grouped}
+    facets = {name: dict.fromkeys(named.values(), 0) for name, named in wanted.items()}
+    shown: Counter[int] = Counter()
+    for (facet, where), n in grouped.items():
+        values = split[facet]
+        outside = [name for name, chosen in filters.facets.items() if values[name] not in chosen]
+        if not outside:
+            shown[where] += n
+        for name, named in wanted.items():
+            if values[name] in named and not set(outside) - {name}:
+                facets[name][named[values[name]]] += n
+    return shown, facets
+
+
+def _words() -> Words:
     """The word of each value of each facet, as the filters take it."""
     return {
         "theme": dict(Theme.objects.values_list("number", "slug")),

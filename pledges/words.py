@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 from django.db.models.functions import Coalesce
 
+from pledges import common
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge
 from pledges.models.pledges import SPEC
@@ -33,10 +34,6 @@ class Matches:
 
     def __len__(self) -> int:
         return len(self.rows)
-
-    @property
-    def keys(self) -> list[int]:
-        return self.rows["id"].tolist()
 
     def grouped(self) -> Pairs:
         """Return the pledges by facet code and by where they are shown."""
@@ -76,8 +73,30 @@ def searched(filters: PledgeFilters) -> PledgeFilters:
     return replace(filters.without_facets(), since=None, until=None, bbox=None)
 
 
+def too_many(filters: PledgeFilters, version: int) -> bool:
+    """Whether more than 50,000 match the words; where bits tell, no pledge is read."""
+    number = common.matching(searched(filters), version)
+    if number is None:
+        return matches(filters, version) is None
+    return number > MOST_MATCHES
+
+
+def keys(filters: PledgeFilters, version: int) -> np.ndarray | None:
+    """Return the numbers of the public pledges that pass.
+
+    None where more than 50,000 match the words, if bits do not tell them all the same.
+    """
+    if (told := common.keys(filters)) is not None:
+        return told
+    found = matches(filters, version)
+    return None if found is None else found.rows["id"]
+
+
 @lru_cache(maxsize=KEPT)
 def _found(filters: PledgeFilters, version: int) -> np.ndarray | None:
+    # To learn that they are too many, fifty thousand rows would be read in vain.
+    if (common.matching(filters, version) or 0) > MOST_MATCHES:
+        return None
     rows = filters.apply(Pledge.objects.public()).order_by()
     values = rows.values_list("id", Coalesce("morton", OFF_MAP), "facet", "show", "day")
     found = np.array(list(values[: MOST_MATCHES + 1]), COLUMNS)

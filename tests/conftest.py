@@ -61,6 +61,14 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
         empty_tables()
 
 
+@pytest.fixture(scope="module")
+def shared(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A transaction around the tests of a file, for rows that all of them read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def empty_tables() -> None:
     """Delete all rows but those that migrations wrote; foreign keys are checked at the end."""
     kept = {"django_migrations", "django_content_type", "auth_permission", "spatial_ref_sys"}

@@ -10,16 +10,13 @@ from typing import NamedTuple
 
 from django.contrib.gis.db.models.functions import Distance, GeometryDistance
 from django.contrib.gis.geos import Point
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from geo.errors import OutsideUnitedKingdom
+from geo.geocoding.known import Known, holding, known
 from geo.geocoding.places import NOWHERE, Belonging
-from geo.models import Area, AreaPiece, Outcode, RegionException
-from geo.models.areas import AreaQuerySet
+from geo.models import Area, AreaPiece, Outcode
 
 # Boundaries are simplified to 250 m: so far off the coast still counts as on it.
 SHORE_METRES = 1_000
@@ -28,11 +25,6 @@ SEA_METRES = 22_224
 # Pieces nearest in degrees that are measured in metres; three kinds of area overlap at each spot.
 NEAR_PIECES = 24
 POSTCODE_AREA = re.compile(r"[A-Z]{1,2}")
-BOUNDARIES = [
-    f"{path}{field}"
-    for path in ("", "parent__", "parent__parent__")
-    for field in ("boundary", "boundary_low")
-]
 CROWN_DEPENDENCIES = {
     "IM": gettext_lazy("Isle of Man"),
     "JE": gettext_lazy("Jersey"),
@@ -52,24 +44,21 @@ def of_code(district_code: str, postcode: str, location: Point) -> Belonging:
     return of_codes([Coded(district_code, postcode, location)])[0]
 
 
-def of_codes(places: Sequence[Coded]) -> list[Belonging]:
-    """Areas of places in their order: one query, two more where a district lies in two regions."""
-    districts = {
-        area.code: area
-        for area in _light()
-        .filter(kind=Area.Kind.DISTRICT, code__in={place.district_code for place in places})
-        .annotate(exceptions=_exceptions())
-    }
-    instead = _other_regions(districts.values())
-    return [_belonging(place, districts.get(place.district_code), instead) for place in places]
+def of_codes(places: Sequence[Coded], areas: Known | None = None) -> list[Belonging]:
+    """Areas of places in their order: one query, one more for each that needs its boundary read.
+
+    None where the caller knows the areas.
+    """
+    areas = areas or known()
+    return [_belonging(place, areas) for place in places]
 
 
-def of_area(area: Area) -> Belonging:
+def of_area(area: Area, areas: Known | None = None) -> Belonging:
     """The areas that an area lies in, itself included. `area` should come with its parents."""
     chain = {step.kind: step for step in _upwards(area)}
     if area.kind == Area.Kind.NATION:
         # Scotland, Wales and Northern Ireland are a region too, with the same code.
-        chain[Area.Kind.REGION] = _light().filter(kind=Area.Kind.REGION, code=area.code).first()
+        chain[Area.Kind.REGION] = (areas or known()).coded.get((Area.Kind.REGION, area.code))
     return Belonging(
         district=chain.get(Area.Kind.DISTRICT),
         region=chain.get(Area.Kind.REGION),
@@ -83,7 +72,7 @@ def of_point(point: Point) -> tuple[bool, Belonging]:
     Off a shore they are those within a kilometre. Raises OutsideUnitedKingdom beyond the
     territorial sea of twelve nautical miles.
     """
-    found = {area.kind: area for area in _light().containing(point)}
+    found = {area.kind: area for area in holding(point)}
     if found:
         return True, _of_kinds(found)
     shores = _shores(point)
@@ -100,32 +89,17 @@ def region_of(district_code: str, postcode: str) -> Area | None:
     return of_codes([Coded(district_code, postcode, Point(0, 0, srid=4326))])[0].region
 
 
-def _light() -> AreaQuerySet:
-    """Current areas with their parents, and without the megabytes of their boundaries."""
-    return Area.objects.current().select_related("parent__parent").defer(*BOUNDARIES)
-
-
-def _exceptions() -> ArraySubquery:
-    rules = RegionException.objects.filter(district=OuterRef("pk"))
-    return ArraySubquery(rules.values(rule=JSONObject(area="postcode_area", region="region_id")))
-
-
-def _other_regions(districts: Iterable[Area]) -> Mapping[int, Area]:
-    """Regions that exceptions lead to, by their keys; no query where there are none."""
-    keys = {rule["region"] for area in districts for rule in area.exceptions}
-    return _light().in_bulk(keys) if keys else {}
-
-
-def _belonging(place: Coded, district: Area | None, instead: Mapping[int, Area]) -> Belonging:
+def _belonging(place: Coded, areas: Known) -> Belonging:
+    district = areas.coded.get((Area.Kind.DISTRICT, place.district_code))
     if district is None:
         return NOWHERE
-    region = district.parent
+    region, exceptions = district.parent, areas.exceptions.get(district.pk, {})
     letters = POSTCODE_AREA.match(place.postcode)
-    if district.exceptions and not letters:
-        region = _light().filter(kind=Area.Kind.REGION).containing(place.location).first() or region
-    for rule in district.exceptions:
-        if letters and letters.group() == rule["area"]:
-            region = instead[rule["region"]]
+    if letters:
+        region = exceptions.get(letters.group(), region)
+    elif exceptions:
+        inside = (area for area in holding(place.location) if area.kind == Area.Kind.REGION)
+        region = next(inside, region)
     return Belonging(district, region, region.parent if region else None)
 
 
@@ -144,7 +118,7 @@ def _of_kinds(found: Mapping[str, Area]) -> Belonging:
 def _shores(point: Point) -> list[tuple[float, Area]]:
     """Areas near a point outside all of them, within the territorial sea, nearest first."""
     pieces = (
-        AreaPiece.objects.filter(area__in=_light().values("pk"))
+        AreaPiece.objects.filter(area__in=Area.objects.current().values("pk"))
         .annotate(away=Distance("shape", point))
         .order_by(GeometryDistance("shape", point))
         .select_related("area__parent")

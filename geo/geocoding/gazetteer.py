@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.contrib.gis.db.models.functions import GeometryDistance
 from django.contrib.gis.geos import Point
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,12 +9,11 @@ from geopy import Location
 from geopy.point import Point as GeopyPoint
 
 from geo.errors import OutsideUnitedKingdom
-from geo.geocoding import belonging, named, postal
+from geo.geocoding import belonging, known, named, postal
 from geo.geocoding.finder import Finder, best
 from geo.geocoding.grid import GridSquare
 from geo.geocoding.places import Kind, Match
 from geo.geocoding.reading import Reading
-from geo.models import Place, Postcode
 
 # A reference to less than this many metres is as good as a point on a map of the country.
 FINE_METRES = 100
@@ -42,14 +40,8 @@ class Gazetteer(Finder):
 
     def around(self, point: Point) -> Mapping[str, object]:
         """Nearest place's name, and the outcode of the nearest live postcode but never the rest."""
-        place = Place.objects.order_by(GeometryDistance("location", point)).first()
-        postcode = (
-            Postcode.objects.filter(live=True)
-            .order_by(GeometryDistance("location", point))
-            .values_list("code", flat=True)
-            .first()
-        )
-        return {"place": place.name if place else "", "outcode": (postcode or "")[:-3]}
+        place, postcode = known.around(point)
+        return {"place": place, "outcode": postcode[:-3]}
 
     def reverse(
         self, query: object, *, exactly_one: bool = True, timeout: float | None = None
@@ -61,8 +53,8 @@ class Gazetteer(Finder):
             belonging.of_point(point)
         except OutsideUnitedKingdom:
             return None
-        known = self.around(point)
-        found = Location(str(known["place"]), at, known)
+        told = self.around(point)
+        found = Location(str(told["place"]), at, told)
         return found if exactly_one else [found]
 
 

@@ -1,6 +1,6 @@
 """Places and areas by their names: alike in the whole, at the beginning, or nearly."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib.gis.db.models.functions import Envelope
 from django.contrib.postgres.search import TrigramSimilarity
@@ -8,7 +8,8 @@ from django.db.models import FloatField, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from geo.geocoding import belonging
-from geo.geocoding.belonging import BOUNDARIES, CROWN_DEPENDENCIES, Coded
+from geo.geocoding.belonging import CROWN_DEPENDENCIES, Coded
+from geo.geocoding.known import Known, known
 from geo.geocoding.names import normalise
 from geo.geocoding.places import Belonging, Kind, Match
 from geo.geocoding.reading import Reading
@@ -24,8 +25,10 @@ SPARE = 4
 
 def by_code(code: str) -> list[Match]:
     """The current area with this GSS or ODS code."""
-    areas = Area.objects.current().filter(code=code).select_related("parent__parent")
-    return _areas([(area, EXACT) for area in areas.defer(*BOUNDARIES).order_by("kind")])
+    current = known()
+    areas = [area for (_kind, each), area in current.coded.items() if each == code]
+    ordered = sorted(areas, key=lambda area: area.kind)
+    return _areas([(area, EXACT) for area in ordered], current)
 
 
 def find(reading: Reading, limit: int) -> list[Match]:
@@ -81,28 +84,30 @@ def _nearly(name: str, limit: int) -> list[Match]:
 
 
 def _matches(how, name: str, limit: int) -> list[Match]:
-    """Places, largest first, then areas; two queries and one for the areas that they are in."""
+    """Places, largest first, then areas; a fixed number of queries."""
     places = how(PlaceName.objects.select_related("place"), name)
     areas = how(AreaName.objects.filter(area__ended__isnull=True), name)
-    found = _places(
-        _distinct(places.order_by("-likeness", "-own", "-place__population"), "place", limit)
+    ordered = places.order_by("-likeness", "-own", "-place__population")[: limit * SPARE]
+    current = known()
+    found = _places(_distinct(((name.place, name.likeness) for name in ordered), limit), current)
+    keys = areas.order_by("-likeness", "area__name", "area__kind").values_list("area", "likeness")
+    held = (
+        (current.areas[key], likeness)
+        for key, likeness in keys[: limit * SPARE]
+        if key in current.areas
     )
-    areas = areas.select_related("area__parent__parent")
-    areas = areas.defer(*(f"area__{field}" for field in BOUNDARIES))
-    ordered = areas.order_by("-likeness", "area__name", "area__kind")
-    return found + _areas(_distinct(ordered, "area", limit))
+    return found + _areas(_distinct(held, limit), current)
 
 
-def _distinct(names: QuerySet, owner: str, limit: int) -> list[tuple]:
-    """Owners of the names with their likeness, each once."""
-    owners: dict[int, tuple] = {}
-    for name in names[: limit * SPARE]:
-        held = getattr(name, owner)
-        owners.setdefault(held.pk, (held, name.likeness))
-    return list(owners.values())[:limit]
+def _distinct(owners: Iterable[tuple], limit: int) -> list[tuple]:
+    """The owners of names with their likeness, each once."""
+    once: dict[int, tuple] = {}
+    for owner, likeness in owners:
+        once.setdefault(owner.pk, (owner, likeness))
+    return list(once.values())[:limit]
 
 
-def _places(rows: Sequence[tuple[Place, float]]) -> list[Match]:
+def _places(rows: Sequence[tuple[Place, float]], current: Known) -> list[Match]:
     if not rows:
         return []
     coded = [Coded(place.district_code, "", place.location) for place, _likeness in rows]
@@ -116,7 +121,7 @@ def _places(rows: Sequence[tuple[Place, float]]) -> list[Match]:
             belonging=found,
             rank=likeness,
         )
-        for (place, likeness), found in zip(rows, belonging.of_codes(coded), strict=True)
+        for (place, likeness), found in zip(rows, belonging.of_codes(coded, current), strict=True)
     ]
 
 
@@ -141,7 +146,7 @@ def _label(place: Place, found: Belonging) -> str:
     return place.name if place.name in (short, region) or not short else f"{place.name}, {short}"
 
 
-def _areas(rows: Sequence[tuple[Area, float]]) -> list[Match]:
+def _areas(rows: Sequence[tuple[Area, float]], current: Known) -> list[Match]:
     """One match for each code, the first: Scotland is a nation and a region."""
     matches: dict[str, Match] = {}
     bounds = _bounds([area for area, _likeness in rows])
@@ -155,7 +160,7 @@ def _areas(rows: Sequence[tuple[Area, float]]) -> list[Match]:
                 note=_guess(likeness),
                 code=area.code,
                 bounds=bounds[area.pk],
-                belonging=belonging.of_area(area),
+                belonging=belonging.of_area(area, current),
                 rank=likeness,
             )
     return list(matches.values())

@@ -6,6 +6,7 @@ from enum import IntEnum
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import BrinIndex
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 
 class NewsQuerySet(models.QuerySet):
@@ -41,6 +42,8 @@ class News(models.Model):
     objects = NewsQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("entry of the news")
+        verbose_name_plural = _("news")
         indexes = [BrinIndex(fields=["at"], name="geo_news_at")]
 
     def __str__(self) -> str:

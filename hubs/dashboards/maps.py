@@ -17,19 +17,13 @@ from geo.maps.base import UNITED_KINGDOM
 from geo.models import Area
 from hubs.dashboards.tables import Row, Table
 from hubs.maps import Shading
+from hubs.shades import shades
 
 # From none to the most; the page's key and the script of the map have the same.
 SHADES = ("#f6f3ec", "#d3e3f3", "#9fc2e4", "#5e97cc", "#1d5ba6")
 MERCATOR = 3857
 Files = tuple[tuple[str, str], ...]
 Shown = tuple[tuple[str, str, int, int], ...]  # code, name, pledges, shade
-
-
-def shades(numbers: Sequence[float]) -> list[int]:
-    """Return the shade of each number: 0 for none; else as many of one shade as of another."""
-    some = sorted(n for n in numbers if n)
-    steps = sorted({some[len(some) * part // 4] for part in range(4)}) if some else []
-    return [sum(n >= step for step in steps) if n else 0 for n in numbers]
 
 
 def districts_of(table: Table) -> list[Row]:

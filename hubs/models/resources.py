@@ -165,6 +165,8 @@ class Downloads(models.Model):
     n = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("downloads of a day")
+        verbose_name_plural = _("downloads by the day")
         constraints = [
             models.UniqueConstraint(fields=["resource", "day"], name="hubs_downloads_one_a_day")
         ]

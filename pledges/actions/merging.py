@@ -24,11 +24,15 @@ class Moved:
 
 def preview(gone: Organisation) -> list[Moved]:
     """What a merge would move, table by table, without those that have nothing."""
-    found = (
-        Moved(rel.related_model._meta.verbose_name_plural, _pointing(rel, gone).count())
-        for rel in _relations()
-    )
+    found = (Moved(_name(rel), _pointing(rel, gone).count()) for rel in _relations())
     return [moved for moved in found if moved.number]
+
+
+def _name(rel: ForeignObjectRel) -> str | Promise:
+    """What points at an organisation, in the words of operators."""
+    if rel.related_model._meta.auto_created:
+        return _("its successors") if rel.field.name.startswith("from_") else _("its predecessors")
+    return rel.related_model._meta.verbose_name_plural
 
 
 @transaction.atomic

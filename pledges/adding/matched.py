@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from geo.errors import BadParameter
 from geo.totals.periods import Span
+from pledges import words
 from pledges.adding.scope import Scope
 from pledges.adding.sums import FIRST, Sums, last_day
 from pledges.among import Among
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge
-from pledges.totals import version
-from pledges.words import MOST_MATCHES, matches
+from pledges.totals import too_many, version
+from pledges.words import MOST_MATCHES
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,7 @@ def sums_of(scope: Scope, filters: PledgeFilters) -> Sums:
         if len(keys) > MOST_MATCHES:
             raise BadParameter("bbox", _("more than 50,000 pledges are in it: ask for a smaller"))
     else:
-        chosen = matches(found, version())
-        if chosen is None:
+        if too_many(found):
             raise BadParameter("q", _("more than 50,000 pledges match: ask for more words"))
-        keys = chosen.keys
+        keys = words.keys(found, version()).tolist()
     return Matched(scope, filters, tuple(keys))

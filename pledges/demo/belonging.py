@@ -1,8 +1,9 @@
-"""The likes and joins of demo pledges, by demo people."""
+"""The likes and joins of demo pledges, by demo people, and stories of what became of some."""
 
 from django.db import connection
 
-from pledges.models import User
+from pledges.demo import words
+from pledges.models import Theme, User
 
 PEOPLE = 40  # demo people, who like and join
 
@@ -22,10 +23,21 @@ cross join lateral (
 where p.id >= %s and p.demo
 """
 DONE = "case when i %% 3 = 0 and p.done_at is not null then greatest(p.done_at, at.moment) end"
+# Every thirtieth that is done, within ten days of it.
+STORIES = """
+insert into pledges_story (pledge_id, text, difference, picture_alt, created_at, demo)
+select p.id, told.text, told.difference, '',
+  least(p.done_at + make_interval(hours => (p.id * 13 %% 240)::int), now()), true
+from pledges_pledge p
+join unnest(%s::int[], %s::int[], %s::text[], %s::text[])
+  as told(theme, place, text, difference)
+  on told.theme = p.theme_id and told.place = p.id / 30 %% 2
+where p.id >= %s and p.demo and p.done_at is not null and p.id %% 30 = 0
+"""
 
 
 def write_belonging(first: int) -> None:
-    """Write the likes and joins that were counted; of a large demo there are the numbers alone."""
+    """Write the likes and joins that were counted, and stories; none of them for a large demo."""
     there = User.objects.filter(demo=True).count()
     User.objects.bulk_create(
         User(email=f"demo-{number}@example.invalid", name="Demo", demo=True)
@@ -41,3 +53,15 @@ def write_belonging(first: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(likes, [first])
         cursor.execute(joins, [first])
+        cursor.execute(STORIES, [*map(list, zip(*_told(), strict=True)), first])
+
+
+def _told() -> list[tuple[int, int, str, str]]:
+    """The number of a theme, the place of a story among its own, the story and the difference."""
+    numbers = dict(Theme.objects.values_list("slug", "number"))
+    return [
+        (numbers[slug], place, *told)
+        for slug, stories in words.STORIES.items()
+        if slug in numbers
+        for place, told in enumerate(stories)
+    ]

@@ -65,7 +65,7 @@ def seed(number: int, say: Say) -> None:
             Change.objects.create(layer=SPEC.layer, sign=0, key="")
         else:
             copy_lines("pledges_pledge", COLUMNS, rows)
-        say("likes and joins")
+        say("likes, joins and stories")
         _write_counts(first, number, random)
         if number <= FEW:
             write_belonging(first)

@@ -78,6 +78,71 @@ DEEDS: dict[str, list[str]] = {
         "learn the names and the hopes of everyone on my team",
     ],
 }
+# What became of some that are done, two of each theme: the story, and what difference it made.
+STORIES: dict[str, list[tuple[str, str]]] = {
+    "care": [
+        (
+            "The first week it was easy to forget, so a note went up by the door. By the third it"
+            " was simply how the day begins.",
+            "Two people said that they had slept through the night for the first time here.",
+        ),
+        (
+            "Nobody minded the extra minutes. What takes time is finding out late.",
+            "Fewer bells in the afternoon, and far more first names.",
+        ),
+    ],
+    "integration": [
+        (
+            "One telephone call before each discharge, and most of the questions were answered"
+            " before anybody had to ask them.",
+            "Three people went home a day earlier than planned.",
+        ),
+        (
+            "It began with names and numbers on one sheet of paper. Both teams pinned it up.",
+            "",
+        ),
+    ],
+    "attitude": [
+        (
+            "It felt odd for a few days. Then people began to do it back.",
+            "A new colleague said that it was why she stayed.",
+        ),
+        (
+            "Some days it was forgotten, and the next day begun again. That is the whole method.",
+            "",
+        ),
+    ],
+    "perspectives": [
+        (
+            "The door to the clinic takes both hands and a shoulder. There is a button now.",
+            "People in wheelchairs come in by the front like everybody else.",
+        ),
+        (
+            "A morning on those chairs is long. We moved the clock, the water and the chairs.",
+            "Nobody has asked at the desk what time it is since.",
+        ),
+    ],
+    "patients": [
+        (
+            "Telling people how long it takes was harder than it sounds: first we had to know.",
+            "Complaints about waiting have halved, though the waiting has not.",
+        ),
+        (
+            "Three people read the new letter before it went out, and crossed out a third of it.",
+            "",
+        ),
+    ],
+    "staff": [
+        (
+            "It rained on the first walk and four of us came. Now we are eleven, in any weather.",
+            "Two who never spoke to each other share a lift to work.",
+        ),
+        (
+            "Breaks are on the board with a name beside each, and whoever is named is sent off.",
+            "Everybody has eaten lunch sitting down for a month.",
+        ),
+    ],
+}
 ENDS = [
     "",
     "",

@@ -1,3 +1,4 @@
+from pledges.models.common import Touched, Trait, TraitBits
 from pledges.models.confirmations import Confirmation
 from pledges.models.counted import SPECS, Authors
 from pledges.models.doing import Certificate, Reminder, Story, StoryQuerySet
@@ -40,6 +41,9 @@ __all__ = [
     "StoryQuerySet",
     "Taken",
     "Theme",
+    "Touched",
+    "Trait",
+    "TraitBits",
     "User",
     "Word",
 ]

@@ -7,6 +7,7 @@ queue of each: see the migration that is named for them.
 from dataclasses import replace
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from geo.models import News
 from pledges.models.pledges import SPEC
@@ -92,6 +93,8 @@ class Authors(models.Model):
     counted_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("number of authors")
+        verbose_name_plural = _("numbers of authors")
         constraints = [
             models.UniqueConstraint(fields=["scope", "key", "year"], name="pledges_authors_once")
         ]

@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from geo.models import Upload
 from pledges.models.people import User
@@ -48,6 +49,8 @@ class Story(models.Model):
     objects = StoryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
         ordering = ["-created_at", "-id"]
         constraints = [
             models.UniqueConstraint(

@@ -283,6 +283,8 @@ class PledgeCounts(models.Model):
     joins = models.IntegerField(default=0)
 
     class Meta:
+        verbose_name = _("counts of a pledge")
+        verbose_name_plural = _("counts of pledges")
         indexes = [
             models.Index(fields=["likes", "pledge"], name="pledges_counts_likes"),
             models.Index(fields=["joins", "pledge"], name="pledges_counts_joins"),

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
 
 from pledges.models.organisations import Organisation
 from pledges.models.people import User
@@ -13,6 +14,10 @@ class FormerAddress(models.Model):
     word = models.CharField(max_length=120, primary_key=True)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="former_addresses")
     since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
 
     def __str__(self) -> str:
         return self.word
@@ -26,6 +31,8 @@ class SetAside(models.Model):
     since = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = _("name left unlisted")
+        verbose_name_plural = _("names left unlisted")
         constraints = [models.UniqueConstraint(Upper("name"), name="pledges_setaside_once")]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Word(models.Model):
@@ -11,6 +12,8 @@ class Word(models.Model):
     uses = models.IntegerField()
 
     class Meta:
+        verbose_name = _("word of pledges")
+        verbose_name_plural = _("words of pledges")
         indexes = [
             GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="pledges_word_trigrams")
         ]

@@ -87,7 +87,8 @@ class Asked:
 def _spelled(filters: PledgeFilters) -> PledgeFilters:
     """Return the filters with the words that were meant, where none of the pledges has them."""
     words = filters.q
-    if not words or totals.count(PledgeFilters(q=words)) != 0:
+    # First under all filters, for what is found of these is shown: the page asks it anyway.
+    if not words or totals.count(filters) != 0 or totals.count(PledgeFilters(q=words)) != 0:
         return filters
     if Organisation.objects.called(words).exists():
         return filters

@@ -10,6 +10,7 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
+import numpy as np
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import (
     DateTimeField,
@@ -22,13 +23,13 @@ from django.db.models import (
 from django.db.models.functions import Cast, Round
 
 from geo.errors import BadParameter
-from pledges import lists
-from pledges.among import AmongMany
+from pledges import common, lists, words
+from pledges.among import Among
 from pledges.filters import PledgeFilters
 from pledges.lists import EPOCH, Page
-from pledges.models import Pledge, PledgeCounts
+from pledges.models import Pledge, PledgeCounts, PledgeQuerySet
 from pledges.totals import count, version
-from pledges.words import MOST_MATCHES, matches
+from pledges.words import MOST_MATCHES
 
 NEWEST, BEST, JOINED, LIKED, DONE = "newest", "best", "joined", "liked", "done"
 FEW = 10_000  # pledges that are gathered at once
@@ -79,7 +80,8 @@ def page(order: str, filters: PledgeFilters, limit: int, total: int | None, word
     `total` is how many pass, None for more than are counted. `best` needs words in the filters.
     """
     if order == NEWEST:
-        return lists.page(filters, limit, word)
+        known = _known(filters, total)
+        return lists.page(filters if known is None else PledgeFilters(), limit, word, known)
     keys = _keys(order, filters, limit + 1, total, Cursor.parse(word))
     more, keys = len(keys) > limit, keys[:limit]
     following = str(Cursor(_number(keys[-1][0]), keys[-1][1])) if more else None
@@ -97,10 +99,12 @@ def _keys(
 ) -> list[Place]:
     after = cursor and cursor.place(order)
     passing = filters.apply(Pledge.objects.public()).order_by()
-    if filters.q and order != BEST and (found := matches(filters, version())) is not None:
-        return _of(found.keys, order, limit, after)
+    if filters.q and order != BEST and (found := words.keys(filters, version())) is not None:
+        return _of(found, order, limit, after)
     if order == BEST:
         asked = SearchQuery(filters.q, config="english", search_type="websearch")
+        if (known := _known(filters, total)) is not None:
+            passing = known
         return _first(passing.annotate(asked=asked, rank=RANK), "rank", "id", after, limit)
     many = total is None or total > FEW
     everywhere = _everywhere(filters).values("pk")[:ALL]
@@ -121,16 +125,34 @@ def _keys(
     return _first(_gathered(rows, by), "sorted_by", "pledge_id", after, limit)
 
 
-def _of(keys: list[int], order: str, limit: int, after: Place | None) -> list[Place]:
-    """Sort pledges whose numbers are known: by the order's index where they are many."""
+def _known(filters: PledgeFilters, total: int | None) -> PledgeQuerySet | None:
+    """Return the few that pass by their numbers, where bits tell them.
+
+    The index of the words would be asked for all that match a common one, to drop most by facets.
+    """
+    if not filters.q or total is None or total > FEW:
+        return None
+    found = common.keys(filters)
+    return None if found is None else Pledge.objects.public().filter(Among("id", found.tolist()))
+
+
+def _of(keys: np.ndarray, order: str, limit: int, after: Place | None) -> list[Place]:
+    """Sort pledges whose numbers are known: by walking the order's index where they are many."""
     if order == DONE:
         rows, by, key = Pledge.objects.public().filter(done_at__isnull=False), "done_at", "id"
     else:
         rows, by, key = PledgeCounts.objects.all(), BY[order], "pledge_id"
     if len(keys) <= FEW:
-        gathered = _gathered(rows.filter(**{f"{key}__in": keys}), by)
+        gathered = _gathered(rows.filter(Among(key, keys.tolist())), by)
         return _first(gathered, "sorted_by", key, after, limit)
-    return _first(rows.filter(AmongMany(key, keys)), by, key, after, limit)
+    size = window(limit, len(keys))
+    while True:
+        walked = _first(rows, by, key, after, size)
+        passing = np.isin([number for _, number in walked], keys)
+        found = [place for place, passes in zip(walked, passing, strict=True) if passes]
+        if len(found) >= limit or len(walked) < size:
+            return found[:limit]
+        size *= 8
 
 
 def _everywhere(filters: PledgeFilters) -> QuerySet:

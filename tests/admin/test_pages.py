@@ -1,5 +1,6 @@
 """Every page of the admin: for an operator with a second factor, and for nobody else."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -147,7 +148,13 @@ def test_every_model_that_can_be_is_there():
             for model in apps.get_app_config(label).get_models()
             if not admin.site.is_registered(model)
         }
-        assert missing <= {"Cell", "Cube", "Tally", "Owner", "Ledger"}
+        assert missing <= {"Cell", "Cube", "Tally", "Owner", "Ledger", "TraitBits"}
+
+
+def test_tables_are_called_by_words_that_there_are():
+    """Django adds an s to whatever a model is called."""
+    called = [str(model._meta.verbose_name_plural) for model in MODELS]
+    assert [name for name in called if re.search(r"ss$|[^aeiou]ys$", name)] == []
 
 
 def test_what_other_packages_keep_is_not_there():
@@ -163,6 +170,13 @@ def test_no_page_has_a_field_of_secrets(rf, secret, olga):
         names = [str(name) for name in page_of.get_fields(request)]
         assert secret not in names
         assert secret not in map(str, page_of.list_display)
+
+
+def test_a_password_in_a_row_changes_nothing(desk, olga):
+    olga.set_password("x")
+    olga.save()
+    second_factors.sign_in(desk, olga)
+    assert "password" not in desk.get("/admin/").content.decode().lower()
 
 
 def test_signing_out_leads_to_the_map(desk):

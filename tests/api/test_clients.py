@@ -3,74 +3,26 @@
 `ogrinfo` is the system's GDAL, 3.6 on Debian 12; pyogrio brings its own, 3.9 or later.
 """
 
-import json
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
 
 import geopandas
 import pyogrio
 import pytest
 from django.contrib.gis.geos import Polygon
 
-from geo.totals.fold import fold
 from pledges.models import Pledge
-from pledges.models.pledges import SPEC
-from tests import factories
-from tests.api import catalogue
+from tests.api import maplibre
+from tests.api.serving import Service, serving
 from tests.conftest import empty_tables
-from tests.processes import eventually, free_port, running
-
-
-@dataclass(frozen=True)
-class Service:
-    """A running server, and what it was asked: a line a request."""
-
-    port: int
-    log: Path
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}/api"
-
-    @property
-    def source(self) -> str:
-        return f"OAPIF:{self.address}"
-
-    def asked(self) -> list[str]:
-        return [line for line in self.log.read_text().splitlines() if "GET /api" in line]
-
-    def answer(self, method: str, path: str, **headers: str) -> HTTPResponse:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request(method, f"/api/{path}", headers=headers)
-        return connection.getresponse()
-
-    def is_up(self) -> bool:
-        try:
-            return self.answer("GET", "").status == 200
-        except OSError:
-            return False
 
 
 @pytest.fixture(scope="module")
 def server(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Service]:
-    """The server as it runs, over 130 pledges, organisations and hubs, for all tests here.
-
-    No test here writes.
-    """
-    folder = tmp_path_factory.mktemp("server")
-    port, log, config = free_port(), folder / "access.log", folder / "log.json"
-    # Told to a file: nobody empties a pipe while the tests run.
-    config.write_text(json.dumps(_logging(log)))
-    words = ("-m", "uvicorn", "config.asgi:application", "--port", str(port))
+    """The server as it runs, for all tests here. None of them writes."""
     with django_db_blocker.unblock():
         try:
-            _fill()
-            with running(*words, "--log-config", str(config)):
-                found = Service(port, log)
-                eventually(found.is_up)
+            with serving(tmp_path_factory.mktemp("server")) as found:
                 yield found
         finally:
             empty_tables()
@@ -81,22 +33,6 @@ def service(server: Service) -> Service:
     """The server, with nothing asked of it yet."""
     server.log.write_text("")
     return server
-
-
-def _fill() -> None:
-    ground = factories.draw_ground()
-    catalogue.write_pledges(ground, 130)
-    catalogue.write_organisations(25)
-    catalogue.write_hubs(ground)
-    fold(SPEC)
-
-
-def _logging(path: Path) -> dict:
-    return {
-        "version": 1,
-        "handlers": {"file": {"class": "logging.FileHandler", "filename": str(path)}},
-        "loggers": {"uvicorn.access": {"handlers": ["file"], "level": "INFO"}},
-    }
 
 
 def ogrinfo(*words: str) -> str:
@@ -208,3 +144,34 @@ def test_the_server_answers_bodies_compressed_and_none_to_head(service):
     head = service.answer("HEAD", items)
     assert (head.status, head.headers["Content-Type"]) == (200, "application/geo+json")
     assert head.read() == b""
+
+
+PARTS, WHOLE = "collections/pledges/export.fgb", "collections/organisations/export.gpkg"
+
+
+def test_gdal_reads_the_files_that_the_worker_made(service, tmp_path):
+    assert [service.answer("GET", path).status for path in (PARTS, WHOLE)] == [202, 202]
+    service.do_what_waits()
+
+    address = f"/vsicurl/{service.address}/{PARTS}"
+    placed = Pledge.objects.public().exclude(location=None)
+    assert f"Feature Count: {placed.count()}" in ogrinfo("-so", address, "pledges")
+    box = (-0.4, 50.0, 0, 50.02)
+    inside = placed.filter(location__coveredby=Polygon.from_bbox(box))
+    found = geopandas.read_file(address, bbox=box)
+    assert sorted(found["id"]) == sorted(inside.values_list("pk", flat=True)) != []
+    assert any(PARTS in line and " 206" in line for line in service.asked())
+
+    file, target = tmp_path / "organisations.gpkg", tmp_path / "organisations.csv"
+    file.write_bytes(service.answer("GET", WHOLE, **{"Accept-Encoding": "gzip"}).read())
+    some = ["ogr2ogr", "-f", "CSV", str(target), str(file), "-where", "name LIKE 'Body 3%'"]
+    subprocess.run(some, timeout=120, check=True)
+    assert len(geopandas.read_file(target)) == 3
+
+
+def test_maplibre_draws_tiles_whose_numbers_add_up(service):
+    far, near = maplibre.drawn(service.address, "pledges", zooms=(1, 12))
+    on_map = Pledge.objects.public().on_map().count()
+    assert sum(each["count"] for each in far) == sum(each["count"] for each in near) == on_map > 60
+    assert len(far) < len(near)
+    assert all(each["demo"] is True for each in near)

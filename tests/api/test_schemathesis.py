@@ -43,7 +43,6 @@ def test_no_question_breaks_the_definition(full, subtests):
         operation = found.ok()
         with subtests.test(operation.label):
             _ask(operation, statuses)
-    assert set(statuses) <= {200, 202, 400, 404}
     assert statuses[200] > 40
 
 

@@ -11,6 +11,7 @@ from django.utils import translation
 from geo.errors import OutsideUnitedKingdom, PlaceNotFound
 from geo.geocoding import belonging, chain
 from geo.geocoding.gazetteer import Gazetteer
+from geo.models import Area
 
 pytestmark = pytest.mark.usefixtures("country")
 
@@ -174,3 +175,15 @@ def test_the_gazetteer_is_a_geocoder_of_geopy():
     assert gazetteer.geocode("qwertyuiop") is None
     assert gazetteer.reverse("50.9, -1.4").address == "Southampton"
     assert gazetteer.reverse((48.85, 2.35)) is None
+
+
+def test_areas_kept_in_memory_are_read_again_when_a_row_has_changed():
+    def found() -> tuple[Area | None, Area | None]:
+        return belonging.region_of("E06000045", "SO140AA"), chain.locate("SO14 0AA").district
+
+    before = found()
+    assert all(a is b for a, b in zip(before, found(), strict=True))
+    Area.objects.filter(code="E06000045").update(name="Hampton")
+    assert found()[1].name == "Hampton"
+    Area.objects.filter(code="E06000045").update(ended="2026-01-01")
+    assert found() == (None, None)

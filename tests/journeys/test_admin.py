@@ -11,7 +11,6 @@ from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 from tests.journeys.world import pledge
 from tests.processes import eventually
 
-# What Django's own pages have of their own; what is ours is looked at by axe.
 PAGES = (
     "/admin/",
     "/admin/pledges/pledge/?q=listen",
@@ -90,6 +89,8 @@ def test_an_operators_day(visit, mails, operator):
     for path in PAGES:
         visitor.go(path)
         assert visitor.page.evaluate("violations") == [], path
+        if path == "/admin/":
+            visitor.check_access("what there is")
 
     visitor.go("/admin/pledges/pledge/?q=zebras")
     page.locator(f"input[name=_selected_action][value='{made.pk}']").check()
@@ -102,6 +103,7 @@ def test_an_operators_day(visit, mails, operator):
 
     visitor.go(f"/admin/pledges/organisation/{hospital.pk}/change/")
     assert page.evaluate("violations") == []
+    visitor.check_access("form with a map")
     place = page.get_by_role("application", name="Map to set the point by")
     page.get_by_label("Latitude").fill("51.5")
     page.get_by_label("Longitude").fill("-0.12")

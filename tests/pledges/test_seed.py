@@ -12,7 +12,8 @@ from geo.totals.rebuild import differences
 from pledges import actions
 from pledges.demo import seed as demo
 from pledges.filters import PledgeFilters
-from pledges.models import ChangeDay, Join, Like, Pledge, PledgeCounts, Theme
+from pledges.models import ChangeDay, Join, Like, Pledge, PledgeCounts, Story, Theme
+from pledges.models.counted import STORIES
 from pledges.models.pledges import SPEC
 from pledges.places import public_place
 from pledges.totals import count, summary
@@ -111,6 +112,18 @@ def test_likes_and_joins_of_demo_pledges_are_those_of_demo_people():
         assert sum(found.values()) > 50
         assert found == +Counter(counts)
     assert queued() == 0
+
+
+def test_some_demo_pledges_that_are_done_have_a_story():
+    seed(600)
+    stories = list(Story.objects.select_related("pledge"))
+    assert len(stories) > 3
+    assert {story.text for story in stories} <= {
+        text for told in demo.words.STORIES.values() for text, _difference in told
+    }
+    assert all(story.demo and story.public and story.pledge.done for story in stories)
+    assert all(story.created_at >= story.pledge.done_at for story in stories)
+    assert set(differences(STORIES).values()) == {0}
 
 
 def test_more_than_a_few_are_written_without_indexes_and_triggers_which_come_back(monkeypatch):

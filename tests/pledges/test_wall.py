@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from functools import partial
 from operator import attrgetter
 
 import pytest
@@ -10,10 +11,12 @@ from django.http import QueryDict
 
 from geo.errors import BadParameter, UnknownParameter
 from pledges import totals
+from pledges.counting import fold_all
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge, PledgeCounts
 from pledges.wall import near, orders
 from pledges.wall.asked import Asked
+from tests.factories import draw_ground, make_pledge
 from tests.pledges.questions import LANDMARKS, question
 
 DAY = datetime.date(2024, 5, 17)
@@ -25,10 +28,14 @@ KEYS = {
 }
 
 
-@pytest.fixture
-def some(ground, pledge, count_up) -> list[Pledge]:
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def some(shared) -> list[Pledge]:
     """Thirty pledges, liked and joined by few or none, so that many are alike."""
-    draw = random.Random(2)
+    ground, draw = draw_ground(), random.Random(2)
+    pledge = partial(make_pledge, ground)
     places = (
         {"organisation": ground.hospital},
         {"organisation": ground.clinic, "who": Pledge.Who.TEAM},
@@ -47,7 +54,7 @@ def some(ground, pledge, count_up) -> list[Pledge]:
         liked = {"likes": draw.choice((0, 0, 1, 2)), "joins": draw.choice((0, 1, 5))}
         PledgeCounts.objects.filter(pledge=made).update(**liked)
     pledge("hidden", hidden=True, done=True)
-    count_up()
+    fold_all()
     return list(Pledge.objects.public().select_related("counts"))
 
 

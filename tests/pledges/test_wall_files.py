@@ -50,7 +50,7 @@ def test_a_row_says_what_the_api_says(ground, pledge, client, settings):
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", " =1", "＝1", "|x", "\r=1", "=cmd|' /C calc'!A0"],
+    ["=1+1", "+1", "-1+1", "@SUM(1)", "\t=1", " =1", "＝1", "|x", "\r=1", "=cmd|' /C calc'!A0"],
 )
 def test_no_cell_is_a_formula(ground, pledge, client, text):
     pledge(text, display_name=text[:100], team=text[:100])

@@ -7,25 +7,29 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 from django.http import QueryDict
 
+from pledges.counting import fold_all
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge, PledgeCounts
 from pledges.wall import near, orders
 from pledges.wall.asked import Asked
 from tests.api import catalogue
+from tests.factories import draw_ground
 from tests.pledges.plans import explained
 
+pytestmark = pytest.mark.django_db
 
-@pytest.fixture
-def many(ground, count_up) -> None:
+
+@pytest.fixture(scope="module")
+def many(shared) -> None:
     """Three thousand pledges, liked by up to 99."""
-    catalogue.write_pledges(ground, 3000)
+    catalogue.write_pledges(draw_ground(), 3000)
     counts = [
         PledgeCounts(pledge_id=key, likes=key % 100, joins=key % 7)
         for key in Pledge.objects.values_list("pk", flat=True)
     ]
     PledgeCounts.objects.all().delete()
     PledgeCounts.objects.bulk_create(counts)
-    count_up()
+    fold_all()
     with connection.cursor() as cursor:
         cursor.execute("analyze pledges_pledge, pledges_pledgecounts")
 

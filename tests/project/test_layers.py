@@ -109,6 +109,7 @@ def test_everything_on_the_map_keeps_its_index_in_metres():
 # Where SQL is written by hand, and why it cannot be a QuerySet. A new place is a decision.
 SQL = {
     "config/health.py": "asks whether PostGIS is there",
+    "geo/geocoding/known.py": "versions of rows, and points in areas, without building queries",
     "geo/mvt.py": "has PostGIS encode vector tiles",
     "geo/ground.py": "how the base layer's files are laid out",
     "geo/live/listening.py": "LISTEN, and the log, on a connection past Django",
@@ -127,7 +128,9 @@ SQL = {
     "hubs/conversation/orders.py": "the first of each facet, by LATERAL",
     "pledges/actions/making.py": "takes the next number of a pledge",
     "pledges/boxes.py": "short ranges of an index, by LATERAL",
-    "pledges/demo/belonging.py": "likes and joins of all demo pledges, set by set",
+    "pledges/common/asking.py": "bits of a whole layer, joined and counted in one statement",
+    "pledges/common/keeping.py": "bits written set by set, and pg_stats",
+    "pledges/demo/belonging.py": "likes, joins and stories of demo pledges, set by set",
     "pledges/demo/seed.py": "COPY, and arrays of postcodes by outcode",
     "pledges/limits.py": "counts up and reads back in one statement, exact under concurrency",
     "pledges/lists.py": "the newest of each facet, by LATERAL",

@@ -5,61 +5,29 @@ import os
 import signal
 import socket
 import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 60  # seconds until something that should happen has not
+from tests.processes import PATIENCE, eventually, free_port, start
 
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def start(port: int) -> subprocess.Popen:
-    given = connection.settings_dict
-    place = f"{quote(given['USER'])}:{quote(given['PASSWORD'])}@{quote(given['HOST'], safe='')}"
-    if given["PORT"]:
-        place += f":{given['PORT']}"
-    address = f"postgis://{place}/{quote(given['NAME'])}"
-    return subprocess.Popen(
-        [sys.executable, "scripts/serve.py"],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": address, "PORT": str(port)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    return free_port()
 
 
 @pytest.fixture
 def site(transactional_db, port) -> Iterator[subprocess.Popen]:
-    site = start(port)
+    site = start("scripts/serve.py", PORT=str(port))
     try:
         yield site
     finally:
         site.terminate()
         site.communicate(timeout=PATIENCE)
-
-
-def eventually(happens: Callable[[], object]) -> object:
-    """Return the first answer that is true."""
-    end = time.monotonic() + PATIENCE
-    while not (answer := happens()):
-        assert time.monotonic() < end, "it has not happened"
-        time.sleep(0.1)
-    return answer
 
 
 def worker_is_alive(port: int) -> bool:
@@ -121,7 +89,7 @@ def test_a_port_in_use_is_named_with_what_to_do(db, port):
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", port))
         holder.listen()
-        site = start(port)
+        site = start("scripts/serve.py", PORT=str(port))
         told = site.communicate(timeout=PATIENCE)[0]
     assert site.returncode == 1
     assert told == f"Port {port} is in use. Choose another:  PORT={port + 1} make run\n"

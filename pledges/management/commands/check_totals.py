@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from geo.totals import rebuild
+from pledges.common import keeping
 from pledges.counting import rebuild_all, specs
 
 
@@ -21,5 +22,10 @@ class Command(BaseCommand):
             for table, number in rebuild.differences(spec, repair=options["repair"]).items():
                 self.stdout.write(f"{spec.name}, {table}: {number} differ")
                 wrong += number
+        number = keeping.differences()
+        self.stdout.write(f"bits of common words: {number} differ")
+        if number and options["repair"]:
+            keeping.choose_afresh()
+        wrong += number
         if wrong and not options["repair"]:
             raise CommandError("Counts differ. Mend them with `check_totals --repair`.")

@@ -1,7 +1,8 @@
-"""Learn the words that pledges are written in, by which misspelt searches are understood."""
+"""Learn the words that pledges are written in: for misspelt searches, and which are common."""
 
 from django.core.management.base import BaseCommand
 
+from pledges.common import keeping
 from pledges.models import Word
 from pledges.wall import spelling
 
@@ -11,4 +12,5 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         spelling.learn_afresh()
+        keeping.choose()
         self.stdout.write(f"{Word.objects.count()} words are known.")

@@ -11,6 +11,7 @@ from geo.totals import worker
 from pledges.actions import forget
 from pledges.actions.reminding import Daily
 from pledges.authors import count_authors
+from pledges.common.keeping import choose
 from pledges.counting import catch_up, fold_all
 from pledges.keeping import keepers
 from pledges.wall import spelling
@@ -62,7 +63,7 @@ class Command(BaseCommand):
 
     def _tidy(self) -> None:
         """On a thread and connection of its own: it reads all pledges, and the fold must go on."""
-        for work in (forget, spelling.learn, count_authors):
+        for work in (forget, spelling.learn, count_authors, choose):
             try:
                 work()
             except (OperationalError, InterfaceError) as error:

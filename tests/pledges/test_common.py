@@ -1,0 +1,198 @@
+"""Common words counted by bits: the same numbers and pledges as by the rows, without the rows."""
+
+import random
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from pledges import common, totals, words
+from pledges.common import expression, keeping
+from pledges.filters import PledgeFilters
+from pledges.models import Pledge, PledgeCounts, Touched, Trait
+from pledges.wall import orders
+from pledges.wall.asked import Asked
+
+TEXTS = (
+    "I will listen to every patient.",
+    "I will smile at every patient on the ward.",
+    "I will listen and smile.",
+    "I will drink tea on the ward.",
+    "I will walk.",
+)
+ASKED = (
+    *("smile", "patient smile", "smile or tea", "ward -tea", "-smile", "listen ward or tea -walk"),
+    *("area=Y59", "area=E92000001", "theme=care", "theme=care,staff&status=open&area=Y58"),
+    *("who=person&i_am=nhs,patient", "status=done"),
+)
+QUERIES = [f"q={word}" if "=" not in word else f"q=ward or patient&{word}" for word in ASKED]
+
+
+def parse(query: str) -> PledgeFilters:
+    return PledgeFilters.parse(QueryDict(query))
+
+
+@pytest.fixture
+def kept(ground, pledge, count_up, monkeypatch):
+    """Pledges of few words, which are all common, over two blocks of bits."""
+    monkeypatch.setattr(keeping, "COMMON", 1)
+    chance = random.Random(7)
+    for number in range(60):
+        where = chance.choice(
+            [{"organisation": ground.hospital}, {"region": ground.east}, {}, {"outcode": "SO14"}]
+        )
+        made = pledge(
+            chance.choice(TEXTS),
+            **where,
+            theme=chance.choice(["care", "staff"]),
+            i_am=chance.choice([None, *Pledge.IAm]),
+            done=chance.random() < 0.3,
+            withdrawn=chance.random() < 0.1,
+        )
+        if number == 40:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "select setval(pg_get_serial_sequence('pledges_pledge', 'id'), %s)",
+                    [(made.pk // 4096 + 2) * 4096],
+                )
+    keeping.choose_afresh()
+    while count_up():
+        pass
+    yield
+    common.numbers.cache_clear()
+    common.matching.cache_clear()
+    words._found.cache_clear()
+
+
+def by_rows(query: str, monkeypatch) -> tuple[dict, list[int]]:
+    with monkeypatch.context() as patched:
+        for name, answer in (("numbers", None), ("matching", None), ("keys", None)):
+            patched.setattr(common, name, lambda *asked, answer=answer: answer)
+        words._found.cache_clear()
+        filters = parse(query)
+        return totals.summary(filters), sorted(words.keys(filters, totals.version()).tolist())
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_bits_count_what_rows_count(kept, monkeypatch, query):
+    filters = parse(query)
+    found = common.numbers(filters, totals.version())
+    assert found is not None
+    assert found.total == totals.count(filters)
+    bits = totals.summary(filters), common.keys(filters).tolist()
+    assert bits == by_rows(query, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *('q="every patient"', "q=penguins", "q=the", "q=smile&since=2014-01-01", "q="),
+        *("q=smile&organisation=RXA", "q=smile&area=E07000003", "q=smile&bbox=-4,50,0,52"),
+    ],
+)
+def test_what_bits_do_not_tell_is_left_to_rows(kept, query):
+    assert common.numbers(parse(query), totals.version()) is None
+    assert common.keys(parse(query)) is None
+
+
+def test_whatever_happens_to_pledges_is_in_the_bits_after_a_fold(kept, ground, pledge, count_up):
+    some = list(Pledge.objects.public().filter(text=TEXTS[1]))
+    Pledge.objects.filter(pk=some[0].pk).update(text=TEXTS[3])
+    Pledge.objects.filter(pk=some[1].pk).update(
+        region=None, district=None, location=None, show=4, outcode=""
+    )
+    Pledge.objects.filter(pk=some[2].pk).update(hidden_at=some[2].created_at)
+    Pledge.objects.filter(pk=some[3].pk).delete()
+    pledge(TEXTS[1], region=ground.west, done=True)
+    assert Touched.objects.count() >= 5
+    while keeping.fold(3):
+        pass
+    assert keeping.differences() == 0
+    Pledge.objects.filter(pk=some[0].pk).update(team="The dawn team")
+    assert not Touched.objects.exists()  # bits do not tell of teams
+
+
+def test_bits_that_are_wrong_are_found(kept):
+    with connection.cursor() as cursor:
+        cursor.execute("update pledges_traitbits set bits = ~bits")
+    assert keeping.differences() > 0
+
+
+def test_words_that_become_common_are_added_to_what_is_kept(kept, pledge):
+    assert keeping.choose() == 0
+    for _ in range(3):
+        pledge("I will applaud.")
+    with connection.cursor() as cursor:
+        cursor.execute("analyze pledges_pledge")
+    assert keeping.choose() == 1
+    while keeping.fold():
+        pass
+    assert common.numbers(parse("q=applauding"), totals.version()).total == 3
+
+
+def test_nothing_is_kept_while_no_word_is_common(ground, pledge, count_up):
+    pledge()
+    assert keeping.choose_afresh() == 0
+    assert keeping.fold() == 0
+    assert not Trait.objects.exists()
+    assert common.numbers(parse("q=listen"), totals.version()) is None
+
+
+def test_common_words_are_counted_without_reading_a_pledge(kept, monkeypatch):
+    """Tens of thousands of rows, read one by one, were most of what a page cost."""
+    with CaptureQueriesContext(connection) as captured:
+        totals.summary(parse("q=smile&theme=care"))
+        assert totals.too_many(parse("q=smile")) is False
+    asked = [one["sql"] for one in captured.captured_queries]
+    assert not [sql for sql in asked if "pledges_pledge" in sql]
+    monkeypatch.setattr(words, "MOST_MATCHES", 3)
+    common.matching.cache_clear()
+    with CaptureQueriesContext(connection) as captured:
+        assert totals.summary(parse("q=smile"))["total"] is None
+        assert totals.count(parse("q=smile&theme=care")) is None
+    asked = [one["sql"] for one in captured.captured_queries]
+    assert not [sql for sql in asked if "pledges_pledge" in sql]
+
+
+def test_many_of_common_words_are_found_along_the_index_of_the_order(kept, monkeypatch):
+    monkeypatch.setattr(orders, "FEW", 0)
+    for key in Pledge.objects.values_list("pk", flat=True):
+        PledgeCounts.objects.update_or_create(pledge_id=key, defaults={"likes": key % 7})
+    asked = Asked.read(QueryDict("q=patient or smile&theme=care&sort=liked"))
+    wanted = sorted((key % 7, key) for key in common.keys(asked.filters).tolist())[::-1]
+    first = orders.page("liked", asked.filters, 4, asked.total)
+    second = orders.page("liked", asked.filters, 4, asked.total, first.next)
+    found = [pledge.pk for page in (first, second) for pledge in page.items]
+    assert found == [key for _, key in wanted[:8]]
+
+
+@pytest.mark.parametrize("sort", ["newest", "best", "joined", "liked", "done"])
+def test_few_of_common_words_are_listed_by_their_numbers(kept, sort):
+    asked = Asked.read(QueryDict(f"q=patient or smile&theme=care&sort={sort}"))
+    with CaptureQueriesContext(connection) as captured:
+        page = orders.page(asked.sort, asked.filters, 20, asked.total)
+    expected = set(common.keys(asked.filters).tolist())
+    assert {pledge.pk for pledge in page.items} <= expected
+    assert len(page.items) == min(20, len(expected)) > 3
+    assert any("any(('{" in one["sql"] for one in captured.captured_queries)
+
+
+@pytest.mark.parametrize(
+    ("written", "columns"),
+    [
+        ("'a' & 'b'", "(A & B)"),
+        ("'a' & !'b' | 'c'", "((A & (~ B)) | C)"),
+        ("!( 'a' | 'b' ) & 'c'", "((~ (A | B)) & C)"),
+        ("'o''a'", "OA"),
+    ],
+)
+def test_a_search_is_written_over_bits(written, columns):
+    found = expression.parse(written)
+    names = {word: word.replace("'", "").upper() for word in expression.words(found)}
+    assert expression.sql(found, names) == columns
+
+
+@pytest.mark.parametrize("written", ["", "'a' <-> 'b'", "'a' <2> 'b'", "'a':*", r"'a\\b'"])
+def test_no_bits_for_phrases_and_the_rest(written):
+    assert expression.parse(written) is None
