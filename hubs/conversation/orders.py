@@ -16,11 +16,12 @@ from hubs.conversation.models import SPEC, Post, PostCounts
 from pledges.lists import EPOCH, Page
 from pledges.wall.orders import ALL, FEW, Cursor
 
-NEWEST, SUPPORTED, DISCUSSED = "newest", "supported", "discussed"
+NEWEST, SUPPORTED, DISCUSSED, OLDEST = "newest", "supported", "discussed", "oldest"
 # Order -> table, column, key.
 INDEXED = {
     NEWEST: ("conversation_post", "created_at", "id"),
     SUPPORTED: ("conversation_postcounts", "supports", "post_id"),
+    OLDEST: ("conversation_post", "created_at", "id"),
     DISCUSSED: ("conversation_postcounts", "last_at", "post_id"),
 }
 REGION = {"conversation_post": "region_id", "conversation_postcounts": "region"}
@@ -33,9 +34,9 @@ from unnest(%(facets)s::smallint[]) as wanted(facet) {regions}
 cross join lateral (
     select {column} as value, {key} as key from {table}
     where public and facet = wanted.facet {conditions}
-    order by {column} desc, {key} desc limit %(limit)s
+    order by {column} {way}, {key} {way} limit %(limit)s
 ) as first
-order by first.value desc, first.key desc limit %(limit)s
+order by first.value {way}, first.key {way} limit %(limit)s
 """
 
 
@@ -91,9 +92,13 @@ def _by_facet(order: str, filters: PostFilters, limit: int, after: Place | None)
         conditions.append(f"{REGION[table]} = place.region")
     if after:
         values |= {"value": after[0], "key": after[1]}
-        conditions.append(f"({column}, {key}) < (%(value)s, %(key)s)")
+        sign = ">" if order == OLDEST else "<"
+        conditions.append(f"({column}, {key}) {sign} (%(value)s, %(key)s)")
     where = "".join(f" and {condition}" for condition in conditions)
-    statement = FIRST.format(table=table, column=column, key=key, regions=regions, conditions=where)
+    way = "asc" if order == OLDEST else "desc"
+    statement = FIRST.format(
+        table=table, column=column, key=key, regions=regions, conditions=where, way=way
+    )
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
@@ -104,8 +109,8 @@ def _walked(
 ) -> list[Place]:
     """Walk the order's own index, and take what passes."""
     _table, column, key = INDEXED[order]
-    if order == NEWEST:
-        return _first(passing, column, key, after, limit)
+    if order in (NEWEST, OLDEST):
+        return _first(passing, column, key, after, limit, first=order == OLDEST)
     rows = PostCounts.objects.filter(public=True)
     if not everything:
         rows = rows.filter(post__in=passing)
@@ -116,7 +121,7 @@ def _gathered(order: str, passing: QuerySet, limit: int, after: Place | None) ->
     """Gather all that pass, and sort them; the limit is never reached, and keeps it one."""
     _table, column, key = INDEXED[order]
     everything = passing.values("pk")[:ALL]
-    rows: QuerySet = Post.objects if order == NEWEST else PostCounts.objects
+    rows: QuerySet = Post.objects if order in (NEWEST, OLDEST) else PostCounts.objects
     sorted_by = (
         F(column) + 0
         if order == SUPPORTED
@@ -124,18 +129,22 @@ def _gathered(order: str, passing: QuerySet, limit: int, after: Place | None) ->
         else ExpressionWrapper(F(column) + datetime.timedelta(), DateTimeField())
     )
     found = rows.filter(pk__in=everything).annotate(sorted_by=sorted_by)
-    return _first(found, "sorted_by", key, after, limit)
+    return _first(found, "sorted_by", key, after, limit, first=order == OLDEST)
 
 
-def _first(rows: QuerySet, by: str, key: str, after: Place | None, limit: int) -> list[Place]:
+def _first(
+    rows: QuerySet, by: str, key: str, after: Place | None, limit: int, *, first: bool = False
+) -> list[Place]:
+    """Return the next rows from a place on, the highest value first or, with `first`, the least."""
+    way, sign = ("gt", "") if first else ("lt", "-")
     if after:
         value, last = after
         # The first condition bounds the scan of the index, which the other alone would not.
         rows = rows.filter(
-            Q(**{f"{by}__lt": value}) | Q(**{by: value, f"{key}__lt": last}),
-            **{f"{by}__lte": value},
+            Q(**{f"{by}__{way}": value}) | Q(**{by: value, f"{key}__{way}": last}),
+            **{f"{by}__{way}e": value},
         )
-    return list(rows.order_by(f"-{by}", f"-{key}").values_list(by, key)[:limit])
+    return list(rows.order_by(f"{sign}{by}", f"{sign}{key}").values_list(by, key)[:limit])
 
 
 def _place(order: str, cursor: Cursor) -> Place:

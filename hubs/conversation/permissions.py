@@ -60,6 +60,15 @@ def to_answer(person: User, posts: QuerySet[Post]) -> QuerySet[Post]:
     return posts.filter(region__in=regions)
 
 
+def areas_of(person: User) -> list[Area]:
+    """The regions and nations that a person answers for, by name; all regions for an operator."""
+    rows = Area.objects.without_boundaries()
+    if person.is_operator:
+        return list(Area.objects.regions().without_boundaries().order_by("name"))
+    held = Grant.objects.of(person, STEWARD).values("area")
+    return list(rows.filter(pk__in=held, kind__in=(Kind.NATION, Kind.REGION)).order_by("name"))
+
+
 def colleagues(post: Post) -> QuerySet[User]:
     """Those on whose desk a post may be put, by name and address."""
     held = Grant.objects.filter(
