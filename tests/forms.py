@@ -3,7 +3,7 @@
 from tests.events import forms as events
 
 # Searches without scripts, which are posted to stay out of addresses.
-SEARCHES = ("", "pledges/", "hubs/")
+SEARCHES = ("", "pledges/", "hubs/", "talk/posts/")
 # What people write by: each refuses what comes without the token of its own page.
 FORMS = {
     "accounts/login/": ("email", "next"),
@@ -59,7 +59,27 @@ FORMS = {
     "report/<slug:slug>/<int:pk>/": ("reason", "words", "website"),
     "reminders/<str:token>/": ("reminder", "undo"),
     "stories/<int:pk>/remove/": ("next",),
+    "talk/mails/": ("wanted",),
+    "talk/new/": (
+        *("text", "kind", "theme", "signed", "display_name", "role", "works_in_care"),
+        *("organisation", "chosen", "postcode", "show", "email", "form_key"),
+    ),
+    "talk/posts/<int:pk>/<slug:verb>/": ("email",),
+    "talk/posts/<int:pk>/author/": ("ground", "words"),
+    "talk/posts/<int:pk>/pledge/": ("pledge", "undo"),
+    "talk/posts/<int:pk>/reply/": (
+        *("text", "signed", "display_name", "role", "email", "parent", "form_key"),
+    ),
+    "talk/posts/<int:pk>/reword/": ("text",),
+    "talk/queue/<int:pk>/": ("act", "to", "text", "voice", "result", "into"),
+    "talk/replies/<int:pk>/author/": ("ground", "words"),
+    "talk/replies/<int:pk>/reword/": ("text",),
+    "talk/replies/<int:pk>/withdraw/": (),
+    "talk/similar.json": ("text", "theme"),
     "words/check.json": ("text",),
 }
 # What a mail program posts for its reader, proved by the signed link alone.
-SIGNED = {"reminders/off/<str:token>/": ("List-Unsubscribe",)}
+SIGNED = {
+    "reminders/off/<str:token>/": ("List-Unsubscribe",),
+    "talk/mails/off/<str:token>/": ("List-Unsubscribe",),
+}

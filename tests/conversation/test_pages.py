@@ -257,7 +257,7 @@ def test_a_pledge_is_linked_and_both_pages_show_the_other(client, ground, post, 
     made = post()
     deed, others = pledge(author=alice), pledge("Not hers.", author=bob)
     client.force_login(alice)
-    assert client.post(f"/talk/posts/{made.pk}/pledge/", {"pledge": others.pk}).status_code == 404
+    assert client.post(f"/talk/posts/{made.pk}/pledge/", {"pledge": others.pk}).status_code == 400
     client.post(f"/talk/posts/{made.pk}/pledge/", {"pledge": deed.pk})
     assert f"/pledges/{deed.pk}/" in client.get(f"/talk/posts/{made.pk}/").content.decode()
     assert f"/talk/posts/{made.pk}/" in client.get(f"/pledges/{deed.pk}/").content.decode()

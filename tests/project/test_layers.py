@@ -125,6 +125,7 @@ SQL = {
     "geo/totals/fold.py": "the fold, one statement",
     "geo/totals/rebuild.py": "the counts afresh, set by set",
     "geo/totals/worker.py": "advisory locks",
+    "hubs/conversation/demo/seed.py": "COPY, and what belongs to all demo posts, set by set",
     "hubs/conversation/orders.py": "the first of each facet, by LATERAL",
     "pledges/actions/making.py": "takes the next number of a pledge",
     "pledges/boxes.py": "short ranges of an index, by LATERAL",

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from geo import params
 from geo.errors import GeoError
-from hubs.conversation import actions, limits
+from hubs.conversation import actions, limits, texts
 from hubs.conversation.forms import PostForm
 from hubs.conversation.models import Post, Signed, Theme
+from hubs.conversation.models.posts import LONGEST
 from hubs.conversation.similar import similar
 from hubs.conversation.words import others_see
 from pledges import confirming
@@ -163,8 +164,8 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
     Posted, so that the text is in no address and no log.
     """
-    theme = Theme.objects.filter(slug=request.POST.get("theme", "")[:50]).first()
-    text = request.POST.get("text", "")[:2000].replace("\x00", "")
+    theme = Theme.objects.filter(slug=params.text(request.POST, "theme")).first()
+    text = texts.tidy(request.POST.get("text", "")[:LONGEST])
     return JsonResponse(
         [
             {

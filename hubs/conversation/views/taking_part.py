@@ -183,10 +183,12 @@ def deed(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         word = request.POST.get("pledge", "")
         key = int(word) if word.isascii() and word.isdecimal() and len(word) < 19 else 0
-        pledge = get_object_or_404(own, pk=key)
-        work = actions.unlink_pledge if "undo" in request.POST else actions.link_pledge
-        work(post, pledge)
-        return redirect("talk-post", pk)
+        if pledge := own.filter(pk=key).first():
+            work = actions.unlink_pledge if "undo" in request.POST else actions.link_pledge
+            work(post, pledge)
+            return redirect("talk-post", pk)
     linked = set(Deed.objects.filter(post=post, pledge__in=own).values_list("pledge", flat=True))
     pledges = [{"pledge": one, "linked": one.pk in linked} for one in own[:MOST_PLEDGES]]
-    return render(request, "conversation/deed.html", {"post": post, "pledges": pledges})
+    status = 400 if request.method == "POST" else 200
+    context = {"post": post, "pledges": pledges}
+    return render(request, "conversation/deed.html", context, status=status)

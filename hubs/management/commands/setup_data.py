@@ -25,6 +25,7 @@ class Command(BaseCommand):
         steps = list(STEPS)
         if settings.DEMO:
             steps.append(("Demo pledges", "seed_demo", {"if_none": True}))
+            steps.append(("Demo conversation", "seed_conversation", {"if_none": True}))
             steps.append(("Demo events", "seed_events", {"if_none": True}))
         for number, (title, command, arguments) in enumerate(steps, 1):
             start = time.monotonic()
