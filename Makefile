@@ -23,10 +23,10 @@ every:  ## Every test there is, the long walks whole and each journey at both wi
 check:  ## Only the checks: style, Django's own, missing migrations
 	@scripts/check.sh
 
-bench:  ## Compare the server with the same SQL run by pgbench
+bench:  ## Compare the site with its peers and with its own SQL; writes BENCH.md (10 minutes)
 	@scripts/bench.sh
 
-trials:  ## Ask random questions of 3,000,000 pledges: exact, and quick enough?
+trials:  ## Ask 3,000,000 pledges random questions, then an hour of mixed load (MINUTES=60)
 	@scripts/trials.sh
 
 lock:  ## Resolve newer versions of the packages into the locked lists

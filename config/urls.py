@@ -39,6 +39,7 @@ from pledges.views import (
 )
 from pledges.views import map as map_views
 from pledges.views.accounts import account_urlpatterns
+from pledges.views.among import among
 from pledges.views.second_factor import second_factor_urlpatterns
 
 handler400 = "config.errors.bad_request"
@@ -73,6 +74,7 @@ urlpatterns = [
     ),
     path("", include(moderation_routes(KINDS))),
     path("pledges/", wall.wall, name="wall"),
+    path("pledges/among.json", among, name="among"),
     path("pledges/list.csv", wall.table, name="wall-table"),
     path("pledges/list.atom", wall.feed, name="wall-feed"),
     path("pledges/<int:pk>/", pledges.pledge, {"sections": SECTIONS}, name="pledge"),

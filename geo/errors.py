@@ -43,6 +43,12 @@ class PlaceNotFound(NotFound):
     code = "place-not-found"
 
 
+class NoLongerKept(GeoError):
+    """What has happened since cannot be told: it is longer ago than the log reaches."""
+
+    code = "no-longer-kept"
+
+
 class OutsideUnitedKingdom(GeoError):
     """The point is known, but this map does not reach it."""
 

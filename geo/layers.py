@@ -1,7 +1,7 @@
 """A public dataset, described once: the API, the tiles and the map read this description."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
@@ -34,6 +34,12 @@ def by_code(rows: QuerySet, code: str) -> Model | None:
     return rows.filter(code=code).first()
 
 
+def known_keys(rows: QuerySet, keys: Collection[str]) -> set[str]:
+    """Return those of these primary keys that rows have."""
+    numbers = [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19]
+    return {str(pk) for pk in rows.filter(pk__in=numbers).order_by().values_list("pk", flat=True)}
+
+
 @dataclass(frozen=True, eq=False)
 class Layer:
     """One collection. `rows()` are its public rows, by a query that is the same at all times;
@@ -50,6 +56,9 @@ class Layer:
     the data, `demo()` whether any of it is demo content, `parameters()` a JSON Schema for each
     filter beside `bbox`. `lifted` names the properties that a parameter of the same name means the
     same as. `licence` is a name and an address.
+
+    `followed` layers are told of when a feature changes, live and at /api/changes; `known(rows,
+    ids)` answers which of these ids public features have.
     """
 
     name: str
@@ -71,6 +80,8 @@ class Layer:
     lifted: tuple[str, ...] = ()
     attribution: str | Promise = ""
     licence: tuple[str, str] = ("", "")
+    followed: bool = False
+    known: Callable[[QuerySet, Collection[str]], set[str]] = known_keys
 
     @property
     def on_points(self) -> bool:

@@ -38,9 +38,9 @@ class EventAdmin(Admin):
 
     change_form_template = "admin/hubs/event.html"
     change_list_template = "admin/hubs/events.html"
-    list_display = ["title", "kind", "status", "hub", "starts_at", "region", "places"]
+    list_display = ["title", "starts_at", "kind", "status", "hub", "places"]
     list_filter = ["status", "kind", "online", "hub", "demo"]
-    list_select_related = ["hub", "region"]
+    list_select_related = ["hub"]
     date_hierarchy = "starts_at"
     search_fields = ["title__icontains", "place__icontains", "slug"]
     search_help_text = _("Part of a title or place")

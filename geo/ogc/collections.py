@@ -34,9 +34,12 @@ def describe(request: HttpRequest, layer: Layer) -> dict:
 
 def _links(request: HttpRequest, layer: Layer) -> list[dict]:
     name, title = layer.name, layer.title
+    here, items = links.href(request, "collection", name), links.href(request, "items", name)
     found = [
-        links.link("self", links.href(request, "collection", name), links.JSON, title),
-        links.link("items", links.href(request, "items", name), links.GEOJSON, title),
+        links.link("self", here, links.JSON, title),
+        links.alternate(here, title),
+        links.link("items", items, links.GEOJSON, title),
+        links.link("items", f"{items}?f=html", links.HTML, title),
         links.link(
             "describedby",
             links.href(request, "schema", name),

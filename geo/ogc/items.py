@@ -60,7 +60,10 @@ def _head(
 ) -> dict[str, object]:
     """Return what stands beside the features (OGC API - Features, 7.15 and 7.16)."""
     query, title = request.query_params, str(layer.title)
-    around = [links.link("self", links.again(request, query), links.GEOJSON, title)]
+    here = links.again(request, query)
+    around = [links.link("self", here, links.GEOJSON, title)]
+    twin = links.again(request, query, f="html")
+    around.append(links.link("alternate", twin, links.HTML, title))
     for rel, word in (("next", page.next), ("prev", page.prev)):
         if word is not None:
             address = links.again(request, query, cursor=word)
@@ -91,8 +94,10 @@ class Item(Resource):
             feature = json.loads(features.write(layer, [found.pk], site, asked)[0])
         self.headers["Content-Crs"] = f"<{asked.uri}>"
         title = str(layer.title)
+        address = links.href(request, "item", name, key)
         feature["links"] = [
-            links.link("self", links.href(request, "item", name, key), links.GEOJSON, str(found)),
+            links.link("self", address, links.GEOJSON, str(found)),
+            links.alternate(address, str(found)),
             links.link("collection", links.href(request, "collection", name), links.JSON, title),
         ]
         return feature

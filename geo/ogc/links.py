@@ -33,3 +33,8 @@ def again(request: HttpRequest, query: QueryDict, **changes: str) -> str:
         query[name] = value
     words = query.urlencode()
     return request.build_absolute_uri(request.path + (f"?{words}" if words else ""))
+
+
+def alternate(address: str, title: str) -> dict[str, str]:
+    """Return the link to the HTML twin of a resource, which the standard asks for beside `self`."""
+    return link("alternate", f"{address}?f=html", HTML, title)

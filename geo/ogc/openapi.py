@@ -59,6 +59,22 @@ COMMON = {
 }
 
 
+CHANGES_PAGE = 1000
+# The parameters of /changes.
+CHANGES = {
+    "since": (
+        {"type": "integer", "format": "int64", "minimum": 0},
+        gettext_lazy("The number `at` of the answer before; without it, only where the log ends."),
+    ),
+    "collection": (
+        {"type": "array", "items": TEXT},
+        gettext_lazy("Only changes of these collections, with commas between them."),
+    ),
+    "limit": (
+        {"type": "integer", "minimum": 1, "maximum": MOST, "default": CHANGES_PAGE},
+        gettext_lazy("How many entries of the log a page is about: 1,000, or up to 10,000."),
+    ),
+}
 NEAR = gettext_lazy("Only features within a distance of a place: latitude,longitude,metres.")
 
 
@@ -82,6 +98,9 @@ def document(layers: Layers, title: str, description: str, address: str) -> dict
         "/conformance": _get(_("What of the standard is implemented"), "conformance"),
         "/collections": _get(_("All collections"), "collections"),
     }
+    changes = [_parameter(name, *told) for name, told in CHANGES.items()]
+    paths["/changes"] = _get(_("What has changed since"), "changes", changes)
+    paths["/changes"]["get"]["responses"]["410"] = _answer("error")
     for layer in layers.values():
         paths |= _paths(layer)
     parameters = {name: _parameter(name, *told) for name, told in COMMON.items()}

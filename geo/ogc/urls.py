@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from geo.layers import Layers
-from geo.ogc import bulk, items, views
+from geo.ogc import bulk, changes, items, views
 
 
 def routes(layers: Layers) -> tuple[list[URLPattern], str]:
@@ -15,6 +15,7 @@ def routes(layers: Layers) -> tuple[list[URLPattern], str]:
         ("openapi", views.OpenApi, "openapi"),
         ("docs", views.Docs, "docs"),
         ("collections", views.Collections, "collections"),
+        ("changes", changes.Changes, "changes"),
         (here, views.Collection, "collection"),
         (f"{here}/schema", views.Schema, "schema"),
         (f"{here}/queryables", views.Queryables, "queryables"),

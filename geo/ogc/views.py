@@ -124,6 +124,7 @@ class Landing(Resource):
             "description": description(),
             "links": [
                 links.link("self", links.href(request, "landing"), links.JSON, title()),
+                links.alternate(links.href(request, "landing"), title()),
                 links.link("service-desc", definition, links.OPENAPI, _("API definition")),
                 links.link(
                     "service-doc", links.href(request, "docs"), links.HTML, _("How to use it")
@@ -173,7 +174,10 @@ class Collections(Resource):
     def document(self, request: Request) -> dict:
         address = links.href(request, "collections")
         return {
-            "links": [links.link("self", address, links.JSON, _("Collections"))],
+            "links": [
+                links.link("self", address, links.JSON, _("Collections")),
+                links.alternate(address, _("Collections")),
+            ],
             "collections": [collections.describe(request, each) for each in self.layers.values()],
         }
 

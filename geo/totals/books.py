@@ -7,14 +7,14 @@ DATE = "to_char(day, 'YYYYMMDD')::int"
 COLUMNS = "layer, book, period, within, place, facet, n"
 KEY = "layer, book, period, within, place, facet"
 
-# Where facets are told, days are not: almost every pledge would be a row of its own. The other two
-# books, which hold days, tell the layer's mark.
+# Where facets of small places are told, days are not: almost every pledge would be a row of its
+# own. The other books hold days; those of small places tell the layer's mark instead of facets.
 ENTRIES = """
 select %(layer)s, b.book, p.period, b.within, b.place, b.facet, sum({n})
 from {rows} as r cross join lateral (values
     (1, r.region, r.district, {mark}, r.date), (2, r.region, r.district, r.facet, null),
     (3, 0, r.owner, {mark}, r.date), (4, 0, r.owner, r.facet, null),
-    (5, 0, r.region, r.facet, null), (6, 0, 0, r.facet, null)
+    (5, 0, r.region, r.facet, r.date), (6, 0, 0, r.facet, r.date)
 ) as b(book, within, place, facet, date)
 cross join lateral (values (0), (r.month / 100), (r.month), (b.date)) as p(period)
 where b.place is not null and p.period is not null

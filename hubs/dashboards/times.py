@@ -19,9 +19,8 @@ Series = Counter[tuple[int, int]]  # (hour, day, month or year; value of the fac
 
 def over_time(asked: Asked, sums: Sums) -> Table:
     """Every step of the period from the first that has a pledge, with its number."""
-    facet = asked.group or SPEC.mark
     step = asked.chosen_step
-    found = _series(asked.period, sums, step, facet)
+    found = _series(asked.period, sums, step, asked.group)
     at = sorted({when for when, _value in found})
     steps = _steps(asked.period, step, at)
     if asked.group:
@@ -48,9 +47,10 @@ def over_time(asked: Asked, sums: Sums) -> Table:
     return Table("time", title, heading, columns, rows)
 
 
-def _series(period: Period, sums: Sums, step: str, facet: str) -> Series:
+def _series(period: Period, sums: Sums, step: str, group: str) -> Series:
+    facet = group or SPEC.mark
     if step == periods.HOUR:
-        return sums.by_hour(period.since, facet)
+        return sums.by_hour(period.since, group)
     if step == periods.DAY:
         return sums.by_day(facet)
     start = period.since or sums.first_day()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from geo import params
 from geo.errors import BadParameter, NotFound
 from geo.geocoding.names import normalise
+from geo.live import log
 from geo.models import Area
 from geo.reads import bounded
 from hubs.dashboards import files, maps, page
@@ -97,12 +98,13 @@ def _answer(
         words = urlencode(list(tidy.items()))
         return HttpResponseRedirect(f"{request.path}?{words}" if words else request.path)
     with bounded():
+        live_at = log.newest()  # before anything that comes after it is read
         asked = Asked.read(subject, request.GET)
         dashboard = build(asked, sources)
         context = {"board": dashboard, "asked": asked, **page.around(dashboard)}
         if kind:
             return _file(dashboard, context, kind)
-        context |= {**page.offered(asked), "map": page.drawn(dashboard)}
+        context |= {**page.offered(asked), "map": page.drawn(dashboard), "live_at": live_at}
         return render(request, "dashboards/dashboard.html", context)
 
 

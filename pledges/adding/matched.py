@@ -38,6 +38,10 @@ class Matched(Sums):
     def marked(self) -> bool:
         return False
 
+    @property
+    def daily(self) -> bool:
+        return False
+
     def inside(self, to_pledge: str = "") -> Q:
         return super().inside(to_pledge) & Q(Among(f"{to_pledge}pk", self.keys))
 

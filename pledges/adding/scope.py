@@ -36,6 +36,11 @@ class Scope:
     def district(self) -> bool:
         return self.area is not None and self.area.kind == Area.Kind.DISTRICT
 
+    @property
+    def daily(self) -> bool:
+        """Whether the books that tell its facets hold days: those of regions and of the whole."""
+        return not (self.organisation or self.district)
+
     def plain(self) -> Q:
         """Entries of the books that tell places and days, and no facet but the mark."""
         if self.organisation:

@@ -1,7 +1,7 @@
 """Sums over an area or an organisation: any period and any facets, from the books of the counts.
 
 Whole years and months come from the books. The days at the ends of a span come from the books too
-where no facet is asked for; else from the rows of those days alone.
+where no facet is asked for, and of regions; else from the rows of those days alone.
 """
 
 import datetime
@@ -9,13 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, F, Func, IntegerField, Min, Q, QuerySet, Sum
+from django.db.models import Count, F, Func, IntegerField, Min, Q, QuerySet, Sum, Value
 from django.db.models.functions import ExtractHour
 from django.utils import timezone
 
 from geo.functions import LONDON
 from geo.models import Ledger
 from geo.totals.periods import Span, span
+from pledges.adding import hours
 from pledges.adding.scope import Scope
 from pledges.filters import PledgeFilters
 from pledges.models import Join, Like, Pledge, Story
@@ -63,6 +64,11 @@ class Sums:
         """Whether the books without facets hold what is asked for."""
         return set(self.filters.facets) <= {SPEC.mark}
 
+    @property
+    def daily(self) -> bool:
+        """Whether books tell the facets of single days."""
+        return self.scope.daily
+
     def inside(self, to_pledge: str = "") -> Q:
         """Return the condition of rows that belong to what is added up, whatever their days."""
         return self.scope.rows(to_pledge)
@@ -77,19 +83,20 @@ class Sums:
 
     def by_facet(self) -> Counter[int]:
         """Pledges by facet code."""
-        found = self._faceted(self.scope.faceted(), (SPEC.layer,)).values("facet")
+        found = self._faceted((SPEC.layer,)).values("facet")
         totals = Counter(dict(found.annotate(total=Sum("n")).values_list("facet", "total")))
-        loose = self.loose_pledges().values("facet").annotate(total=Count("*"))
-        totals.update(dict(loose.values_list("facet", "total")))
+        if self.cut.loose and not self.daily:
+            loose = self.loose_pledges().values("facet").annotate(total=Count("*"))
+            totals.update(dict(loose.values_list("facet", "total")))
         return totals
 
     def by_layer(self) -> Counter[int]:
         """How many of each layer that belongs to pledges."""
         layers = tuple(SOURCES)
-        chosen = self._plain(layers) if self.marked else self._faceted(self.scope.faceted(), layers)
+        chosen = self._plain(layers) if self.marked else self._faceted(layers)
         totals = chosen.values("layer").annotate(total=Sum("n"))
         found = Counter(dict(totals.values_list("layer", "total")))
-        if not self.marked and self.cut.loose:
+        if not (self.marked or self.daily) and self.cut.loose:
             found.update({layer: self.loose(layer).count() for layer in layers})
         return found
 
@@ -103,7 +110,8 @@ class Sums:
         if self.marked:
             chosen = self._plain(layers)
         else:
-            chosen, mark = self._faceted(self.scope.by_district(), layers), digit(SPEC.mark)
+            places, mark = self.scope.by_district(), digit(SPEC.mark)
+            chosen = self._entries(places, layers, self.cut.periods, self.codes)
         grouped = chosen.annotate(mark=mark).values("within", "place", "layer", "mark")
         grouped = grouped.annotate(total=Sum("n")).values_list(
             "within", "place", "layer", "mark", "total"
@@ -123,27 +131,35 @@ class Sums:
         return Counter({(period, value): n for period, value, n in found})
 
     def by_day(self, facet: str) -> Counter[tuple[int, int]]:
-        """Pledges by (day as 20140303, value of the facet): all days of the span, from the rows."""
+        """Pledges by (day as 20140303, value of the facet): all days of the span."""
+        since, until = self.filters.since, self.filters.until
+        if self.daily and since and until:
+            return self.by_period(facet, days_between(since, until))
         rows = Pledge.objects.public().filter(self.inside()).order_by()
-        if self.filters.since:
-            rows = rows.filter(day__gte=self.filters.since)
-        if self.filters.until:
-            rows = rows.filter(day__lte=self.filters.until)
+        if since:
+            rows = rows.filter(day__gte=since)
+        if until:
+            rows = rows.filter(day__lte=until)
         return _by_day(rows if self.codes is None else rows.filter(facet__in=self.codes), facet)
 
     def by_loose_day(self, facet: str) -> Counter[tuple[int, int]]:
         """The same of the days at the ends alone."""
+        if self.daily:
+            return self.by_period(facet, days_of(self.cut))
         return _by_day(self.loose_pledges(), facet)
 
-    def by_hour(self, day: datetime.date, facet: str) -> Counter[tuple[int, int]]:
-        """Pledges of one day by (hour in London, value of the facet)."""
+    def by_hour(self, day: datetime.date, facet: str = "") -> Counter[tuple[int, int]]:
+        """Pledges of one day by (hour in London, value of the facet, 0 without one)."""
+        if self.daily:
+            return hours.by_hour(self.scope, day, self.codes, facet)
         start, end = moments(day, day)
         rows = Pledge.objects.public().filter(
             self.inside(), created_at__gte=start, created_at__lt=end
         )
         rows = rows if self.codes is None else rows.filter(facet__in=self.codes)
         hour = ExtractHour("created_at", tzinfo=LONDON)
-        grouped = rows.order_by().annotate(hour=hour, value=digit(facet)).values("hour", "value")
+        value = digit(facet) if facet else Value(0)
+        grouped = rows.order_by().annotate(hour=hour, value=value).values("hour", "value")
         found = grouped.annotate(total=Count("*")).values_list("hour", "value", "total")
         return Counter({(at, value): n for at, value, n in found})
 
@@ -184,8 +200,9 @@ class Sums:
         marks = self.filters.facets.get(SPEC.mark)
         return None if marks is None else sorted(marks)
 
-    def _faceted(self, where: Q, layers: Sequence[int]) -> QuerySet:
-        return self._entries(where, layers, self.cut.periods, self.codes)
+    def _faceted(self, layers: Sequence[int]) -> QuerySet:
+        periods = [*self.cut.periods, *(days_of(self.cut) if self.daily else [])]
+        return self._entries(self.scope.faceted(), layers, periods, self.codes)
 
     def _entries(
         self, where: Q, layers: Sequence[int], periods: Sequence[int], facets: list[int] | None
@@ -211,10 +228,12 @@ def digit(name: str, column: str = "facet") -> Func:
 
 def days_of(cut: Span) -> list[int]:
     """Return the loose days of a span as the books write them: 20140303."""
+    return [day for first, last in cut.loose for day in days_between(first, last)]
+
+
+def days_between(first: datetime.date, last: datetime.date) -> list[int]:
     return [
-        number(first + datetime.timedelta(days=after))
-        for first, last in cut.loose
-        for after in range((last - first).days + 1)
+        number(first + datetime.timedelta(days=after)) for after in range((last - first).days + 1)
     ]
 
 

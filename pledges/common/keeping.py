@@ -9,11 +9,12 @@ from django.db.models import F
 
 from geo.models import Area, Fold
 from pledges.models import Pledge, Theme
-from pledges.models.common import Trait
+from pledges.models.common import BLOCK, Trait
 from pledges.models.pledges import SPEC
 
 COMMON = 10_000  # matches of a word that are too many to be read one by one
 MOST_WORDS = 500
+AT_ONCE = 250  # pledges; each may be in a block of its own, of which all traits are compared
 LOCK = 7_302_000
 Facet = Trait.Facet
 
@@ -54,26 +55,27 @@ delete from pledges_touched where id <= (
 # A block that is new has a row for every trait, so that later changes find theirs.
 OPEN = f"""
 insert into pledges_traitbits (trait_id, block, bits)
-select t.id, wanted.block, {NONE} from pledges_trait t cross join (
-    select distinct (p.id >> 12)::int as block from unnest(%(keys)s) as p(id)
-) as wanted
-where exists (select from pledges_trait where facet = {Facet.PUBLIC:d})
+select t.id, wanted.block, {NONE} from pledges_trait t
+cross join unnest(%(blocks)s) as wanted(block)
+where not exists (
+    select from pledges_traitbits base join pledges_trait p on p.id = base.trait_id
+    where base.block = wanted.block and p.facet = {Facet.PUBLIC:d}
+)
 on conflict do nothing
 """  # noqa: S608 - constants and whole numbers
 WRITE = f"""
-with cleared as (
+with cleared as materialized (
     select (p.id >> 12)::int as block, bit_or({ONE}) as bits from unnest(%(keys)s) as p(id)
     group by 1
-), has as ({HAS} p.id = any(%(keys)s) group by t.id, p.id >> 12)
+), has as materialized ({HAS} p.id = any(%(keys)s) group by t.id, p.id >> 12)
 update pledges_traitbits as kept
 set bits = (kept.bits & ~cleared.bits) | coalesce(has.bits, {NONE})
-from cleared cross join pledges_trait t
-left join has on has.trait = t.id and has.block = cleared.block
-where kept.trait_id = t.id and kept.block = cleared.block
-    and (kept.bits & cleared.bits) <> coalesce(has.bits, {NONE})
+from pledges_traitbits found join cleared on cleared.block = found.block
+left join has on has.trait = found.trait_id and has.block = found.block
+where kept.trait_id = found.trait_id and kept.block = found.block
+    and found.block = any(%(blocks)s)
+    and (found.bits & cleared.bits) <> coalesce(has.bits, {NONE})
 """  # noqa: S608 - constants and whole numbers
-
-
 DIFFERENT = f"""
 with fresh as ({HAS} true group by t.id, p.id >> 12)
 select count(*) from pledges_traitbits as kept
@@ -82,7 +84,7 @@ where coalesce(kept.bits, {NONE}) <> coalesce(fresh.bits, {NONE})
 """  # noqa: S608 - constants and whole numbers
 
 
-def fold(most: int = 2_000) -> int:
+def fold(most: int = AT_ONCE) -> int:
     """Write up to `most` queued pledges into the bits; return how many were queued.
 
     Another process that keeps the bits at this moment is left to do it: then 0 is returned.
@@ -94,8 +96,9 @@ def fold(most: int = 2_000) -> int:
         cursor.execute(TAKE, [most])
         keys = [key for (key,) in cursor.fetchall()]
         if keys and Trait.objects.exists():
-            cursor.execute(OPEN, {"keys": keys})
-            cursor.execute(WRITE, {"keys": keys})
+            blocks = sorted({key // BLOCK for key in keys})
+            cursor.execute(OPEN, {"blocks": blocks})
+            cursor.execute(WRITE, {"keys": keys, "blocks": blocks})
             # What was counted from the bits before is kept in memory for this state of the counts.
             if cursor.rowcount:
                 Fold.objects.filter(layer=SPEC.layer).update(version=F("version") + 1)

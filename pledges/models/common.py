@@ -58,6 +58,8 @@ class TraitBits(models.Model):
     class Meta:
         verbose_name = _("bits of a trait")
         verbose_name_plural = _("bits of traits")
+        # The key finds the blocks of a trait, for who counts; this the traits of a block, to write.
+        indexes = [models.Index(fields=["block"], name="pledges_traitbits_block")]
 
     def __str__(self) -> str:
         return f"{self.trait_id} in block {self.block}"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from geo import params
 from geo.errors import BadParameter
+from geo.live import log
 from geo.reads import bounded
 from pledges import choices, lists, maps, nearby, totals
 from pledges.countdown import Countdown
@@ -34,6 +35,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     query = tidy(request.GET)
     found = _searched(request.POST) if request.method == "POST" else None
     with bounded():
+        live_at = log.newest()  # before anything that comes after it is read
         filters = PledgeFilters.parse(query, also=LIST_PARAMETERS)
         if found and found.place:
             filters = nearby.around(found.place, filters)
@@ -47,6 +49,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
             "facets": choices.facets(filters, numbers),
             "areas": choices.areas(),
             "countdown": Countdown.now(),
+            "live_at": live_at,
             "tile_attribution": settings.TILE_SERVER_ATTRIBUTION,
         }
         return render(request, "map/map.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from geo import params
+from geo.live import log
 from geo.reads import bounded
 from pledges import choices, nearby, search
 from pledges.lists import Page
@@ -59,6 +60,7 @@ def wall(request: HttpRequest) -> HttpResponse:
     query = tidy(request.GET)
     found = _searched(request.POST) if request.method == "POST" else None
     with bounded():
+        live_at = log.newest()  # before anything that comes after it is read
         asked = Asked.read(query)
         part = Slice.read(query)
         nearer = _nearer(request.POST) if found else 0
@@ -85,6 +87,7 @@ def wall(request: HttpRequest) -> HttpResponse:
             "shown": part.of(page, asked.total, asked.query_string()),
             "nearer": Nearer.of(page, nearer) if asked.sort == NEAREST else None,
             "rows": ROWS,
+            "live_at": live_at,
         }
         return render(request, "pledges/wall.html", context)
 

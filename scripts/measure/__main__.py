@@ -1,4 +1,4 @@
-"""python -m scripts.measure trials|bench: set Django up, then measure."""
+"""python -m scripts.measure trials, bench, endure and others: set Django up, then measure."""
 
 import importlib
 import os
@@ -6,7 +6,7 @@ import sys
 
 import django
 
-MEASURES = ("trials", "bench")
+MEASURES = ("trials", "clients", "bench", "listeners", "endure")
 
 if __name__ == "__main__":
     if sys.argv[1:] not in ([name] for name in MEASURES):

@@ -1,162 +1,215 @@
-"""How much of the database's own speed reaches the reader?
+"""How fast is it beside others? One run: ours, its SQL alone, and the peers, in turn.
 
-For each work the real server is asked for a set of addresses, and pgbench runs the statements that
-those addresses cause, as the application itself sent them. The two take turns, so that whatever
-else the machine does hits both; only the ratio within a run means anything.
+Every contender answers the same questions about the same rows on the same machine, behind the
+server that its own documentation recommends. Only the ratios within one run mean anything.
 """
 
-import http.client
 import os
-import socket
-import subprocess
-import sys
-import tempfile
-import threading
-import time
-from pathlib import Path
-from urllib.parse import urlencode
+from functools import partial
+from itertools import cycle
 
-from django.conf import settings
 from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from scripts.measure.figures import quantile, table
+from scripts.measure import pledging, report, works
+from scripts.measure.asking import Asked, WrongAnswer, a_second, one_by_one
+from scripts.measure.load import Load
+from scripts.measure.pgbench import NoPgbench, Scripts, statements
 from scripts.measure.questions import Questions
+from scripts.measure.rounds import Told, Turn, in_turn
+from scripts.measure.servers import HERE, MAKERS, PEERS, Server
+from scripts.measure.works import CLUSTERS, OURS, SERVED_BY, TIPG, VECTORTILES, Work
 
-ADDRESSES = 24  # of each work
 CLIENTS = 4
-ROUNDS = 3
-SECONDS = int(os.environ.get("SECONDS_EACH", "3"))
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+SECONDS = float(os.environ.get("SECONDS_EACH", "3"))
+LOAD_SECONDS = float(os.environ.get("LOAD_SECONDS", "60"))
+LEFT_OUT = os.environ.get("LEFT_OUT", "").split()
+LOOKED_UP = 40
+MOST_SCRIPTS = 24
+SQL = "the same SQL by pgbench"
+NEW = f"{OURS}, counts new"
+KEPT = f"{OURS}, counts as before"
+TILED = [OURS, TIPG, VECTORTILES, CLUSTERS]
+# Works of which the number a second is measured too.
+HEAVY = ("items, 1,000 in a box", "point to district", "postcode")
 
 
-def works() -> dict[str, list[str]]:
-    """Return the addresses of each work."""
-    questions = Questions()
-    codes = questions.postcodes(ADDRESSES)
-    places = [{"lat": found.location.y, "lon": found.location.x} for found in codes]
-    tiles = [questions.tile() for _ in range(ADDRESSES)]
-    filtered = [f"?{urlencode(questions.counted())}" for _ in tiles]
-    items = "/api/collections/pledges/items?limit=1000"
-    boxes = [
-        f"{p['lon'] - 1:.3f},{p['lat'] - 1:.3f},{p['lon'] + 1:.3f},{p['lat'] + 1:.3f}"
-        for p in places
-    ]
-    tile_paths = [f"/tiles/pledges/{tile.z}/{tile.x}/{tile.y}.json" for tile in tiles]
-    return {
-        "tile": tile_paths,
-        "tile, filtered": [a + b for a, b in zip(tile_paths, filtered, strict=True)],
-        "items, 1,000": [f"{items}&bbox={box}" for box in boxes],
-        "point to areas": [f"/api/reverse?{urlencode(place)}" for place in places],
-        "postcode": [f"/api/geocode?{urlencode({'q': str(code)})}" for code in codes],
+class Contenders:
+    """The servers that run, and why others do not."""
+
+    def __init__(self) -> None:
+        self.running: dict[str, Server] = {}
+        self.missing: dict[str, str] = {}
+
+    def start(self) -> None:
+        for name, maker in MAKERS.items():
+            say(f"Starting {name}")
+            try:
+                if name in LEFT_OUT:
+                    raise WrongAnswer("left out on demand")
+                if name != OURS and not (PEERS / name).is_dir():
+                    raise WrongAnswer("it could not be installed here")
+                server = maker()
+                server.start()
+            except (WrongAnswer, OSError) as error:
+                if name == OURS:
+                    raise
+                self.missing[name] = str(error)
+            else:
+                self.running[name] = server
+
+    def stop(self) -> None:
+        for server in self.running.values():
+            server.stop()
+
+    def port(self, contender: str) -> int | None:
+        server = self.running.get(SERVED_BY.get(contender, contender))
+        return server.port if server else None
+
+    def present(self, names: list[str]) -> list[str]:
+        return [name for name in names if self.port(name)]
+
+
+def say(words: str) -> None:
+    print(words, flush=True)
+
+
+def sql(paths: list[str]) -> Scripts:
+    return Scripts([statements(path) for path in paths[:MOST_SCRIPTS]])
+
+
+def new_counts() -> None:
+    """What a fold does to everything kept: nothing made of the counts before holds any longer."""
+    with connection.cursor() as cursor:
+        cursor.execute("update geo_fold set version = version + 1")
+
+
+def after_a_fold(turn: Turn) -> object:
+    new_counts()
+    return turn()
+
+
+def tile_works(there: Contenders, questions: Questions) -> list[Told]:
+    names = there.present(TILED)
+    walks = works.tiles(questions, names, ROUNDS + 1)
+
+    def turn(name: str) -> Turn:
+        walked = cycle([walk.asked[name] for walk in walks])
+        return lambda: one_by_one(there.port(name), next(walked))
+
+    say("Measuring tiles, one visitor")
+    turns = {NEW: partial(after_a_fold, turn(OURS)), KEPT: turn(OURS)}
+    turns |= {name: turn(name) for name in names if name != OURS}
+    found = in_turn("tiles", turns, ROUNDS)
+    say(f"Measuring tiles, {CLIENTS} clients")
+    many = works.many_tiles(6000)
+    scripts = sql(works.tile_paths(OURS, many[:MOST_SCRIPTS]))
+    known = {name: walks[0].asked[name] for name in names}
+    fresh = {name: works.tile_paths(name, many) for name in names}
+    turns = {
+        NEW: partial(
+            after_a_fold, partial(a_second, there.port(OURS), fresh[OURS], CLIENTS, SECONDS)
+        ),
+        KEPT: partial(a_second, there.port(OURS), known[OURS], CLIENTS, SECONDS),
+        SQL: partial(scripts.a_second, CLIENTS, SECONDS),
     }
+    for name in names:
+        if name != OURS:
+            turns[name] = partial(a_second, there.port(name), fresh[name], CLIENTS, SECONDS)
+    return found + in_turn(f"tiles, {CLIENTS} clients", turns, ROUNDS)
 
 
-def statements(path: str) -> str:
-    """Return the SQL that one request runs, as a script for pgbench; it must have answered 200."""
-    with CaptureQueriesContext(connection) as captured:
-        answer = Client(headers={"host": "localhost"}).get(path)
-    if answer.status_code != http.client.OK:
-        raise SystemExit(f"{path} answered {answer.status_code}")
-    lines = [" ".join(query["sql"].split()).rstrip(";") for query in captured.captured_queries]
-    return "".join(f"{line};\n" for line in lines if not line.startswith(("SAVEPOINT", "RELEASE")))
+def compared(there: Contenders, work: Work) -> list[Told]:
+    """Measure one work: each answer's time, and for some how many there are a second."""
+    say(f"Measuring {work.name}")
+    names = there.present(list(work.asked))
+    turns: dict[str, Turn] = {
+        name: partial(one_by_one, there.port(name), work.asked[name]) for name in names
+    }
+    try:
+        scripts = sql(work.asked[OURS]) if work.rounds == ROUNDS else None
+    except NoPgbench as error:
+        say(f"  {error}")
+        scripts = None
+    if scripts:
+        turns[SQL] = lambda: _timed(scripts)
+    found = in_turn(work.name, turns, min(ROUNDS, work.rounds), work.note)
+    if work.name in HEAVY:
+        turns = {
+            name: partial(a_second, there.port(name), work.asked[name], CLIENTS, SECONDS)
+            for name in names
+        }
+        if scripts:
+            turns[SQL] = partial(scripts.a_second, CLIENTS, SECONDS)
+        found += in_turn(f"{work.name}, {CLIENTS} clients", turns, ROUNDS)
+    return found
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def _timed(scripts: Scripts) -> Asked:
+    return Asked(scripts.one_by_one())
 
 
-def start_server(port: int) -> subprocess.Popen:
-    """Start the application as `make run` does and return when it answers."""
-    where = ["--host", "127.0.0.1", "--port", str(port)]
-    quiet = ["--log-level", "warning", "--no-access-log"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "uvicorn", "config.asgi:application", *where, *quiet],
-        cwd=settings.BASE_DIR,
-    )
-    while server.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return server
-    raise SystemExit("The server did not start.")
+def export(there: Contenders, questions: Questions) -> list[Told]:
+    """The same as compared, with the database's own COPY of our statement beside it."""
+    work = works.export(questions)
+    say(f"Measuring {work.name}")
+    turns: dict[str, Turn] = {
+        name: partial(one_by_one, there.port(name), work.asked[name])
+        for name in there.present(list(work.asked))
+    }
+    box = work.asked[OURS][0].partition("?")[2]
+    statement = pledging.export_statement(box)
+    turns["COPY of the same"] = partial(pledging.copied, statement)
+    return in_turn(work.name, turns, work.rounds, work.note)
 
 
-def answers_a_second(port: int, paths: list[str]) -> float:
-    """Ask over CLIENTS kept connections for SECONDS; every answer must be 200."""
-    until, numbers = time.monotonic() + SECONDS, [0] * CLIENTS
-
-    def ask(client: int) -> None:
-        link = http.client.HTTPConnection("127.0.0.1", port)
-        while time.monotonic() < until:
-            link.request("GET", paths[(client + numbers[client]) % len(paths)])
-            answer = link.getresponse()
-            answer.read()
-            if answer.status != http.client.OK:
-                break
-            numbers[client] += 1
-        else:
-            return
-        numbers[client] = -1
-
-    threads = [threading.Thread(target=ask, args=(client,)) for client in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if min(numbers) < 0:
-        raise SystemExit("The server gave an answer other than 200.")
-    return sum(numbers) / SECONDS
+def inserts() -> list[Told]:
+    """Pledges a second with everything kept and the fold at work, beside a plain table."""
+    say("Measuring inserts")
+    kept, plain = pledging.scripts()
+    turns: dict[str, Turn] = {
+        OURS: partial(kept.a_second, CLIENTS, SECONDS),
+        "a plain table": partial(plain.a_second, CLIENTS, SECONDS),
+    }
+    with pledging.taken_out_again(), pledging.folding():
+        return in_turn(f"pledges, {CLIENTS} clients", turns, ROUNDS)
 
 
-def transactions_a_second(scripts: list[Path]) -> float:
-    """Run the scripts in turn by pgbench, each as one transaction."""
-    given = connection.get_connection_params()
-    names = {"host": "-h", "port": "-p", "user": "-U"}
-    where = [word for key, flag in names.items() if given.get(key) for word in (flag, given[key])]
-    files = [word for script in scripts for word in ("-f", str(script))]
-    load = ["-n", "-c", str(CLIENTS), "-j", "1", "-T", str(SECONDS)]
-    done = subprocess.run(
-        [os.environ.get("PGBENCH", "pgbench"), *map(str, where), *load, *files, given["dbname"]],
-        env={**os.environ, "PGPASSWORD": str(given.get("password", ""))},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    found = [line for line in done.stdout.splitlines() if line.startswith("tps = ")]
-    if done.returncode or not found:
-        raise SystemExit(f"pgbench: {done.stderr or done.stdout}")
-    return float(found[0].split()[2])
+def mixed(there: Contenders, questions: Questions) -> Load:
+    say(f"Mixed load for {LOAD_SECONDS:.0f} s")
+    load = Load(there.running[OURS], questions, LOAD_SECONDS)
+    load.run()
+    return load
 
 
-def compare(port: int, paths: list[str], folder: Path) -> list[str]:
-    """Return requests a second, transactions a second and their ratio: medians of the rounds."""
-    scripts = [folder / f"{number}.sql" for number in range(len(paths))]
-    for script, path in zip(scripts, paths, strict=True):
-        script.write_text(statements(path))
-    answers_a_second(port, paths)
-    turns = [(answers_a_second(port, paths), transactions_a_second(scripts)) for _ in range(ROUNDS)]
-    ours, theirs = (quantile(rates, 0.5) for rates in zip(*turns, strict=True))
-    ratio = quantile([a / b for a, b in turns], 0.5)
-    return [f"{ours:,.0f}", f"{theirs:,.0f}", f"{ratio:.2f}"]
+def prepare() -> None:
+    """Give the peers a schema of their own to read."""
+    with connection.cursor() as cursor:
+        cursor.execute((HERE / "peers.sql").read_text())
+
+
+def tidy() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("drop schema if exists peers cascade")
 
 
 def main() -> int:
-    """Print what each work reaches beside its own SQL."""
-    port, asked, rows = free_port(), works(), []
-    server = start_server(port)
+    """Measure, print the page, and keep it as BENCH.md; what is missing is said, not guessed."""
+    questions, there = Questions(), Contenders()
+    before = report.loaded()
+    prepare()
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            for name, paths in asked.items():
-                print(f"Measuring {name}", flush=True)
-                rows.append([name, *compare(port, paths, Path(folder))])
+        there.start()
+        told = tile_works(there, questions)
+        for work in (*works.items(questions), *works.finding(questions, LOOKED_UP)):
+            told += compared(there, work)
+        told += compared(there, works.dashboards())
+        told += export(there, questions)
+        told += inserts()
+        load = mixed(there, questions)
     finally:
-        server.terminate()
-        server.wait()
-    print(f"\n{CLIENTS} clients, {ROUNDS} rounds of {SECONDS} s each")
-    table(["work", "requests/s", "pgbench/s", "ratio"], rows)
-    return 0
+        there.stop()
+        tidy()
+    page = report.page(told, load, list(there.running.values()), there.missing, before)
+    print(page)
+    return int(bool(load.errors))

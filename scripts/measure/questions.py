@@ -13,6 +13,7 @@ from pledges.filters import I_AM, STATUS, WHO
 from pledges.models import Organisation, Pledge, Theme
 
 WORDS = ["ask", "tea", "discharge", "pharmacists", "every patient", '"within reach"', "night -ward"]
+WORDS += ["tea ward", "lights or voices", "chat every visitor"]
 COUNTED = ("theme", "who", "i_am", "status", "months")
 READ = ("organisation", "area", "days", "q")
 ZOOMS = range(5, 18)
@@ -44,6 +45,10 @@ class Questions:
         """Return filters for which rows must be read, together with some of the others."""
         chosen = [name for name in COUNTED if self.random.random() < 0.3]
         return self._values(chosen) | self._values([self.random.choice(READ)])
+
+    def period(self, kind: str) -> dict[str, str]:
+        """Return filters of time alone: `months` are whole, `days` any."""
+        return self._values([kind])
 
     def tile(self) -> Tile:
         """Return a tile that holds a pledge, of a zoom drawn first."""

@@ -16,7 +16,7 @@ from geo.tiles import Tile
 from pledges import common, lists, totals, words
 from pledges.clusters import clusters
 from pledges.filters import PledgeFilters
-from scripts.measure import wall
+from scripts.measure import dashboards, wall
 from scripts.measure.exact import count_the_long_way
 from scripts.measure.figures import Stopwatch, quantile, table
 from scripts.measure.questions import Questions
@@ -107,12 +107,13 @@ def main() -> int:
             if max(times) > limit:
                 failures.append(f"{kind} {name} took {max(times):.0f} ms: {slowest}")
         failures += wrong_answers(questions, kind)
-    for name, times, slowest in wall.measure(questions, QUESTIONS):
-        figures = [f"{quantile(times, share):.1f}" for share in (0.5, 0.95, 1)]
-        rows.append([f"wall, {name}", *figures, wall.LIMIT])
-        slow = sum(time > wall.LIMIT for time in times)
-        if slow:
-            failures.append(f"wall, {name}: {slow} pages took longer; the longest: {slowest}")
+    for kind, page in (("wall", wall), ("dashboard", dashboards)):
+        for name, times, slowest in page.measure(questions, QUESTIONS):
+            figures = [f"{quantile(times, share):.1f}" for share in (0.5, 0.95, 1)]
+            rows.append([f"{kind}, {name}", *figures, page.LIMIT])
+            slow = sum(time > page.LIMIT for time in times)
+            if slow:
+                failures.append(f"{kind}, {name}: {slow} pages took longer; the longest: {slowest}")
     table(["ms at the database", "p50", "p95", "most", "limit"], rows)
     print(f"\n{len(LIMITS) * EXACT} numbers and tiles were counted again the long way.")
     print("\n".join(failures) or "All exact, and all within the limits.")

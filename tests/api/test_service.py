@@ -74,9 +74,23 @@ def test_every_document_says_where_it_is(full, ask):
             assert path in ("openapi", "conformance")  # which have no room for it
 
 
+def test_what_has_a_page_for_people_links_to_it(full, ask, client):
+    one = ask("collections/hubs/items").json()["features"][0]["id"]
+    paths = ["", "collections", "collections/hubs", f"collections/hubs/items/{one}"]
+    for path in (*paths, "collections/hubs/items?limit=1&properties=name"):
+        found = client.get(f"/api/{path}").json()["links"]
+        (twin,) = [link for link in found if link["rel"] == "alternate"]
+        assert client.get(path_of(twin["href"]))["Content-Type"].startswith(twin["type"])
+        (own,) = [link for link in found if link["rel"] == "self"]
+        assert twin["href"] in (f"{own['href']}?f=html", f"{own['href']}&f=html")
+    items = [link for link in ask("collections/hubs").json()["links"] if link["rel"] == "items"]
+    assert {link["type"] for link in items} == {"application/geo+json", "text/html"}
+
+
 def test_the_landing_page_leads_to_everything(db, ask):
     assert set(rels(ask().json())) == {
         "self",
+        "alternate",
         "service-desc",
         "service-doc",
         "conformance",
@@ -109,7 +123,7 @@ def test_addresses_are_those_of_the_host_that_was_asked(full, client):
     answer = client.get("/api/collections/pledges/items?limit=1", headers={"host": "a.example.org"})
     hrefs = [link["href"] for link in all_links(answer.json())]
     hrefs += [feature["properties"]["url"] for feature in answer.json()["features"]]
-    assert len(hrefs) == 4
+    assert len(hrefs) == 5
     assert all(href.startswith("http://a.example.org/") for href in hrefs)
 
 

@@ -176,7 +176,13 @@ def asked_of_the_database(client: Client, query: str) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("query", ["", "since=2014-03-02&until=2016-01-01&theme=care&compare=Y58"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "since=2014-03-03&until=2014-03-03&q=smile",
+        "since=2014-03-02&until=2016-01-01&theme=care&compare=Y58",
+    ],
+)
 def test_the_number_of_queries_is_that_of_an_empty_place(ground, request, client, query):
     before = asked_of_the_database(client, query)
     request.getfixturevalue("some")

@@ -2,11 +2,14 @@
 
 import datetime
 import random
+import re
 from collections import Counter
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from geo.models import Area
@@ -182,3 +185,43 @@ def test_by_day_and_by_hour(some, ground):
     hours = sums.by_hour(filters.since, "theme")
     assert {hour for hour, _ in hours} == {12}
     assert sum(hours.values()) == sum(sums.by_day("who").values()) == expected
+
+
+@pytest.mark.parametrize("day", [datetime.date(2014, 3, 30), datetime.date(2014, 10, 26)])
+def test_hours_are_those_of_london_when_clocks_change(ground, pledge, count_up, day):
+    start = datetime.datetime.combine(day, datetime.time(), LONDON).astimezone(datetime.UTC)
+    moments = [start + datetime.timedelta(minutes=half * 30 + 10) for half in range(50)]
+    for moment in moments:
+        pledge(region=ground.east, on=moment)
+    count_up()
+    expected = Counter(
+        moment.astimezone(LONDON).hour
+        for moment in moments
+        if moment.astimezone(LONDON).date() == day
+    )
+    for subject in (None, ground.east, ground.nation):
+        found = sums_of(Scope.of(subject), asked("")).by_hour(day)
+        assert found == {(hour, 0): n for hour, n in expected.items()}
+
+
+def test_a_day_of_a_region_is_read_from_books_and_indexes_alone(some, ground):
+    """On a Change Day its pledges are a hundred thousand rows and more."""
+    filters = asked("since=2014-03-03&until=2014-03-03&theme=care,staff")
+    for subject, index in ((ground.east, "pledges_pledge_region_facet"), (None, "_facet")):
+        sums = sums_of(Scope.of(subject), filters)
+
+        def work(sums=sums) -> None:
+            sums.by_facet(), sums.by_layer(), sums.by_day("theme"), sums.by_loose_day("who")
+            sums.by_hour(filters.since, "theme")
+
+        with CaptureQueriesContext(connection) as captured:
+            work()
+        asked_of = [one["sql"] for one in captured.captured_queries]
+        assert len(asked_of) == 5
+        assert len([sql for sql in asked_of if "pledges_pledge" in sql]) == 1
+        with connection.cursor() as cursor:
+            cursor.execute("set local enable_seqscan = off")
+            cursor.execute("set local enable_bitmapscan = off")
+            cursor.execute("explain " + asked_of[-1])
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+        assert re.search(rf"Index Only Scan using \w*{index} on pledges_pledge", plan)

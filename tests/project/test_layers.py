@@ -128,6 +128,7 @@ SQL = {
     "hubs/conversation/demo/seed.py": "COPY, and what belongs to all demo posts, set by set",
     "hubs/conversation/orders.py": "the first of each facet, by LATERAL",
     "pledges/actions/making.py": "takes the next number of a pledge",
+    "pledges/adding/hours.py": "short ranges of an index, by LATERAL",
     "pledges/boxes.py": "short ranges of an index, by LATERAL",
     "pledges/common/asking.py": "bits of a whole layer, joined and counted in one statement",
     "pledges/common/keeping.py": "bits written set by set, and pg_stats",

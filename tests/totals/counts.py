@@ -81,12 +81,12 @@ def entries(pledge: Pledge, day: datetime.date) -> Iterator[tuple]:
     region, district, owner = pledge.region_id or 0, pledge.district_id or 0, pledge.organisation_id
     for period in days:
         yield Ledger.Book.DISTRICT, period, region, district, int(pledge.done)
+        yield Ledger.Book.REGION_FACET, period, 0, region, pledge.facet
+        yield Ledger.Book.WHOLE_FACET, period, 0, 0, pledge.facet
         if owner:
             yield Ledger.Book.OWNER, period, 0, owner, int(pledge.done)
     for period in months:
         yield Ledger.Book.DISTRICT_FACET, period, region, district, pledge.facet
-        yield Ledger.Book.REGION_FACET, period, 0, region, pledge.facet
-        yield Ledger.Book.WHOLE_FACET, period, 0, 0, pledge.facet
         if owner:
             yield Ledger.Book.OWNER_FACET, period, 0, owner, pledge.facet
 

@@ -96,6 +96,31 @@
       }
     }
 
+    /* Read the tiles again, those around these places or all; what is the same stays untouched. */
+    async freshen(places) {
+      const wanted = [...this.tiles].filter(([key]) => !places || this.holds(key, places));
+      await Promise.all(
+        wanted.map(async ([key, tile]) => {
+          const [z, x, y] = key.split("/").map(Number);
+          try {
+            const answer = await app.json(this.address({ z, x, y }), tile.abort.signal, "no-cache");
+            tile.features = answer.features;
+          } catch {
+            // What is shown stays; the next news or the next move brings the rest.
+          }
+        }),
+      );
+      if (this.settled) this.soon();
+    }
+
+    holds(key, places) {
+      const [z, x, y] = key.split("/").map(Number);
+      return places.some((at) => {
+        const point = this.map.project(at, z).divideBy(256).floor();
+        return point.x === x && point.y === y;
+      });
+    }
+
     unload(coords) {
       const key = `${coords.z}/${coords.x}/${coords.y}`;
       const tile = this.tiles.get(key);
@@ -192,6 +217,9 @@
     app.view.layer(options.name, options.shown, (on) => layer.show(on));
     if (options.filtered) app.on("filters", () => layer.again());
     app.on("again", () => layer.again());
+    if (options.filtered) {
+      app.on("fresh", ({ places }) => map.hasLayer(layer.grid) && layer.freshen(places));
+    }
     return layer;
   };
 })(window.changemap);

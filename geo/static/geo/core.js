@@ -47,16 +47,18 @@ window.changemap = window.changemap || {};
     }
   };
 
-  async function request(address, headers, signal) {
-    const response = await fetch(address, { headers, signal, credentials: "same-origin" });
+  async function request(address, headers, signal, cache = "default") {
+    const response = await fetch(address, { headers, signal, cache, credentials: "same-origin" });
     if (response.ok) return response;
     const json = (response.headers.get("Content-Type") || "").includes("json");
     const answer = json ? await response.json() : {};
     throw new app.Refused(response.status, answer.description || "");
   }
 
-  app.json = async (address, signal) =>
-    (await request(address, { Accept: "application/geo+json, application/json" }, signal)).json();
+  app.json = async (address, signal, cache) =>
+    (
+      await request(address, { Accept: "application/geo+json, application/json" }, signal, cache)
+    ).json();
 
   /* A piece of HTML from our own server, where templates escaped what people wrote. */
   app.fragment = async function (address, signal) {

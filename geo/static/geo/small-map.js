@@ -11,18 +11,24 @@
   const DIGITS = 6; // of a degree: ten centimetres
   const NEAR = 9; // the zoom at which a point that is set is looked at
 
+  /* Land first, or it would cover what came before it; the map is of use without its ground. */
+  async function ground(map, renderer) {
+    const asked = Object.entries(GROUND).map(([name, style]) =>
+      app.json(`/base/${name}.json`).then((data) => [app.unpack(data), style]).catch(() => null),
+    );
+    for (const one of asked) {
+      const [data, style] = (await one) || [];
+      if (data) L.geoJSON(data, { pane: "ground", renderer, interactive: false, style }).addTo(map);
+    }
+  }
+
   function draw(box) {
     const map = L.map(box, { attributionControl: false, minZoom: 4, maxZoom: 17, zoomSnap: 0.5 });
     map.fitBounds(COUNTRY, { animate: false });
     const pane = map.createPane("ground");
     pane.style.zIndex = 150;
     pane.style.pointerEvents = "none";
-    const renderer = L.canvas({ pane: "ground", padding: 0.4 });
-    for (const [name, style] of Object.entries(GROUND)) {
-      app.json(`/base/${name}.json`)
-        .then((data) => L.geoJSON(app.unpack(data), { pane: "ground", renderer, interactive: false, style }).addTo(map))
-        .catch(() => {}); // the map is of use without its ground
-    }
+    ground(map, L.canvas({ pane: "ground", padding: 0.4 }));
     return map;
   }
 

@@ -15,6 +15,11 @@
       map.on("moveend", () => this.load());
       app.on("filters", () => this.load());
       app.on("again", () => this.load());
+      app.on("relist", () => {
+        this.shown = null;
+        this.load();
+      });
+      app.listQuery = () => this.query();
       this.place.addEventListener("click", (event) => this.clicked(event));
       this.place.addEventListener("pointerover", (event) => this.point(event.target));
       this.place.addEventListener("focusin", (event) => this.point(event.target));

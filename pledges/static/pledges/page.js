@@ -68,6 +68,7 @@
     app.search(map, addresses);
     app.hub(addresses);
     app.drawer();
+    app.liveMap(map, addresses);
     app.on("area", (code) => toArea(map, code));
     document.documentElement.classList.add("is-ready");
   };

@@ -49,5 +49,6 @@
     }
     app.on("filters", load);
     app.on("again", load);
+    app.on("fresh", load);
   };
 })(window.changemap);

@@ -1,0 +1,57 @@
+"""The hours of one day: read off the facets' indexes, which hold moments, and not from the pledges.
+
+On a Change Day they are a hundred thousand pledges and more. The books say which facet codes there
+are on the day, by region or in all: of each one range of an index is counted.
+"""
+
+import datetime
+from collections import Counter
+
+from django.db import connection
+
+from geo.functions import LONDON
+from geo.models import Ledger
+from pledges.adding.scope import Scope
+from pledges.models.pledges import SPEC
+
+# Between the same hours of a clock that is put forward there is nothing, and put back two hours.
+BY_HOUR = """
+select width_bucket(found.created_at, %(hours)s::timestamptz[]) - 1 as hour, {value}, count(*)
+from geo_ledger as kept cross join lateral (
+    select created_at from pledges_pledge
+    where public and facet = kept.facet {region}
+        and created_at >= %(start)s and created_at < %(end)s
+) as found
+where kept.layer = %(layer)s and kept.book = %(book)s and kept.period = %(day)s
+    and kept.within = 0 and kept.place = any(%(places)s) and kept.n > 0 {codes}
+group by 1, 2
+"""
+
+
+def by_hour(
+    scope: Scope, day: datetime.date, codes: list[int] | None, facet: str
+) -> Counter[tuple[int, int]]:
+    """Return the pledges of a day by (hour in London, value of the facet, 0 without one).
+
+    `scope` is of regions, or of everything.
+    """
+    start = datetime.datetime.combine(day, datetime.time(), LONDON)
+    values = {
+        "hours": [start.replace(hour=hour) for hour in range(24)],
+        "start": start,
+        "end": datetime.datetime.combine(day + datetime.timedelta(1), datetime.time(), LONDON),
+        "layer": SPEC.layer,
+        "book": Ledger.Book.REGION_FACET if scope.area else Ledger.Book.WHOLE_FACET,
+        "day": day.year * 10_000 + day.month * 100 + day.day,
+        "places": list(scope.regions) if scope.area else [0],
+        "codes": codes,
+    }
+    parts = {
+        "value": SPEC.digit_sql(facet, "kept.facet") if facet else "0",
+        "region": "and region_id = kept.place" if scope.area else "",
+        # Plus nothing: a search of the key for each code would cost more than its short range.
+        "codes": "" if codes is None else "and kept.facet + 0 = any(%(codes)s)",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(BY_HOUR.format(**parts), values)
+        return Counter({(hour, value): n for hour, value, n in cursor.fetchall()})

@@ -1,0 +1,14 @@
+"""What a process keeps of answers, and how to make it forget."""
+
+from django.core.cache import caches
+
+from geo.views.tiles import encoded
+from pledges import totals, words
+
+
+def forget_all() -> None:
+    """Forget every answer that is kept for the present state of the counts."""
+    for kept in (encoded, totals._in_box, words._found):
+        kept.cache_clear()
+    for cache in caches.all():
+        cache.clear()

@@ -1,0 +1,1 @@
+"""The pledges as django-vectortiles and djangorestframework-gis serve them by their own books."""

@@ -1,0 +1,40 @@
+"""Mixed load for a few seconds: what `make trials` does for an hour."""
+
+import pytest
+
+from geo.totals.rebuild import differences
+from pledges.models import SPECS, Pledge
+from scripts.measure.load import Load
+from scripts.measure.questions import Questions
+from scripts.measure.servers import ours
+from tests.processes import as_tested
+
+SECONDS, LISTENERS = 4, 5
+
+
+@pytest.fixture
+def load(committed, ground, pledge, count_up) -> Load:
+    """A load on the real server, over a country with a few pledges."""
+    for _ in range(3):
+        pledge(outcode="SO14")
+    pledge(organisation=ground.hospital)
+    count_up()
+    server = ours()
+    server.variables = as_tested()
+    server.start()
+    try:
+        made = Load(server, Questions(), SECONDS, LISTENERS)
+        made.run()
+    finally:
+        server.stop()
+    return made
+
+
+def test_reading_pledging_and_listening_at_once_go_well_and_all_is_counted(load):
+    assert load.errors == []
+    assert {"tile", "items", "map", "wall", "pledge made"} <= set(load.times)
+    assert load.heard >= LISTENERS
+    assert load.megabytes[-1] > 0
+    # What the load made is taken out again, and the counts know.
+    assert Pledge.objects.count() == 4
+    assert [n for spec in SPECS for n in differences(spec).values() if n] == []
