@@ -251,6 +251,7 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     "stories/<int:pk>/picture/": everyone(about="story"),
     "stories/<int:pk>/remove/": only("author", about="story", **HIDDEN_FROM_OTHERS),
     "talk/": everyone(),
+    "talk/among.json": everyone(),
     "talk/mails/": signed_in(),
     "talk/mails/off/<str:token>/": nothing(),
     "talk/map/": everyone(),

@@ -46,6 +46,7 @@ POSTS = Layer(
     cluster=clusters,
     version=version,
     page=newest,
+    followed=True,
     days=("since", "until"),
     interval=interval,
     demo=lambda: Post.objects.public().filter(demo=True).exists(),

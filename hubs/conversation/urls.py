@@ -16,6 +16,7 @@ def talk_routes(sections: Sequence[PostSource]) -> list[URLPattern]:
         path("posts/", feed.feed, name="talk-posts"),
         path("posts/list.atom", feed.atom, name="talk-feed"),
         path("posts/list.csv", feed.table, name="talk-table"),
+        path("among.json", feed.among, name="talk-among"),
         path("map/", feed.on_map, name="talk-map"),
         path("spots/<int:morton>/", feed.spot, name="talk-spot"),
         path("new/", posting.new, name="talk-new"),

@@ -1,13 +1,14 @@
 """The conversation's pages to read: all themes, one theme, the feed, files of it."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from geo import params
+from geo.live import log
 from geo.reads import bounded
 from hubs.conversation import files, maps, near, orders, totals
 from hubs.conversation.asked import NEAREST, Asked
@@ -17,6 +18,7 @@ from hubs.conversation.permissions import answers
 from pledges import choices, nearby
 from pledges.lists import Page
 from pledges.people import person
+from pledges.views.among import numbers_of
 from pledges.views.paging import SIZE, Slice
 from pledges.views.query import tidy
 
@@ -69,10 +71,12 @@ def feed(request: HttpRequest) -> HttpResponse:
     """All public posts under the filters. A place is posted, and so in no address."""
     found = _searched(request.POST) if request.method == "POST" else None
     with bounded():
+        live_at = log.newest()  # before anything that comes after it is read
         asked = Asked.read(tidy(request.GET, LISTS))
         part = Slice.read(request.GET)
         page = _page(asked, part, found)
         context = {
+            "live_at": live_at,
             "asked": asked,
             "filters": asked.filters,
             "numbers": asked.numbers,
@@ -87,6 +91,21 @@ def feed(request: HttpRequest) -> HttpResponse:
             "shown": part.of(page, asked.total, asked.query_string()),
         }
         return render(request, "conversation/feed.html", context)
+
+
+@require_safe
+def among(request: HttpRequest) -> JsonResponse:
+    """Answer the public posts with these numbers that pass: {"posts": [{"id"}]}.
+
+    What live pages ask about news, all at the same time: the answer may be shared.
+    """
+    with bounded():
+        filters = PostFilters.parse(request.GET, also=("ids",))
+        rows = Post.objects.public().filter(pk__in=numbers_of(request.GET.get("ids", "")))
+        found = [
+            {"id": pk} for pk in filters.apply(rows).order_by("pk").values_list("pk", flat=True)
+        ]
+    return JsonResponse({"posts": found}, headers={"Cache-Control": "public, max-age=1"})
 
 
 @require_safe

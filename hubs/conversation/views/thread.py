@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from geo import params
 from geo.errors import GeoError
+from geo.live import log
 from geo.reads import bounded
 from hubs.conversation import actions, limits
 from hubs.conversation.forms import ReplyForm
@@ -54,10 +55,12 @@ def _show(
     parent: Reply | None = None,
     sections: Sequence[PostSource] = (),
 ) -> HttpResponse:
+    live_at = log.newest()  # before anything that comes after it is read
     branches = thread(found)
     deeds = Deed.objects.filter(post=found, pledge__public=True)
     context = {
         "post": found,
+        "live_at": live_at,
         "branches": branches,
         "own": own_replies(branches, who),
         "standing": Standing.of(found, who),
