@@ -2,6 +2,7 @@
 
 from hubs.conversation.sections import PostSource, posts_section
 from hubs.dashboards.links import dashboard_section
+from hubs.events.discussing import events_of_post
 from hubs.events.sections import event_section
 from hubs.sections import events_section, hub_section, resources_section
 
@@ -9,4 +10,4 @@ SECTIONS = (hub_section, event_section, posts_section, dashboard_section)
 # The same on the page of a hub.
 HUB_SECTIONS = (events_section, resources_section)
 # The same on the page of a post.
-POST_SECTIONS: tuple[PostSource, ...] = ()
+POST_SECTIONS: tuple[PostSource, ...] = (events_of_post,)

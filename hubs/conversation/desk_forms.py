@@ -16,6 +16,12 @@ from pledges.moderation.forms import RADIOS, words_field
 NUMBER = re.compile(r"(?:.*/talk/posts/)?#?([0-9]{1,18})/?\s*")
 
 
+def post_meant(words: str) -> Post | None:
+    """The post in view whose address or number this is."""
+    found = NUMBER.fullmatch(words.strip())
+    return Post.objects.public().filter(pk=int(found[1])).first() if found else None
+
+
 class AnswerForm(forms.Form):
     """An official answer, as a draft or to be published."""
 
@@ -83,8 +89,7 @@ class MergeForm(forms.Form):
         self.post = post
 
     def clean_into(self) -> Post:
-        found = NUMBER.fullmatch(self.cleaned_data["into"])
-        other = Post.objects.public().filter(pk=int(found[1])).first() if found else None
+        other = post_meant(self.cleaned_data["into"])
         if other is None or other.pk == self.post.pk:
             raise forms.ValidationError(_("Enter the address or number of another post in view"))
         return other

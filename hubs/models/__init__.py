@@ -1,3 +1,4 @@
+from hubs.models.discussions import Discussion
 from hubs.models.events import Event, EventLink, EventQuerySet, Question
 from hubs.models.hubs import Hub, HubQuerySet
 from hubs.models.messages import HubAnswer, HubMessage, HubMessageQuerySet
@@ -8,6 +9,7 @@ from hubs.models.team import Invitation, InvitationQuerySet
 __all__ = [
     "Announcement",
     "Answer",
+    "Discussion",
     "Downloads",
     "Event",
     "EventLink",

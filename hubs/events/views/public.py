@@ -18,6 +18,7 @@ from geo import params
 from geo.reads import bounded
 from hubs.events import calendars
 from hubs.events.access import may_organise
+from hubs.events.discussing import posts_of
 from hubs.events.filters import EventFilters
 from hubs.events.links import place_address
 from hubs.events.london import in_words
@@ -88,6 +89,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "own": place_address(own) if own else "",
         "own_waits": bool(own and own.state == Registration.State.WAITING),
         "runs": runs,
+        "posts": posts_of(found),
     }
     return render(request, "events/event.html", context)
 
