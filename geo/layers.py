@@ -40,6 +40,10 @@ def known_keys(rows: QuerySet, keys: Collection[str]) -> set[str]:
     return {str(pk) for pk in rows.filter(pk__in=numbers).order_by().values_list("pk", flat=True)}
 
 
+def known_codes(rows: QuerySet, codes: Collection[str]) -> set[str]:
+    return set(rows.filter(code__in=codes).order_by().values_list("code", flat=True))
+
+
 @dataclass(frozen=True, eq=False)
 class Layer:
     """One collection. `rows()` are its public rows, by a query that is the same at all times;

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from geo.layers import Layer, by_code
+from geo.layers import Layer, by_code, known_codes
 from hubs.models import Hub
 from hubs.serializers import HubSerializer
 
@@ -14,6 +14,8 @@ HUBS = Layer(
     serializer=HubSerializer,
     find=by_code,
     order=("code",),
+    followed=True,
+    known=known_codes,
     licence=(_("Data sources and licences"), "/data/"),
     attribution=_("Places from GeoNames (CC BY 4.0)."),
 )

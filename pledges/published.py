@@ -1,8 +1,9 @@
 """The collections of pledges and organisations that reach the public map and API."""
 
 import datetime
+from collections.abc import Collection
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from geo.layers import Layer, Page
@@ -11,7 +12,7 @@ from pledges import pyramid
 from pledges.clusters import clusters
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
 from pledges.lists import key_page
-from pledges.models import Organisation, Pledge, PledgeQuerySet, Theme
+from pledges.models import Organisation, OrganisationQuerySet, Pledge, PledgeQuerySet, Theme
 from pledges.organisation_tiles import organisation_clusters, organisations_version
 from pledges.serializers import OrganisationSerializer, PledgeSerializer
 from pledges.totals import count, version
@@ -25,6 +26,13 @@ def newest(filters: PledgeFilters, limit: int, word: str) -> Page:
 
 def public_pledges() -> PledgeQuerySet:
     return Pledge.objects.public().with_everything()
+
+
+def known_organisations(rows: OrganisationQuerySet, codes: Collection[str]) -> set[str]:
+    """Return those of these ids that organisations have: their code or, without one, their slug."""
+    named = Q(code__in=codes) | Q(code=None, slug__in=codes)
+    found = rows.filter(named).order_by().values_list("code", "slug")
+    return {code or slug for code, slug in found}
 
 
 def interval() -> tuple[datetime.datetime, datetime.datetime] | None:
@@ -103,6 +111,8 @@ ORGANISATIONS = Layer(
     version=organisations_version,
     find=lambda rows, code: rows.by_code(code).first(),
     order=("name", "pk"),
+    followed=True,
+    known=known_organisations,
     demo=lambda: Organisation.objects.filter(demo=True).exists(),
     attribution=_(
         "Contains public sector information of NHS England’s Organisation Data Service, and OS "

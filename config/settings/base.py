@@ -268,7 +268,13 @@ KEEPERS: list[str] = [
     "hubs.conversation.keeping.Conversation",
 ]
 # What layers above pledges publish and tell of live (geo.live.feeds).
-FEEDS = ["hubs.conversation.models.SPEC", "hubs.conversation.models.REPLIES"]
+FEEDS = [
+    "pledges.feeds.ORGANISATIONS",
+    "hubs.feeds.HUBS",
+    "hubs.feeds.EVENTS",
+    "hubs.conversation.models.SPEC",
+    "hubs.conversation.models.REPLIES",
+]
 # A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:
 # none. Its options are JSON, e.g. {"domain": "nominatim.example.org"}.
 REMOTE_GEOCODER = env.text("REMOTE_GEOCODER", "")

@@ -1,6 +1,6 @@
-"""Layers above pledges that are told of: registered in the settings' FEEDS, folded by the worker.
+"""Layers that are told of beside those that are counted: the settings' FEEDS.
 
-A layer's triggers queue layer number, sign and key (`geo.models.Change`): 1 where a row becomes
+A layer's triggers queue layer number, sign and key (`geo.totals.triggers`): 1 where a row becomes
 public, -1 where it no longer is, 0 where what is published of it changes. Layers that are counted
 as well are a `Spec` instead of a `Feed`.
 """

@@ -36,6 +36,8 @@ EVENTS = Layer(
     version=events_version,
     find=lambda rows, slug: rows.filter(slug=slug).first(),
     days=("since", "until"),
+    followed=True,
+    known=lambda rows, slugs: set(rows.filter(slug__in=slugs).values_list("slug", flat=True)),
     interval=interval,
     demo=lambda: Event.objects.public().filter(demo=True).exists(),
     parameters=parameters,

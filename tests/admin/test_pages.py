@@ -7,6 +7,7 @@ import pytest
 from auditlog.models import LogEntry
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -37,7 +38,7 @@ def rows(ground, pledge, alice, olga) -> None:
     pledge("I will smile.", author=alice, unlisted="St Nowhere", who=Pledge.Who.TEAM, team="A")
     Story.objects.create(pledge=made, author=alice, text="We did it.")
     Case.objects.create(
-        content_type_id=1,
+        content_type=ContentType.objects.get_for_model(Pledge),
         object_id=made.pk,
         why=Case.Why.REPORTED,
         author=alice,

@@ -6,6 +6,7 @@ from subprocess import Popen
 
 import pytest
 
+from pledges.counting import fold_all
 from tests.processes import as_tested, eventually, free_port, running
 
 
@@ -35,4 +36,6 @@ def server(django_db_setup, django_db_blocker) -> Iterator[tuple[int, Popen]]:
 
 @pytest.fixture
 def port(server, committed, ground) -> int:
+    """Where to listen, once what the ground is made of has been told."""
+    fold_all()
     return server[0]

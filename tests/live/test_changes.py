@@ -9,10 +9,12 @@ from django.utils import timezone
 from geo.live import log
 from geo.models import News
 from geo.totals.fold import fold
+from hubs.models import Event, Hub
 from pledges import actions
 from pledges.counting import fold_all
 from pledges.models import Pledge, User
 from pledges.models.pledges import SPEC
+from tests.api import catalogue
 
 ITEMS = "/api/collections/pledges/items"
 
@@ -36,7 +38,7 @@ class Mirror:
 
     def follow(self) -> list[dict]:
         heard = []
-        address = f"/api/changes?since={self.at}&limit=4"
+        address = f"/api/changes?since={self.at}&collection=pledges&limit=4"
         while address:
             page = self.get(address)
             for entry in page["changes"]:
@@ -109,6 +111,31 @@ def test_a_mirror_ends_equal_to_the_collection(client, ground, pledge, alice, bo
     mirror.follow()
     assert mirror.features == mirror.copied() != {}
     assert mirror.follow() == []
+
+
+def test_organisations_hubs_and_events_are_told_of(client, ground):
+    hub = catalogue.write_hubs(ground)
+    catalogue.write_events(ground, hub)
+    fold_all()
+    before = log.newest()
+    event = Event.objects.public().first()
+    draft = Event.objects.public().last()
+    rename(ground.hospital, "Another Infirmary")
+    rename(Hub.objects.first(), "Another hub")
+    Event.objects.filter(pk=event.pk).update(title="Another title")
+    Event.objects.filter(pk=draft.pk).update(status="draft")
+    fold_all()
+    told = client.get(f"/api/changes?since={before}&collection=organisations,hubs,events").json()
+    kinds = {(one["collection"], one["feature"]): one["kind"] for one in told["changes"]}
+    assert kinds == {
+        ("organisations", ground.hospital.public_code): "changed",
+        ("hubs", Hub.objects.first().code): "changed",
+        ("events", event.slug): "changed",
+        ("events", draft.slug): "gone",
+    }
+    for one in told["changes"]:
+        if one["kind"] != "gone":
+            assert client.get(one["href"].removeprefix("http://testserver")).status_code == 200
 
 
 def test_what_was_hidden_since_is_a_tombstone_and_nothing_else(client, pledge):

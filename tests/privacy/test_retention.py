@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from geo import uploads
-from geo.models import BuiltFile, Upload
+from geo.models import BuiltFile, News, Upload
 from geo.uploads import Checked
 from pledges import actions, confirming, limits
 from pledges.actions import forget
@@ -128,6 +128,12 @@ class World:
         LogEntry.objects.filter(pk=row.pk).update(timestamp=ago(age))
         return LogEntry.objects.filter(pk=row.pk).exists
 
+    def news(self, age):
+        # The last of the old ones stays: whoever has read it misses nothing.
+        told = {"collection": "pledges", "verb": News.Verb.NEW, "at": ago(age)}
+        first, _last = [News.objects.create(key=str(age), **told) for _ in range(2)]
+        return News.objects.filter(pk=first.pk).exists
+
     def upload(self, age):
         row = uploads.keep(Checked(b"x", "txt", "text/plain"))
         Upload.objects.filter(pk=row.pk).update(created_at=ago(age))
@@ -149,7 +155,7 @@ class World:
 KINDS = (
     *(World.unconfirmed, World.withdrawn, World.question, World.limit, World.session),
     *(World.task, World.report, World.case, World.decision, World.trail),
-    *(World.upload, World.built, World.mail),
+    *(World.news, World.upload, World.built, World.mail),
 )
 
 

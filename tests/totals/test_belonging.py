@@ -10,6 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.live.feeds import fold_feeds
 from geo.models import Change, Ledger
 from geo.totals.rebuild import differences
 from pledges import actions
@@ -177,6 +178,7 @@ def test_what_counts_nowhere_queues_nothing(some):
     Pledge.objects.filter(due__isnull=False).update(due=datetime.date(2014, 5, 1))
     Join.objects.update(text="In other words.")
     Story.objects.update(text="In other words.")
+    fold_feeds()
     assert not Change.objects.exclude(sign=0).exists()
     Pledge.objects.filter(pk=some[1].pk).update(text="A correction.")
     counting = Change.objects.exclude(sign=0)

@@ -9,7 +9,7 @@ reads it, and the post's own trigger, whose statement waited for that lock, sees
 
 from django.db import migrations
 
-POSTS, REPLIES = 21, 22
+POSTS, REPLIES = 41, 42
 PLACE = "coalesce({0}.region_id, 0), coalesce({0}.district_id, 0)"
 FACTS = "{0}.show, {0}.facet, {0}.theme_id, {0}.organisation_id"
 MAPPED = "layer, sign, morton, region, district, day, shown, facet, part, owner, key"

@@ -27,7 +27,7 @@ LAST = """, last_at = coalesce(
 
 # The number of supports is published, and so the post is told of; replies are queued by themselves.
 TOLD = """insert into geo_change (layer, sign, key)
-    select 21, 0, p.id::text from conversation_post p
+    select 41, 0, p.id::text from conversation_post p
     where p.public and p.id in (select post_id from ({rows}) as r);"""
 
 

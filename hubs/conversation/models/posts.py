@@ -16,7 +16,7 @@ from hubs.conversation.models.signing import IN_VIEW, Written, signed_as_said
 from hubs.conversation.models.themes import Theme
 from pledges.models import Organisation, Pledge, User
 
-POSTS_LAYER = 21  # the number of posts in the counting tables
+POSTS_LAYER = 41  # the number of posts in the counting tables
 LONGEST = 1000
 
 # How posts are counted. Changing it needs a migration of `facet` and `check_totals --rebuild`.

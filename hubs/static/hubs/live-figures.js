@@ -20,10 +20,10 @@
 
   /* What the reader is at stays as it is until it is left. */
   function renew(shown, fresh) {
-    if (shown.innerHTML === fresh.innerHTML || shown.contains(document.activeElement)) return false;
+    shown.classList.remove("is-fresh");
+    if (shown.isEqualNode(fresh) || shown.contains(document.activeElement)) return false;
     shown.replaceChildren(...fresh.childNodes);
     if (fresh.ariaLabel) shown.ariaLabel = fresh.ariaLabel;
-    shown.classList.remove("is-fresh");
     void shown.offsetWidth; // begins the mark again
     shown.classList.add("is-fresh");
     return true;

@@ -73,7 +73,7 @@
   app.renew = function (place, fresh, keys, path = "/pledges/") {
     for (const key of keys) {
       const [shown, now] = [item(place, key, path), item(fresh, key, path)];
-      if (!shown || !now || shown.innerHTML === now.innerHTML) continue;
+      if (!shown || !now || shown.isEqualNode(now)) continue;
       if (!shown.contains(document.activeElement)) shown.replaceChildren(...now.childNodes);
     }
   };
