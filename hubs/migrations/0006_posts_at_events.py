@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("conversation", "0003_counts_beside_posts"),
-        ("hubs", "0004_names_of_tables"),
+        ("hubs", "0005_news_of_hubs_and_events"),
     ]
 
     operations = [
