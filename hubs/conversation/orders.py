@@ -13,6 +13,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet
 
 from hubs.conversation.filters import PostFilters
 from hubs.conversation.models import SPEC, Post, PostCounts
+from pledges import lists
 from pledges.lists import EPOCH, Page
 from pledges.wall.orders import ALL, FEW, Cursor
 
@@ -71,8 +72,10 @@ def keys(
     order: str, filters: PostFilters, limit: int, total: int | None, after: Place | None = None
 ) -> list[Place]:
     """Return (value, number) of the first posts that pass, in order."""
-    beyond = filters.beyond_counts or filters.since or filters.until
-    if not beyond and (filters.facets or filters.regions is not None):
+    days = bool(filters.since or filters.until)
+    # Days are a span of the index by which the newest and the oldest are found, and of no other.
+    beyond = filters.beyond_counts or (days and order not in (NEWEST, OLDEST))
+    if not beyond and (filters.facets or filters.regions is not None or days):
         return _by_facet(order, filters, limit, after)
     passing = filters.apply(Post.objects.public()).order_by()
     if not beyond or total is None or total > FEW:
@@ -90,6 +93,13 @@ def _by_facet(order: str, filters: PostFilters, limit: int, after: Place | None)
         values["regions"] = sorted(filters.regions)
         regions = "cross join unnest(%(regions)s::bigint[]) as place(region)"
         conditions.append(f"{REGION[table]} = place.region")
+    start, end = lists.moments(filters)
+    if start:
+        values["start"] = start
+        conditions.append("created_at >= %(start)s")
+    if end:
+        values["end"] = end
+        conditions.append("created_at < %(end)s")
     if after:
         values |= {"value": after[0], "key": after[1]}
         sign = ">" if order == OLDEST else "<"
