@@ -78,6 +78,9 @@ class Keeper:
     def tend(self) -> None:
         """Do what time brings about; the worker asks every half minute."""
 
+    def tidy(self) -> None:
+        """Do what takes long; the worker asks hourly, and nothing else waits for it."""
+
 
 def keepers() -> tuple[Keeper, ...]:
     return _keepers(tuple(settings.KEEPERS))

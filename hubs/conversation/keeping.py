@@ -19,6 +19,8 @@ from hubs.conversation.models import (
     Safeguarding,
     Support,
 )
+from hubs.conversation.permissions import answers
+from hubs.conversation.sense import counting as sense
 from pledges.keeping import Keeper, Overdue, Shelf
 from pledges.models import Confirmation, User
 
@@ -42,6 +44,7 @@ class Conversation(Keeper):
             "posts": list(posts[:SHOWN]),
             "replies": list(replies[:SHOWN]),
             "follows": follows.count(),
+            "answers": answers(person),
         }
         if not any(content.values()):
             return None
@@ -118,9 +121,13 @@ class Conversation(Keeper):
         Reply.objects.filter(demo=True).delete()
         Post.objects.filter(demo=True).delete()
         Heard.objects.filter(demo=True).delete()
+        sense.count_all()
 
     def tend(self) -> None:
         self._digests.step()
+
+    def tidy(self) -> None:
+        sense.count_all()
 
 
 def _whole(model: type[Post] | type[Reply], person: User):

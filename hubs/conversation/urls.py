@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.urls import URLPattern, path
 
 from hubs.conversation.sections import PostSource
-from hubs.conversation.views import desk, feed, mine, posting, taking_part, thread
+from hubs.conversation.views import desk, feed, mine, posting, sense, taking_part, thread
 
 
 def talk_routes(sections: Sequence[PostSource]) -> list[URLPattern]:
@@ -13,6 +13,17 @@ def talk_routes(sections: Sequence[PostSource]) -> list[URLPattern]:
     return [
         path("", feed.home, name="talk"),
         path("themes/<slug:slug>/", feed.theme, name="talk-theme"),
+        path("themes/<slug:slug>/terms/", sense.terms, name="talk-terms"),
+        path("themes/<slug:slug>/report/", sense.of_theme, name="talk-report"),
+        *(
+            path(
+                f"themes/<slug:slug>/report.{kind}",
+                sense.of_theme,
+                {"kind": kind},
+                name=f"talk-report-{kind}",
+            )
+            for kind in sense.FILES
+        ),
         path("posts/", feed.feed, name="talk-posts"),
         path("posts/list.atom", feed.atom, name="talk-feed"),
         path("posts/list.csv", feed.table, name="talk-table"),

@@ -127,6 +127,8 @@ SQL = {
     "geo/totals/worker.py": "advisory locks",
     "hubs/conversation/demo/seed.py": "COPY, and what belongs to all demo posts, set by set",
     "hubs/conversation/orders.py": "the first of each facet, by LATERAL",
+    "hubs/conversation/sense/counting.py": "words and pairs of words, unnested from the index",
+    "hubs/conversation/sense/forms.py": "words and their stems as PostgreSQL parses them",
     "pledges/actions/making.py": "takes the next number of a pledge",
     "pledges/adding/hours.py": "short ranges of an index, by LATERAL",
     "pledges/boxes.py": "short ranges of an index, by LATERAL",
