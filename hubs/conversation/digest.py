@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -15,6 +16,29 @@ from pledges.models import User
 
 MORNING = 8  # hour in London
 BATCH = 200  # people at a step
+
+
+@dataclass(frozen=True)
+class News:
+    """How much is new: under how many posts, replies, official answers, results."""
+
+    posts: int = 0
+    replies: int = 0
+    answers: int = 0
+    results: int = 0
+
+    def with_post(self, person: int, follow: int, post: int, since: datetime.datetime) -> "News":
+        """Add what others said about one post since then; nothing that the person said."""
+        said = Reply.objects.public().filter(post=post, created_at__gt=since)
+        said = said.exclude(author=person).exclude(veil__person=person)
+        answers = said.official().count()
+        replies = said.count() - answers
+        results = Follow.objects.filter(pk=follow, post__closed_at__gt=since).count()
+        if not (answers or replies or results):
+            return self
+        return News(
+            self.posts + 1, self.replies + replies, self.answers + answers, self.results + results
+        )
 
 
 def news() -> QuerySet[Follow]:
@@ -50,31 +74,31 @@ def _queue(person: int, day: datetime.date) -> bool:
     if reader.digest_on and reader.digest_on >= day:
         return False
     rows = list(news().filter(person=person).values_list("pk", "post", "told_at"))
-    replies, posts = 0, 0
-    for _key, post, since in rows:
-        said = Reply.objects.public().filter(post=post, created_at__gt=since)
-        others = said.exclude(author=person).exclude(veil__person=person).count()
-        replies += others
-        posts += bool(others) or Follow.objects.filter(pk=_key, post__closed_at__gt=since).exists()
+    found = News()
+    for key, post, since in rows:
+        found = found.with_post(person, key, post, since)
     Follow.objects.filter(pk__in=[key for key, *_rest in rows]).update(told_at=timezone.now())
-    if not posts:
+    if not found.posts:
         return False
     Reader.objects.filter(pk=reader.pk).update(digest_on=day)
-    send_digest.enqueue(person, replies, posts)
+    send_digest.enqueue(person, **asdict(found))
     return True
 
 
 @task()
-def send_digest(person: int, replies: int, posts: int, tries: int = 0) -> None:
+def send_digest(
+    person: int, replies: int, posts: int, answers: int = 0, results: int = 0, tries: int = 0
+) -> None:
     """Send the news of a day, in numbers; nothing to whoever wants none by now."""
     unwanted = Reader.objects.filter(person=OuterRef("pk"), no_mails_since__isnull=False)
     reader = User.objects.filter(~Exists(unwanted), pk=person, is_active=True).first()
     if not reader:
         return
+    found = {"posts": posts, "replies": replies, "answers": answers, "results": results}
     try:
-        letters.digest(replies, posts, reader).to(reader.email).send()
+        letters.digest(reader, **found).to(reader.email).send()
     except OSError as error:  # of which all errors of mail servers are kinds
-        again(send_digest, PATIENCE, tries, error, person=person, replies=replies, posts=posts)
+        again(send_digest, PATIENCE, tries, error, person=person, **found)
 
 
 class Daily:

@@ -49,17 +49,22 @@ def merged(kept: Post, reader: User) -> Letter:
     )
 
 
-def digest(replies: int, posts: int, reader: User) -> Letter:
+def digest(reader: User, *, posts: int, replies: int, answers: int, results: int) -> Letter:
     """What was said of late about posts that somebody follows, in numbers."""
-    said = ngettext("%(n)d new reply", "%(n)d new replies", replies) % {"n": replies}
+    said = [
+        (answers, ngettext("%(n)d official answer", "%(n)d official answers", answers)),
+        (results, ngettext("%(n)d closed with a result", "%(n)d closed with results", results)),
+        (replies, ngettext("%(n)d new reply", "%(n)d new replies", replies)),
+    ]
     under = ngettext(
-        "There is news about %(n)d post that you follow on Changemap: %(said)s.",
-        "There is news about %(n)d posts that you follow on Changemap: %(said)s.",
+        "There is news about %(n)d post that you follow on Changemap:",
+        "There is news about %(n)d posts that you follow on Changemap:",
         posts,
     )
+    numbers = ", ".join(words % {"n": n} for n, words in said if n)
     return Letter(
         _("News about posts that you follow"),
-        [under % {"n": posts, "said": said}],
+        [f"{under % {'n': posts}} {numbers}."],
         link=address("talk-mine"),
         last=[_("You get this once a day at most, and only when there is news.")],
         stop=_stop(reader),
