@@ -23,6 +23,7 @@ from pledges.moderation.urls import routes as moderation_routes
 from pledges.views import (
     certificates,
     confirming,
+    installing,
     making,
     mine,
     organisations,
@@ -67,6 +68,9 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("terms/", pages.terms, name="terms"),
     path("picture.png", pictures.site, name="picture"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("worker.js", installing.worker, name="worker"),
+    path("offline/", installing.offline, name="offline"),
     path(
         "words.js",
         JavaScriptCatalog.as_view(packages=["geo", "pledges", "hubs.conversation", "hubs"]),

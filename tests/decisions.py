@@ -173,6 +173,7 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     f"{TEAM}resources/<int:pk>/file/": second_factor(*OF_HUB, about="draft resource"),
     f"{TEAM}resources/new/": second_factor(*OF_HUB, about="hub"),
     f"{TEAM}words/": second_factor(*OF_HUB, about="hub"),
+    "manifest.webmanifest": everyone(),
     "map/list/": everyone(),
     "map/summary.json": everyone(),
     "messages/<int:pk>/": only("author", "joiner", about="message", **HIDDEN_FROM_OTHERS),
@@ -184,6 +185,7 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     "moderation/": second_factor(*STEWARDS),
     "moderation/<int:pk>/": second_factor("steward", OPERATOR, about="case"),
     "off-map/": everyone(),
+    "offline/": everyone(),
     "organisations/<str:code>/": everyone(),
     "organisations/suggest.json": everyone(),
     "areas/": everyone(),
@@ -292,6 +294,7 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     "tiles/<slug:layer>/<int:z>/<int:x>/<int:y>.mvt": everyone(),
     "words.js": everyone(),
     "words/check.json": everyone(),
+    "worker.js": everyone(),
 }
 # All that is below is kept from the same people, whatever there will be.
 BELOW = {"admin/": kept_from(STRANGER, "steward", ONE_FACTOR)}

@@ -17,6 +17,7 @@ from hubs.conversation import actions, limits, texts
 from hubs.conversation.forms import PostForm
 from hubs.conversation.models import Post, Signed, Theme
 from hubs.conversation.models.posts import LONGEST
+from hubs.conversation.offline import owner
 from hubs.conversation.similar import similar
 from hubs.conversation.words import others_see
 from pledges import confirming
@@ -109,6 +110,7 @@ def _page(
     seen = alike or tells or request.POST.get(REVIEWED)
     context = {
         "form": form,
+        "owner": owner(person(request)),
         "alike": alike,
         "tells": tells,
         "others_see": others_see(form.cleaned_data) if form.is_bound else "",
