@@ -9,10 +9,16 @@ from psycopg2.errors import QueryCanceled
 
 from geo.errors import TooSlow
 
+LIMITED = "SELECT set_config('statement_timeout', %s, true)"
+ALONE = f"{LIMITED}, set_config('max_parallel_workers_per_gather', '0', true)"
+
 
 @contextmanager
-def bounded(milliseconds: int | None = None) -> Iterator[None]:
+def bounded(milliseconds: int | None = None, *, helpers: bool = True) -> Iterator[None]:
     """Run the reads inside with a limit for each statement, by default STATEMENT_TIMEOUT_MS.
+
+    Without `helpers` no statement is shared out among processes of the database: to start one
+    takes longer than a page of features.
 
     SET LOCAL ends with the transaction: a plain SET would stay on the kept connection and bind
     the next request. A statement stopped at the limit raises TooSlow.
@@ -21,7 +27,7 @@ def bounded(milliseconds: int | None = None) -> Iterator[None]:
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(limit)])
+                cursor.execute(LIMITED if helpers else ALONE, [str(limit)])
             yield
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):

@@ -64,7 +64,7 @@ class Resource(APIView):
     def get(self, request: Request, **named: str) -> Response:
         if self.reads:
             params.reject_unknown(request.query_params, self.reads)
-        with bounded():
+        with bounded(helpers=False):
             return Response(self.document(request, **named))
 
     def document(self, request: Request, **named: str) -> object:

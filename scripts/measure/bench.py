@@ -5,6 +5,7 @@ server that its own documentation recommends. Only the ratios within one run mea
 """
 
 import os
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import cycle
 
@@ -196,20 +197,29 @@ def tidy() -> None:
 def main() -> int:
     """Measure, print the page, and keep it as BENCH.md; what is missing is said, not guessed."""
     questions, there = Questions(), Contenders()
-    before = report.loaded()
+    told: list[Told] = []
+    loads = [report.loaded()]
     prepare()
     try:
         there.start()
-        told = tile_works(there, questions)
-        for work in (*works.items(questions), *works.finding(questions, LOOKED_UP)):
-            told += compared(there, work)
-        told += compared(there, works.dashboards())
-        told += export(there, questions)
-        told += inserts()
+        servers = list(there.running.values())
+        for measure in steps(there, questions):
+            told += measure()
+            loads.append(report.loaded())
+            # A run that is stopped leaves what it has measured.
+            report.page(told, None, servers, there.missing, loads)
         load = mixed(there, questions)
     finally:
         there.stop()
         tidy()
-    page = report.page(told, load, list(there.running.values()), there.missing, before)
-    print(page)
+    print(report.page(told, load, servers, there.missing, [*loads, report.loaded()]))
     return int(bool(load.errors))
+
+
+def steps(there: Contenders, questions: Questions) -> Iterator[Callable[[], list[Told]]]:
+    yield partial(tile_works, there, questions)
+    for work in (*works.items(questions), *works.finding(questions, LOOKED_UP)):
+        yield partial(compared, there, work)
+    yield partial(compared, there, works.dashboards())
+    yield inserts
+    yield partial(export, there, questions)

@@ -53,7 +53,8 @@ def machine() -> dict[str, str]:
 
 
 def loaded() -> str:
-    return " ".join(f"{each:.1f}" for each in os.getloadavg())
+    """Return how many processes have waited or run, in the last minute."""
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 EXPLAINED = """\
@@ -64,14 +65,23 @@ as many answers a second Changemap gave; only these ratios mean anything beyond 
 tiles there are two: to Changemap with new counts; and with the counts as before.
 Changemap is the real application behind the server of `make run`. Peers read views with the same
 public columns, tiles of theirs nothing but place and theme; tipg and django-vectortiles stop at
-10,000 points a tile, which Changemap counts exactly. "Counts
-new" is the first look after a fold, which leaves nothing to be used again.
+10,000 points a tile, which Changemap counts exactly. "Counts new" is the first look after a fold,
+which leaves nothing to be used again.
 """
 
 
-def page(told: list[Told], load: Load, servers: list[Server], missing: dict, before: str) -> str:
-    """Write BENCH.md and the figures; return the page. `before` is the load at the start."""
-    about = {**machine(), "load of the machine": f"{before} at the start, {loaded()} at the end"}
+def page(
+    told: list[Told],
+    load: Load | None,
+    servers: list[Server],
+    missing: dict[str, str],
+    loads: list[str],
+) -> str:
+    """Write BENCH.md and the figures; return the page.
+
+    `load` is None where the run has not come so far; `loads` are those of the machine on the way.
+    """
+    about = {**machine(), "load of the machine, work by work": "; ".join(loads)}
     lines = [f"{name}: {words}" for name, words in about.items()]
     lines += [f"{server.name}: {server.about}" for server in servers]
     lines += [f"{name}: not measured: {why}" for name, why in missing.items()]
@@ -80,11 +90,16 @@ def page(told: list[Told], load: Load, servers: list[Server], missing: dict, bef
     text = f"# How fast it is\n\n{EXPLAINED}\n"
     text += "".join(f"- {line}\n" for line in lines)
     text += f"\n{markdown(HEADING, compared)}"
-    text += f"\n## Mixed load for {load.seconds:.0f} s\n\n{load.told()}\n"
-    text += "\n" + markdown(["what", "a second", "p50", "p95"], load.lines())
-    PAGE.write_text(text, encoding="utf-8")
     kept = {"about": about, "missing": missing, "compared": [_kept(each, told) for each in told]}
-    kept["load"] = {"errors": load.errors, "grown": load.grown, "lines": load.lines()}
+    if load:
+        text += f"\n## Mixed load for {load.seconds:.0f} s\n\n{load.told()}\n"
+        text += "\n" + markdown(["what", "a second", "p50", "p95"], load.lines())
+        kept["load"] = {"errors": load.errors, "grown": load.grown, "lines": load.lines()}
+    else:
+        text += (
+            "\nThis run was stopped before its end: the works that are missing come after these.\n"
+        )
+    PAGE.write_text(text, encoding="utf-8")
     FIGURES.write_text(json.dumps(kept, indent=1), encoding="utf-8")
     return text
 
@@ -116,8 +131,9 @@ def rows(told: list[Told]) -> list[list[str]]:
             " / ".join(f"{number:,.1f}" for number in ratio.values())
             for ratio in ratios(each, told).values()
         ]
-        figures = [f"{each.rate:,.0f}/s", ""]
-        if not each.rates:
+        if each.rates:
+            figures = [f"{each.rate:,.0f}/s", ""]
+        else:
             figures = [f"{each.p50:,.2f} ms", f"{each.p95:,.2f} ms"]
         size = f"{each.size:,}" if each.size else ""
         found.append([each.work, each.contender, *figures, "; ".join(times), size])

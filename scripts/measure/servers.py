@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from scripts.serve import SERVER
 HERE = Path(__file__).resolve().parent / "peers"
 PEERS = settings.BASE_DIR / ".local" / "peers"
 CORES = os.cpu_count() or 1
+# So that the kernel ends a server with the run that started it.
+TIED = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 START_SECONDS = 300  # a peer that reads everything into memory first takes a minute
 
 
@@ -41,7 +44,7 @@ class Server:
         PEERS.mkdir(parents=True, exist_ok=True)
         with (PEERS / f"{self.name}.log").open("w") as log:
             self.process = subprocess.Popen(
-                self.command,
+                [*TIED, *self.command],
                 cwd=self.folder,
                 env={**os.environ, **self.variables},
                 stdout=log,
@@ -128,6 +131,9 @@ def tipg() -> Server:
             "DATABASE_URL": f"postgresql://{login}@{place}/{at['name']}",
             "TIPG_DB_SCHEMAS": json.dumps(["peers"]),
             "TIPG_MAX_FEATURES_PER_QUERY": "200000",
+            # Else it reads all rows at its start and each five minutes, beside who is measured.
+            "TIPG_DB_DATETIME_EXTENT": "false",
+            "TIPG_CATALOG_TTL": "86400",
         },
     )
 

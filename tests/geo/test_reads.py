@@ -66,3 +66,15 @@ def test_a_page_that_takes_too_long_answers_503(client, settings, ground):
     assert answer.status_code == 503
     assert answer.json()["code"] == "too-slow"
     assert answer["Retry-After"]
+
+
+def test_a_read_may_do_without_helpers_of_the_database_and_the_next_one_has_them():
+    def helpers() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("show max_parallel_workers_per_gather")
+            return cursor.fetchone()[0]
+
+    before = helpers()
+    with bounded(helpers=False):
+        assert (helpers(), limit()) == ("0", "2s")
+    assert helpers() == before != "0"

@@ -49,14 +49,16 @@ def ready(visitor) -> None:
 def test_a_pledge_shows_on_an_open_map_without_a_jump(visit, world, somebody):
     visitor = visit("/#map=12/53.8062/-1.5219")
     ready(visitor)
-    before = visitor.on_map()
+    before, shift = visitor.on_map(), visitor.shift()
     list_before = visitor.page.locator("#listing").inner_html()
+    total = world.total
     somebody()
     visitor.page.wait_for_selector(".live-mark", state="attached")
-    expect(visitor.page.locator("#total")).to_contain_text(f"{world.total + 1}", timeout=PATIENCE)
+    expect(visitor.page.locator("#total")).to_contain_text(f"{total + 1}", timeout=PATIENCE)
     expect(visitor.page.locator(f"{NEW} button")).to_have_text("1 new pledge", timeout=PATIENCE)
     visitor.settle()
     assert visitor.on_map() == before + 1
+    assert visitor.shift() == shift
     assert visitor.page.locator("#listing").inner_html() == list_before
     visitor.check_access("news on the map")
     visitor.page.locator(f"{NEW} button").click()
@@ -86,9 +88,10 @@ def test_the_figures_of_a_dashboard_keep_up(visit, world, somebody):
     visitor = visit("/areas/UK/dashboard/")
     ready(visitor)
     number = visitor.page.locator(".card--pledges .card__number")
-    expect(number).to_have_text(str(world.total))
+    total = world.total
+    expect(number).to_have_text(str(total))
     somebody()
-    expect(number).to_have_text(str(world.total + 1), timeout=PATIENCE)
+    expect(number).to_have_text(str(total + 1), timeout=PATIENCE)
     visitor.see("The figures are those of")
     visitor.check_access("news on a dashboard")
 
@@ -102,8 +105,9 @@ def test_who_wants_no_movement_gets_the_numbers_without_it(visit, world, somebod
           node.classList.contains("live-mark") && marks++)))
         .observe(document.body, {childList: true, subtree: true}); }"""
     )
+    total = world.total
     somebody()
-    expect(visitor.page.locator("#total")).to_contain_text(f"{world.total + 1}", timeout=PATIENCE)
+    expect(visitor.page.locator("#total")).to_contain_text(f"{total + 1}", timeout=PATIENCE)
     expect(visitor.page.locator(f"{NEW} button")).to_have_text("1 new pledge", timeout=PATIENCE)
     visitor.settle()
     assert visitor.page.evaluate("marks") == 0
@@ -112,15 +116,15 @@ def test_who_wants_no_movement_gets_the_numbers_without_it(visit, world, somebod
 def test_switched_off_nothing_is_asked_and_the_choice_is_kept(visit, somebody):
     visitor = visit("/pledges/")
     ready(visitor)
-    visitor.page.get_by_label("Show what is new as it happens").uncheck()
+    visitor.page.get_by_label("Live updates").uncheck()
     assert not visitor.page.evaluate("changemap.live.open")
     visitor.requests.clear()
     visitor.go("/")
-    assert not visitor.page.get_by_label("Show what is new as it happens").is_checked()
+    assert not visitor.page.get_by_label("Live updates").is_checked()
     asked = [each for each in visitor.requests if "/api/live" in each or "/api/changes" in each]
     assert asked == []
     somebody()
-    visitor.page.get_by_label("Show what is new as it happens").check()
+    visitor.page.get_by_label("Live updates").check()
     expect(visitor.page.locator(f"{NEW} button")).to_have_text("1 new pledge", timeout=PATIENCE)
 
 

@@ -207,6 +207,18 @@ def test_a_tile_that_has_not_changed_is_not_sent_again(five, tile, pledge, count
     assert changed["ETag"] != tag
 
 
+def test_an_unfiltered_tile_asks_four_short_questions(five, tile, django_assert_num_queries):
+    with django_assert_num_queries(4):  # the state of the counts, demo content, themes, cells
+        tile("6/31/21.json")
+    with django_assert_num_queries(2):  # nothing is made again of the same counts
+        tile("6/31/21.json")
+
+
+def test_a_tag_that_became_weak_when_it_was_compressed_is_known(five, tile):
+    tag = tile("0/0/0.json")["ETag"]
+    assert tile("0/0/0.json", **{"If-None-Match": f'"x", W/{tag}'}).status_code == 304
+
+
 def test_tiles_kept_in_memory_are_those_of_the_same_state(five, tile, pledge, count_up):
     before = tile("0/0/0.json?theme=care").json()
     assert tile("0/0/0.json?theme=care").json() == before

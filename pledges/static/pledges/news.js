@@ -10,7 +10,7 @@
   const PLEDGES = {
     what: "pledges",
     some: (n) => ngettext("%(n)s new pledge", "%(n)s new pledges", n),
-    most: gettext("More than %(n)s new pledges"),
+    most: gettext("%(n)s+ new pledges"),
     many: gettext("Many new pledges"),
   };
   app.unseen = function (address, show, says = PLEDGES) {

@@ -20,7 +20,7 @@
     const unseen = app.unseen(box.dataset.among, show, {
       what: "posts",
       some: (n) => ngettext("%(n)s new post", "%(n)s new posts", n),
-      most: gettext("More than %(n)s new posts"),
+      most: gettext("%(n)s+ new posts"),
       many: gettext("Many new posts"),
     });
     let changed = new Set();
