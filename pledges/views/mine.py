@@ -25,7 +25,9 @@ class DeleteForm(forms.Form):
             (KEEP, gettext_lazy("Keep them, without my name")),
             (REMOVE, gettext_lazy("Remove them")),
         ],
-        error_messages={"required": gettext_lazy("Choose what should become of your pledges and posts")},
+        error_messages={
+            "required": gettext_lazy("Choose what should become of your pledges and posts")
+        },
         widget=forms.RadioSelect({"class": "nhsuk-radios__input"}),
     )
 
