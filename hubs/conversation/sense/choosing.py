@@ -13,7 +13,7 @@ COMPARED = 20  # posts before, at least: what is new all over does not rise
 # Stems that say nothing by themselves, beside the stop words that the index leaves out.
 _FILLERS = """
 abl actual alreadi also alway anoth anyon anyth around ask back becom best better bit can
-come could day done end enough especi etc even ever everi everyon exampl feel find first get
+cannot come could day done end enough especi etc even ever everi everyon exampl feel find first get
 give go good got great happen hard hear help idea instead just keep know last less let like
 littl long look lot made make mani may mayb mean might more most much must need never new
 next nobodi noth now often one peopl pleas put realli right said say see seem sever shall
