@@ -110,7 +110,7 @@ def test_near_me_is_posted_and_lists_the_nearest_first(client, ground, post, cou
 
 def test_somebody_signed_in_posts_at_once_and_once(client, themes, alice):
     client.force_login(alice)
-    form = given(display_name="Alice", role="Nurse", works_in_care="on")
+    form = given(display_name="Alice", role="Nurse", works_in_care="on", reviewed="")
     answer = client.post(NEW, form)
     made = Post.objects.get()
     assert answer.headers["Location"] == f"/talk/posts/{made.pk}/"

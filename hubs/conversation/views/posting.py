@@ -54,8 +54,10 @@ def new(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=400)
     if request.POST.get(TRAP):
         return sent(request, form.cleaned_data.get("email", ""))
-    if not request.POST.get(REVIEWED):
-        given = form.cleaned_data
+    given = form.cleaned_data
+    # Sent once more it is not like another post: it is that post.
+    sent_before = Post.objects.filter(form_key=given["form_key"], text=given["text"]).exists()
+    if not request.POST.get(REVIEWED) and not sent_before:
         alike, tells = similar(given["text"], given["theme"]), _tells(given)
         if alike or tells:
             return _page(request, form, alike, tells=tells)
