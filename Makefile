@@ -23,7 +23,7 @@ every:  ## Every test there is, the long walks whole and each journey at both wi
 check:  ## Only the checks: style, Django's own, missing migrations
 	@scripts/check.sh
 
-bench:  ## Compare the site with its peers and with its own SQL; writes BENCH.md (10 minutes)
+bench:  ## Compare the site with its peers and with its own SQL; writes BENCH.md (a quarter of an hour)
 	@scripts/bench.sh
 
 trials:  ## Ask 3,000,000 pledges random questions, then an hour of mixed load (MINUTES=60)

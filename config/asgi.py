@@ -19,6 +19,8 @@ THREADS = int(text("SERVER_THREADS", "8"))
 DOWNLOADS = int(text("DOWNLOADS", "3"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 _django = Keeping(Answering(django_application, THREADS))
+# Who is told of news asks for tiles at once, and must not get those of before.
+live.stream.before_news.append(_django.anew)
 _bulk = BulkMiddleware(django_application, DOWNLOADS)
 
 

@@ -10,13 +10,14 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-PATH = "/tiles/"
+from config.express import PATH
+
 FRESH = 0.25  # seconds
 MOST = 8192  # answers kept by a process
 LARGEST = 64 * 1024  # bytes of one
 METHODS = ("GET", "HEAD")
-# What an answer to a tile may depend on, beside its address.
-READ = (b"host", b"accept-encoding", b"x-forwarded-proto")
+# What an answer to a tile may depend on, beside its address and whether gzip is understood.
+READ = (b"host", b"x-forwarded-proto")
 NOT_IN_304 = (b"content-length", b"content-type", b"content-encoding")
 Headers = list[tuple[bytes, bytes]]
 
@@ -28,6 +29,12 @@ class Keeping:
         self.app, self.clock = app, clock
         self.kept: OrderedDict[tuple, tuple[bytes, Headers, bytes]] = OrderedDict()
         self.current: dict[bytes, tuple[bytes, float]] = {}
+        self.moved = 0.0
+
+    def anew(self) -> None:
+        """Believe no answer that was begun before now: the counts have moved."""
+        self.current.clear()
+        self.moved = self.clock()
 
     async def __call__(self, scope, receive, send) -> None:
         asked = _asked(scope)
@@ -76,7 +83,7 @@ class Keeping:
         if opening["status"] not in (200, 304) or not tag:
             return
         # An answer that was long on its way says nothing of now.
-        if began >= self.current.get(collection, (b"", 0.0))[1]:
+        if began >= self.current.get(collection, (b"", self.moved))[1]:
             self.current[collection] = (tag, began)
         if opening["status"] == 200 and not head and len(body) <= LARGEST:
             self.kept[key] = (tag, headers, body)
@@ -95,7 +102,7 @@ def _asked(scope) -> tuple[tuple, bytes, list[bytes]] | None:
     if len(parts) != 6 or len(headers) != len(scope["headers"]):
         return None
     gzip = b"gzip" in headers.get(b"accept-encoding", b"")
-    of_client = tuple(headers.get(name, b"") for name in READ if name != b"accept-encoding")
+    of_client = tuple(headers.get(name, b"") for name in READ)
     key = (path, scope["query_string"], scope.get("scheme"), gzip, *of_client)
     given = headers.get(b"if-none-match", b"")
     wanted = [_strong(each.strip()) for each in given.split(b",")] if given else []

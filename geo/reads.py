@@ -1,7 +1,9 @@
 """Bound the time that one answer may cost the database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
@@ -11,6 +13,8 @@ from geo.errors import TooSlow
 
 LIMITED = "SELECT set_config('statement_timeout', %s, true)"
 ALONE = f"{LIMITED}, set_config('max_parallel_workers_per_gather', '0', true)"
+Answer = TypeVar("Answer")
+_asked: ContextVar[dict[Callable, object] | None] = ContextVar("asked", default=None)
 
 
 @contextmanager
@@ -24,6 +28,9 @@ def bounded(milliseconds: int | None = None, *, helpers: bool = True) -> Iterato
     the next request. A statement stopped at the limit raises TooSlow.
     """
     limit = settings.STATEMENT_TIMEOUT_MS if milliseconds is None else milliseconds
+    outermost = _asked.get() is None
+    if outermost:
+        _asked.set({})
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
@@ -35,3 +42,16 @@ def bounded(milliseconds: int | None = None, *, helpers: bool = True) -> Iterato
                 "This took too long. Ask for a smaller area or a shorter time."
             ) from error
         raise
+    finally:
+        if outermost:
+            _asked.set(None)
+
+
+def once(ask: Callable[[], Answer]) -> Answer:
+    """Return what `ask` answers; within bounded reads it is asked once, and is the same for all."""
+    asked = _asked.get()
+    if asked is None:
+        return ask()
+    if ask not in asked:
+        asked[ask] = ask()
+    return asked[ask]

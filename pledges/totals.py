@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.db.models import Count, Max, Min, Sum
 
 from geo.models import Owner, Tally
+from geo.reads import once
 from geo.totals import fold
 from geo.totals.periods import span
 from pledges import common, words
@@ -21,7 +22,11 @@ Facets = dict[str, dict[str, int]]  # facet -> word -> pledges
 
 
 def version() -> int:
-    """Return the number of folds so far: counts change only when it does."""
+    """Return the number of folds so far: counts change only when it does. A page asks once."""
+    return once(_version)
+
+
+def _version() -> int:
     return fold.version(SPEC)
 
 

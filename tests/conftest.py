@@ -12,9 +12,8 @@ from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 
 from geo.totals.fold import fold
-from geo.views.tiles import encoded
-from pledges import totals, words
 from pledges.models import SPECS, Pledge, User
+from scripts.measure.kept import forget_all
 from tests import factories
 
 # How long an example takes depends on what else the machine does.
@@ -25,11 +24,9 @@ settings.load_profile("patient")
 @pytest.fixture(autouse=True)
 def _no_counts_kept_in_memory() -> Iterator[None]:
     """Counts kept by their version are no good once a test's rows are gone."""
-    for kept in (totals._in_box, words._found, encoded):
-        kept.cache_clear()
+    forget_all()
     yield
-    for kept in (totals._in_box, words._found, encoded):
-        kept.cache_clear()
+    forget_all()
 
 
 @pytest.fixture(scope="session")
@@ -134,13 +131,12 @@ def count_up(database) -> Callable[[], int]:
 # Long walks, of which `make test` takes every so manieth step, and `make every` all.
 NONE = 0
 STEPS = {
-    "tests/test_hostile.py": 16,
-    "tests/test_forging.py": 12,
-    "tests/test_permissions.py": 6,
-    "tests/test_strangers.py": 8,
+    "tests/test_hostile.py": 8,
+    "tests/test_forging.py": 6,
+    "tests/test_permissions.py": 3,
+    "tests/test_strangers.py": 4,
+    "tests/test_endurance.py": NONE,  # a load, which a busy machine may fail
     "tests/pledges/test_plans.py": NONE,  # twenty thousand pledges are written first
-    "tests/pledges/test_wall_plans.py": 15,
-    "tests/pledges/test_wall.py": 3,
     "tests/pledges/test_boxes.py": 3,
     "tests/admin/test_pages.py": 8,
     "tests/hubs/test_hostile.py": 4,
@@ -153,6 +149,7 @@ STEPS = {
     "tests/journeys/test_events.py": 20,
     "tests/journeys/test_hubs.py": 20,
     "tests/journeys/test_keyboard.py": 20,
+    "tests/journeys/test_live.py": 20,
     "tests/journeys/test_map.py": 20,
     "tests/journeys/test_pledging.py": 20,
     "tests/journeys/test_wall.py": 20,

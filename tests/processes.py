@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -34,6 +36,16 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def is_up(port: int) -> bool:
+    """Whether the server there is up."""
+    try:
+        line = HTTPConnection("127.0.0.1", port, timeout=2)
+        line.request("GET", "/healthz")
+        return line.getresponse().status == HTTPStatus.OK
+    except OSError:
+        return False
+
+
 def as_tested(line: int | None = None) -> dict[str, str]:
     """The environment of a process with the tests' settings; its database at a port if given."""
     return {
@@ -43,23 +55,29 @@ def as_tested(line: int | None = None) -> dict[str, str]:
     }
 
 
-def start(*words: str, **environment: str) -> subprocess.Popen:
-    """Start Python with these words, on the tests' database unless DATABASE_URL says another."""
+def start(*words: str, told: int = subprocess.PIPE, **environment: str) -> subprocess.Popen:
+    """Start Python with these words, on the tests' database unless DATABASE_URL says another.
+
+    A process whose words nobody reads must have them thrown away (`told=subprocess.DEVNULL`): a
+    full pipe stops it.
+    """
     given = {"DATABASE_URL": database_url(), "PYTHONUNBUFFERED": "1", **environment}
     return subprocess.Popen(
         [sys.executable, *words],
         cwd=ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.development", **given},
-        stdout=subprocess.PIPE,
+        stdout=told,
         stderr=subprocess.STDOUT,
         text=True,
     )
 
 
 @contextmanager
-def running(*words: str, **environment: str) -> Iterator[subprocess.Popen]:
+def running(
+    *words: str, told: int = subprocess.PIPE, **environment: str
+) -> Iterator[subprocess.Popen]:
     """A process for the time of a test."""
-    process = start(*words, **environment)
+    process = start(*words, told=told, **environment)
     try:
         yield process
     finally:

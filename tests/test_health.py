@@ -15,7 +15,7 @@ from geo.totals import worker
 from hubs.models import Hub
 from pledges.models import Pledge
 from tests.factories import Ground
-from tests.processes import as_tested, elsewhere, eventually, free_port, running
+from tests.processes import as_tested, elsewhere, eventually, free_port, is_up, running
 from tests.proxy import Line
 
 THREADS = 4
@@ -107,15 +107,8 @@ def server(committed, line: Line) -> Iterator[int]:
     words = ["-m", "uvicorn", "config.asgi:application", "--port", str(port)]
     settings = {**as_tested(line.port), "SERVER_THREADS": str(THREADS)}
     with running(*words, "--log-level", "error", **settings):
-        eventually(lambda: _up(port))
+        eventually(lambda: is_up(port))
         yield port
-
-
-def _up(port: int) -> bool:
-    try:
-        return ask(port, "/healthz").status == 200
-    except OSError:
-        return False
 
 
 @pytest.fixture

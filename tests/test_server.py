@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.processes import as_tested, eventually, free_port, running
+from tests.processes import as_tested, eventually, free_port, is_up, running
 
 QUIET = 5  # seconds without a word, after which a kept connection has no more to say
 END = b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -51,15 +51,8 @@ def port(committed, ground) -> Iterator[int]:
     free = free_port()
     words = ["-m", "uvicorn", "config.asgi:application", "--port", str(free)]
     with running(*words, "--log-level", "critical", **as_tested()):
-        eventually(lambda: _up(free))
+        eventually(lambda: is_up(free))
         yield free
-
-
-def _up(port: int) -> bool:
-    try:
-        return well(port)
-    except OSError:
-        return False
 
 
 def well(port: int) -> bool:

@@ -83,7 +83,10 @@ class Listener:
 
 
 class Stream:
-    """Answers GET with live news. `connect` opens the connection, at the first listener."""
+    """Answers GET with live news. `connect` opens the connection, at the first listener.
+
+    What is in `before_news` is called before any news is told, in the loop.
+    """
 
     def __init__(self, connect: Callable[[], connection], most: int, most_of_network: int) -> None:
         self._connect, self._most, self._most_of_network = connect, most, most_of_network
@@ -91,6 +94,7 @@ class Stream:
         self._listeners: set[Listener] = set()
         self._source: Listening | None = None
         self._beats: asyncio.Task | None = None
+        self.before_news: list[Callable[[], None]] = []
 
     async def __call__(self, scope: dict, receive: Callable, send: Callable) -> None:
         try:
@@ -163,6 +167,8 @@ class Stream:
         return self._source
 
     def _tell(self, message: Message) -> None:
+        for each in self.before_news:
+            each()
         for listener in self._listeners:
             listener.push(message.body)
 

@@ -202,3 +202,9 @@ TYPES: tuple[tuple[type | tuple[type, ...], dict], ...] = (
 def json_type(field: serializers.Field) -> dict:
     """Return type and format of a field's value, in the words of JSON Schema."""
     return next((kind for types, kind in TYPES if isinstance(field, types)), {"type": "string"})
+
+
+def kind_of(field: serializers.Field) -> str:
+    """Return the format of a field's value where it has one, else its type."""
+    kind = json_type(field)
+    return kind.get("format", kind["type"])

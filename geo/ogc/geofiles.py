@@ -15,11 +15,10 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pyogrio.raw import open_arrow, write, write_arrow
-from rest_framework import serializers
 
 from geo.layers import Layer
 from geo.ogc.features import properties
-from geo.ogc.fields import column, json_type
+from geo.ogc.fields import column, kind_of
 from geo.ogc.forms import in_one_cell
 from geo.reads import bounded
 
@@ -44,7 +43,7 @@ def _geopackage(
     serializer = layer.serializer(context={"site": about["site"]})
     shape = serializer.fields[serializer.Meta.geo_field]
     fields = {"id": serializer.fields[serializer.Meta.id_field], **dict(properties(serializer))}
-    kinds = {name: kind(field) for name, field in fields.items()}
+    kinds = {name: kind_of(field) for name, field in fields.items()}
     values = [in_one_cell(field) for field in fields.values()]
     written = 0
     with bounded(PATIENCE):
@@ -108,11 +107,6 @@ def batches(rows: Iterator[tuple]) -> Iterator[Rows]:
     yield list(islice(rows, BATCH))
     while batch := list(islice(rows, BATCH)):
         yield batch
-
-
-def kind(field: serializers.Field) -> str:
-    told = json_type(field)
-    return told.get("format", told["type"])
 
 
 def array(kind: str, values: tuple) -> tuple[np.ndarray, np.ndarray | None]:

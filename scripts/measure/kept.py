@@ -3,12 +3,12 @@
 from django.core.cache import caches
 
 from geo.views.tiles import encoded
-from pledges import totals, words
+from pledges import common, totals, words
 
 
 def forget_all() -> None:
     """Forget every answer that is kept for the present state of the counts."""
-    for kept in (encoded, totals._in_box, words._found):
+    for kept in (encoded, totals._in_box, words._found, common.matching, common.numbers):
         kept.cache_clear()
     for cache in caches.all():
         cache.clear()

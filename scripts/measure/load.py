@@ -74,7 +74,8 @@ class Load:
             f"{self.megabytes[0]:,.0f} MB at the start, {self.megabytes[-1]:,.0f} MB at the end"
         )
         heard = f"{self.listeners} listeners heard {self.heard:,} news."
-        return f"Errors: {len(self.errors)}. Memory of the server: {memory}. {heard}"
+        first = f" (the first: {self.errors[0]})" if self.errors else ""
+        return f"Errors: {len(self.errors)}{first}. Memory of the server: {memory}. {heard}"
 
     def lines(self) -> list[list[str]]:
         """Return a table: what was asked, how often a second, and milliseconds at p50 and p95."""

@@ -60,7 +60,7 @@ class Told:
 
 
 def in_turn(work: str, turns: dict[str, Turn], rounds: int, note: str = "") -> list[Told]:
-    """Take one round to warm up and then `rounds` that count; who fails takes part no more."""
+    """Take one round to warm up and then `rounds` that count; who fails in those is out of it."""
     told = {name: Told(work, name, note) for name in turns}
     for number in range(rounds + 1):
         for name, turn in turns.items():
@@ -69,7 +69,8 @@ def in_turn(work: str, turns: dict[str, Turn], rounds: int, note: str = "") -> l
             try:
                 found = turn()
             except (WrongAnswer, NoPgbench, OSError) as error:
-                told[name].failure = str(error) or type(error).__name__
+                if number:
+                    told[name].failure = str(error) or type(error).__name__
                 continue
             if number:
                 told[name].add(found)

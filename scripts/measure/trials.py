@@ -13,12 +13,13 @@ from django.http import QueryDict
 from geo.errors import TooSlow
 from geo.reads import bounded
 from geo.tiles import Tile
-from pledges import common, lists, totals, words
+from pledges import lists, totals, words
 from pledges.clusters import clusters
 from pledges.filters import PledgeFilters
 from scripts.measure import dashboards, wall
 from scripts.measure.exact import count_the_long_way
 from scripts.measure.figures import Stopwatch, quantile, table
+from scripts.measure.kept import forget_all
 from scripts.measure.questions import Questions
 
 QUESTIONS = int(os.environ.get("QUESTIONS", "200"))
@@ -41,10 +42,7 @@ def parse(question: dict[str, str]) -> PledgeFilters:
 
 def took(work: Callable, filters: PledgeFilters, tile: Tile) -> float:
     """Return the milliseconds of the database for one answer that nothing was kept of."""
-    totals._in_box.cache_clear()
-    words._found.cache_clear()
-    common.matching.cache_clear()
-    common.numbers.cache_clear()
+    forget_all()
     watch = Stopwatch()
     with watch.running():
         try:

@@ -1,6 +1,7 @@
 """The server as it runs, for clients of other people's."""
 
 import json
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,7 +64,8 @@ def serving(folder: Path) -> Iterator[Service]:
     # Told to a file: nobody empties a pipe while the tests run.
     config.write_text(json.dumps(_logging(found.log)))
     words = ("-m", "uvicorn", "config.asgi:application", "--port", str(found.port))
-    with running(*words, "--log-config", str(config), FILES=str(folder)):
+    words += ("--log-config", str(config))
+    with running(*words, told=subprocess.DEVNULL, FILES=str(folder)):
         eventually(found.is_up)
         yield found
 

@@ -170,3 +170,24 @@ def test_what_is_kept_has_an_end(ask):
     for number in range(MOST + 3):
         ask(f"/tiles/pledges/14/0/{number}.json")
     assert len(ask.keeping.kept) == MOST
+
+
+def test_once_the_counts_have_moved_nothing_of_before_is_answered(ask, behind):
+    ask()
+    behind.version = 2
+    ask.keeping.anew()
+    assert ask()[2] == b"/tiles/pledges/0/0/0.json 2"
+
+
+def test_an_answer_begun_before_the_counts_moved_says_nothing_of_now(ask, behind, clock):
+    began = behind.__call__
+
+    async def slow(scope, receive, send) -> None:
+        clock.now += 0.1
+        ask.keeping.anew()
+        await began(scope, receive, send)
+
+    ask.keeping.app = slow
+    ask()
+    ask.keeping.app, behind.version = behind, 2
+    assert ask()[2] == b"/tiles/pledges/0/0/0.json 2"

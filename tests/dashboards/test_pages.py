@@ -34,7 +34,7 @@ def test_every_place_answers_every_question(some, client, place):
     for query in (*QUESTIONS, "group=theme", "step=year&group=who&compare=Y58", "group=done"):
         html = page(client, place, query)
         assert html.count("<h1") == 1
-        assert "NaN" not in html
+        assert not re.search(r"\bNaN\b", re.sub('nonce="[^"]*"', "", html))
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -1,5 +1,6 @@
 """What keeps reminding quick at three million pledges: each batch is found by an index."""
 
+import datetime
 import re
 
 import pytest
@@ -15,16 +16,19 @@ from tests.pledges.plans import explained
 
 @pytest.fixture
 def _many(committed, alice) -> None:
-    """Three thousand promises: a tenth is Alice's, due on one day, and some she joined.
+    """Three thousand promises of a thousand people, a hundredth of them due on one day.
 
-    Among many people, as with three a walk through all of them would be the quickest.
+    As with real ones, most have an author and their days are spread: with a few of one day, to
+    walk through all that is open is as quick as the index of days.
     """
     draw_country()
-    User.objects.bulk_create(User(email=f"person{n}@example.org") for n in range(1000))
+    people = User.objects.bulk_create(User(email=f"person{n}@example.org") for n in range(1000))
     seed(3000, lambda words: None)
     keys = list(Pledge.objects.values_list("pk", flat=True))
-    Pledge.objects.filter(pk__in=keys[::10]).update(author=alice, due=DUE)
-    Join.objects.bulk_create(Join(pledge_id=key, person=alice, text="x") for key in keys[1::10])
+    for n in range(100):
+        day = DUE + datetime.timedelta(days=n)
+        Pledge.objects.filter(pk__in=keys[n::100]).update(author=people[n * 10], due=day)
+    Join.objects.bulk_create(Join(pledge_id=key, person=alice, text="x") for key in keys[1::100])
     with connection.cursor() as cursor:
         cursor.execute("analyze pledges_pledge, pledges_join, pledges_user, pledges_reminder")
 

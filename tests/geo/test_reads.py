@@ -5,7 +5,7 @@ from django.db import OperationalError, connection
 from django.db.utils import ProgrammingError
 
 from geo.errors import TooSlow
-from geo.reads import bounded
+from geo.reads import bounded, once
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -78,3 +78,18 @@ def test_a_read_may_do_without_helpers_of_the_database_and_the_next_one_has_them
     with bounded(helpers=False):
         assert (helpers(), limit()) == ("0", "2s")
     assert helpers() == before != "0"
+
+
+def test_within_bounded_reads_a_thing_is_asked_once():
+    answers = iter(range(9))
+
+    def ask() -> int:
+        return next(answers)
+
+    assert [once(ask), once(ask)] == [0, 1]
+    with bounded():
+        assert [once(ask), once(ask)] == [2, 2]
+        with bounded():
+            assert once(ask) == 2
+        assert once(ask) == 2
+    assert once(ask) == 3

@@ -1,11 +1,10 @@
 """A real server on the tests' database, and a real browser."""
 
-import http.client
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http import HTTPStatus
 
 import pytest
 from django.db import connection as database
@@ -91,8 +90,8 @@ def serving(static_files: str, **settings: str) -> Iterator[str]:
     words = ["-m", "uvicorn", "config.asgi:application", "--port", str(port)]
     quiet = ["--log-level", "error", "--no-access-log"]
     given = {"SITE_URL": address, "STATIC_ROOT": static_files, **settings}
-    with processes.running(*words, *quiet, **given):
-        processes.eventually(lambda: _answers(port))
+    with processes.running(*words, *quiet, told=subprocess.DEVNULL, **given):
+        processes.eventually(lambda: processes.is_up(port))
         yield address
 
 
@@ -107,17 +106,9 @@ def site(world, static_files, outbox) -> Iterator[str]:
 def mails(site, outbox) -> Iterator[None]:
     """The worker that sends mails."""
     words = ("manage.py", "db_worker", "--interval", "0.1", "--no-startup-delay")
-    with processes.running(*words, "--verbosity", "0", SITE_URL=site, **outbox):
+    words += ("--verbosity", "0")
+    with processes.running(*words, told=subprocess.DEVNULL, SITE_URL=site, **outbox):
         yield
-
-
-def _answers(port: int) -> bool:
-    try:
-        connection = http.client.HTTPConnection("localhost", port, timeout=2)
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == HTTPStatus.OK
-    except OSError:
-        return False
 
 
 @pytest.fixture(scope="session")

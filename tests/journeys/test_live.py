@@ -10,6 +10,7 @@ from pledges.counting import fold_all
 from pledges.models import Pledge, User
 from tests.journeys.visitor import PATIENCE
 from tests.journeys.world import pledge
+from tests.processes import eventually
 
 NEW = "#live-news"
 
@@ -56,8 +57,7 @@ def test_a_pledge_shows_on_an_open_map_without_a_jump(visit, world, somebody):
     visitor.page.wait_for_selector(".live-mark", state="attached")
     expect(visitor.page.locator("#total")).to_contain_text(f"{total + 1}", timeout=PATIENCE)
     expect(visitor.page.locator(f"{NEW} button")).to_have_text("1 new pledge", timeout=PATIENCE)
-    visitor.settle()
-    assert visitor.on_map() == before + 1
+    eventually(lambda: visitor.on_map() == before + 1)
     assert visitor.shift() == shift
     assert visitor.page.locator("#listing").inner_html() == list_before
     visitor.check_access("news on the map")

@@ -1,22 +1,12 @@
 """The real server, to which the tests listen."""
 
 from collections.abc import Iterator
-from http.client import HTTPConnection
 from subprocess import Popen
 
 import pytest
 
 from pledges.counting import fold_all
-from tests.processes import as_tested, eventually, free_port, running
-
-
-def answers(port: int) -> bool:
-    try:
-        line = HTTPConnection("127.0.0.1", port, timeout=2)
-        line.request("GET", "/healthz")
-        return line.getresponse().status == 200
-    except OSError:
-        return False
+from tests.processes import as_tested, eventually, free_port, is_up, running
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +19,7 @@ def server(django_db_setup, django_db_blocker) -> Iterator[tuple[int, Popen]]:
     with django_db_blocker.unblock():
         given = as_tested()
     with running(*words, *quiet, **given, **limits) as process:
-        eventually(lambda: process.poll() is not None or answers(port))
+        eventually(lambda: process.poll() is not None or is_up(port))
         assert process.poll() is None, process.stdout.read()
         yield port, process
 

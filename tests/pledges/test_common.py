@@ -59,10 +59,6 @@ def kept(ground, pledge, count_up, monkeypatch):
     keeping.choose_afresh()
     while count_up():
         pass
-    yield
-    common.numbers.cache_clear()
-    common.matching.cache_clear()
-    words._found.cache_clear()
 
 
 def by_rows(query: str, monkeypatch) -> tuple[dict, list[int]]:

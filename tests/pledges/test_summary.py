@@ -125,7 +125,7 @@ def test_the_page_asks_for_it(seven, client):
 )
 def test_a_fixed_number_of_queries(seven, query, django_assert_max_num_queries):
     filters = PledgeFilters.parse(QueryDict(query))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         summary(filters)
 
 

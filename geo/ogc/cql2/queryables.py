@@ -15,7 +15,7 @@ from rest_framework import serializers
 
 from geo.layers import Layer
 from geo.ogc.features import expression, properties
-from geo.ogc.fields import Address, Codes, Moment, column, json_type
+from geo.ogc.fields import Address, Codes, Moment, column, kind_of
 
 OUTPUTS: dict[str, type[Field]] = {
     "string": TextField,
@@ -57,9 +57,3 @@ def queryables(layer: Layer) -> dict[str, Queryable]:
             value = column(field.source) if isinstance(field, Moment) else expression(field)
             found[name] = Queryable(name, kind_of(field), value, "")
     return found
-
-
-def kind_of(field: serializers.Field) -> str:
-    """Return the format of a property's value where it has one, else its type."""
-    kind = json_type(field)
-    return kind.get("format", kind["type"])

@@ -63,10 +63,11 @@ class Command(BaseCommand):
 
     def _tidy(self) -> None:
         """On a thread and connection of its own: it reads all pledges, and the fold must go on."""
-        kept = [keeper.tidy for keeper in keepers()]
-        for work in (forget, spelling.learn, count_authors, choose, *kept):
-            try:
+        try:
+            kept = [keeper.tidy for keeper in keepers()]
+            for work in (forget, spelling.learn, count_authors, choose, *kept):
                 work()
-            except (OperationalError, InterfaceError) as error:
-                self.stderr.write(f"Not tidied: {str(error).splitlines()[0]}")
-        connection.close()
+        except (OperationalError, InterfaceError) as error:
+            self.stderr.write(f"Not tidied: {str(error).splitlines()[0]}")
+        finally:
+            connection.close()

@@ -12,7 +12,8 @@
       app.emit("relist");
       document.getElementById("list").focus({ preventScroll: true });
     });
-    let told = new Set(); // what has happened since the last look: keys to mark
+    let arrived = new Set(); // what is new since the last look
+    let told = new Set(); // what else has happened: keys to mark
     let changed = new Set();
     let everywhere = false; // something is gone, or has moved: no place tells which tiles
 
@@ -47,11 +48,12 @@
     }
 
     const look = app.live.paced(async () => {
-      const [keys, others, all] = [[...told], [...changed], everywhere];
-      [told, changed, everywhere] = [new Set(), new Set(), false];
-      const added = (await unseen.look(app.query())).map(position).filter(Boolean);
-      app.emit("fresh", { places: all ? null : added });
-      mark(await places(keys));
+      const [fresh, keys, others, all] = [arrived, [...told], [...changed], everywhere];
+      [arrived, told, changed, everywhere] = [new Set(), new Set(), new Set(), false];
+      const added = await unseen.look(app.query());
+      const at = (pledges) => pledges.map(position).filter(Boolean);
+      app.emit("fresh", { places: all ? null : at(added) });
+      mark([...at(added.filter(({ id }) => fresh.has(String(id)))), ...(await places(keys))]);
       await renew(others);
     });
 
@@ -59,7 +61,8 @@
       const { pledges = {} } = news;
       unseen.add(app.live.keys(news, "new"));
       unseen.drop(app.live.keys(news, "gone"));
-      app.live.keys(news, "new", "joined", "done").forEach((key) => told.add(key));
+      app.live.keys(news, "new").forEach((key) => arrived.add(key));
+      app.live.keys(news, "joined", "done").forEach((key) => told.add(key));
       app.live.keys(news, "joined", "done", "changed").forEach((key) => changed.add(key));
       const lost = app.live.keys(news, "gone", "changed").length > 0;
       const many = anew || Boolean(pledges.anew || pledges.more);
