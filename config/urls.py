@@ -17,6 +17,7 @@ from geo.views.tiles import tile
 from hubs.conversation.urls import talk_routes
 from hubs.dashboards.urls import dashboard_routes
 from hubs.events.urls import event_urlpatterns
+from hubs.mine.urls import my_urlpatterns
 from hubs.urls import hub_routes, resource_urlpatterns
 from hubs.views.api import nearest_hub
 from pledges.moderation.urls import routes as moderation_routes
@@ -120,6 +121,7 @@ urlpatterns = [
     path("mine/", mine.mine, name="mine"),
     path("mine/data.json", mine.data, name="my-data"),
     path("mine/delete/", mine.delete, name="delete-account"),
+    path("", include(my_urlpatterns)),
     path("", include(dashboard_routes(DASHBOARD_SECTIONS))),
     path("organisations/suggest.json", organisations.suggest, name="suggest"),
     path(

@@ -15,6 +15,9 @@ FORMS = {
     "decisions/<str:token>/": ("answer",),
     "messages/<int:pk>/": ("text", "warned", "block"),
     "mine/decisions/<int:pk>/": ("answer",),
+    "mine/changemap/bookmarks/<slug:slug>/<int:pk>/": ("kept",),
+    "mine/changemap/topics/": ("pledge_themes", "talk_themes", "area", "newsletter"),
+    "mine/comments/<int:pk>/": ("text", "display_name", "remove"),
     "mine/delete/": ("pledges",),
     **{f"accounts/2fa/{name}/": ("code", "next") for name in ("authenticate", "reauthenticate")},
     **{f"accounts/2fa/totp/{name}/": ("code",) for name in ("activate", "deactivate")},
@@ -43,6 +46,7 @@ FORMS = {
     },
     "moderation/<int:pk>/": ("outcome", "ground", "words", "seen"),
     "mine/reminders/": ("wanted",),
+    "ratings/<slug:slug>/<int:pk>/": ("stars", "text", "display_name", "form_key", "undo"),
     "pledges/new/": (
         *("text", "theme", "i_am", "who", "team", "organisation", "chosen", "postcode"),
         *("show", "due", "form_key", "email", "display_name", "not_listed", "contactable"),
@@ -80,6 +84,7 @@ FORMS = {
 }
 # What a mail program posts for its reader, proved by the signed link alone.
 SIGNED = {
+    "newsletter/off/<str:token>/": ("List-Unsubscribe",),
     "reminders/off/<str:token>/": ("List-Unsubscribe",),
     "talk/mails/off/<str:token>/": ("List-Unsubscribe",),
 }

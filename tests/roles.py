@@ -17,7 +17,7 @@ from geo.uploads import Checked
 from hubs.conversation import actions as talk
 from hubs.conversation import loading
 from hubs.conversation.models import Post, Reply, Signed, Theme
-from hubs.models import Event, Hub, HubMessage, Invitation, Resource
+from hubs.models import Comment, Event, Hub, HubMessage, Invitation, Resource
 from pledges import actions
 from pledges.models import Case, Certificate, Decision, Grant, Message, Pledge, Story, User
 from tests.factories import Ground, make_pledge
@@ -87,6 +87,9 @@ class Cast:
         things = things_of(ground, people["author"], people["joiner"])
         things.update(things_of_hub(ground, people["steward"]))
         things.update(things_of_conversation(ground, people["author"]))
+        things["comment"] = Comment.objects.create(
+            subject=things["resource"], author=people["author"], text="x", form_key=uuid.uuid4()
+        )
         return cls({role: _session(role, person) for role, person in people.items()}, things)
 
     def client(self, role: str) -> Client:

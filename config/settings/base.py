@@ -129,6 +129,7 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {"model": "pledges.Case", "include_fields": ["outcome", "decided_at"]},
     {"model": "pledges.Decision", "include_fields": ["outcome", "ground", "decided_by"]},
     {"model": "pledges.Story", "include_fields": ["held_at", "hidden_at"]},
+    {"model": "hubs.Comment", "include_fields": ["held_at", "hidden_at"]},
     {"model": "hubs.Hub", "exclude_fields": ["morton"], "m2m_fields": ["areas"]},
     {"model": "hubs.Event", "include_fields": ["title", "status", "hub", "starts_at", "capacity"]},
     {"model": "hubs.Invitation", "include_fields": ["hub", "accepted_at", "revoked_at"]},
@@ -249,6 +250,7 @@ FINDERS = [
 CONFIRMATIONS = {
     "event": "hubs.events.confirming.PLACE",
     "steward": "hubs.actions.team.INVITATION",
+    "newsletter": "hubs.mine.confirming.NEWSLETTER",
     **{
         kind.lower(): f"hubs.conversation.confirming.{kind}"
         for kind in ("POST", "REPLY", "SUPPORT", "FOLLOW")
@@ -258,6 +260,7 @@ CONFIRMATIONS = {
 LEARNED_FROM = ["pledges.Pledge", "conversation.Post"]
 # What apps above pledges keep of people, and do in the background (pledges.keeping).
 KEEPERS: list[str] = [
+    "hubs.mine.keeping.MyChangemap",
     "pledges.moderation.keepers.Decisions",
     "pledges.moderation.keepers.Messages",
     "hubs.events.keeping.Events",
@@ -267,6 +270,9 @@ KEEPERS: list[str] = [
     "hubs.keeping.Resources",
     "hubs.conversation.keeping.Conversation",
 ]
+# What people may bookmark, and what they may rate and comment on (pledges.things).
+BOOKMARKED = [f"hubs.mine.things.{name}" for name in ("PLEDGE", "POST", "RESOURCE", "EVENT")]
+RATED = ["hubs.mine.things.RESOURCE"]
 # What layers above pledges publish and tell of live (geo.live.feeds).
 FEEDS = [
     "pledges.feeds.ORGANISATIONS",
