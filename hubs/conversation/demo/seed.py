@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 from django.db import connection, transaction
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from geo.loaders.bulk import copy_lines, line
@@ -21,7 +22,10 @@ COLUMNS = (
     *("created_at", "verified_at", "confirmed_at", "result", "demo"),
 )
 PIECE = 2_000  # lines sent to COPY at once
+PART = 200_000  # posts written, or supported, until the next word is said
 DAYS = 150
+SUPPORTERS = 5.5  # of a post, before what is left of a whole person
+ENDED = 0.6  # share of the posts that say where they come from
 Say = Callable[[str], None]
 Show = Post.Show
 TABLES = ("conversation_post", "conversation_reply", "conversation_support")
@@ -42,7 +46,7 @@ cross join lateral generate_series(
     1, least(%(people)s, floor(-%(mean)s * ln((p.id * 7919 %% 9973 + 1) / 9974.0)))::int
 ) as i
 join people on people.place = (p.id + i) %% %(people)s
-where p.demo"""
+where p.demo and p.id >= %(first)s and p.id < %(last)s"""
 REPLIES = """
 insert into conversation_reply
     (post_id, text, signed, display_name, role, created_at, verified_at, confirmed_at, demo)
@@ -87,21 +91,21 @@ def seed(number: int, say: Say = lambda words: None) -> int:
     themes = dict(Theme.objects.filter(slug__in=words.POSTS).values_list("slug", "number"))
     people = demo_people()
     with transaction.atomic(), connection.cursor() as cursor:
+        # Checked at the end of each statement: what is left for later of millions fills the memory.
+        cursor.execute("set constraints all immediate")
         # All triggers of a million rows at once would cost more than counting them afterwards.
         for table in TABLES:
             cursor.execute(f"alter table {table} disable trigger user")
-        copy_lines("conversation_post", COLUMNS, _rows(number, ground, themes, random))
-        say("support and replies")
+        copy_lines("conversation_post", COLUMNS, _rows(number, ground, themes, random, say))
         cursor.execute(COUNTS)
-        cursor.execute(SUPPORTS, {"people": people, "mean": 5})
+        _support(people, say)
+        say("replies and answers")
         said = {"texts": list(words.REPLIES), "number": len(words.REPLIES)}
         roles = {"roles": list(words.ROLES), "roles_number": len(words.ROLES)}
         cursor.execute(REPLIES, {**said, **roles})
         cursor.execute(ANSWERS, {"texts": list(words.ANSWERS), "number": len(words.ANSWERS)})
         for statement in (ANSWERED, COUNTED, DISCUSSED, FILTERED):
             cursor.execute(statement)
-        # Foreign keys are checked at the end of a transaction, and a table waits for that.
-        cursor.execute("set constraints all immediate")
         for table in TABLES:
             cursor.execute(f"alter table {table} enable trigger user")
         _hear()
@@ -109,6 +113,18 @@ def seed(number: int, say: Say = lambda words: None) -> int:
     for spec in SPECS:
         rebuild.rebuild(spec)
     return number
+
+
+def _support(people: int, say: Say) -> None:
+    """Write who supports which post, so many posts at a time."""
+    keys = Post.objects.filter(demo=True).aggregate(first=Min("pk"), last=Max("pk"))
+    drawn = {"people": people, "mean": SUPPORTERS}
+    supports = 0
+    with connection.cursor() as cursor:
+        for first in range(keys["first"], keys["last"] + 1, PART):
+            cursor.execute(SUPPORTS, {**drawn, "first": first, "last": first + PART})
+            supports += cursor.rowcount
+            say(f"{supports:,} supports")
 
 
 def _hear() -> None:
@@ -128,16 +144,22 @@ def _hear() -> None:
 
 
 def _rows(
-    number: int, ground: Ground, themes: dict[str, int], random: np.random.Generator
+    number: int,
+    ground: Ground,
+    themes: dict[str, int],
+    random: np.random.Generator,
+    say: Say,
 ) -> Iterator[str]:
     """Yield COPY lines, a piece at a time. No query may run here: the connection is in COPY."""
     now = timezone.now()
     slugs = list(themes)
     region = random.choice(len(ground.regions), number, p=ground.people)
     for start in range(0, number, PIECE):
+        if start and start % PART == 0:
+            say(f"{start:,} posts")
         lines = []
         for place in range(start, min(start + PIECE, number)):
-            drawn = random.random(8).tolist()
+            drawn = random.random(10).tolist()
             slug = slugs[int(drawn[0] * len(slugs))]
             at = ground.regions[region[place]]
             lines.append(line(_post(place, slug, themes[slug], at, drawn, ground, now)))
@@ -153,7 +175,7 @@ def _post(
     ground: Ground,
     now: datetime.datetime,
 ) -> tuple:
-    """Return the columns of one post from eight numbers drawn between 0 and 1."""
+    """Return the columns of one post from ten numbers drawn between 0 and 1."""
     kind, text = words.POSTS[slug][int(u[1] * len(words.POSTS[slug]))]
     signed = Signed.NAME if u[2] < 0.5 else Signed.ROLE if u[2] < 0.75 else Signed.ANONYMOUS
     anonymous = signed == Signed.ANONYMOUS
@@ -170,6 +192,9 @@ def _post(
         outcode, district, at_region, location = outcode_of(place, region, u[6], ground)
     elif show == Show.REGION:
         at_region = region
+    if u[8] < ENDED:
+        told = words.PLACES[int(len(words.PLACES) * u[9] ** 3)]
+        text = f"{text} {words.ENDINGS[place % len(words.ENDINGS)].format(place=told)}"
     made = (now - datetime.timedelta(days=DAYS * u[7] ** 1.5, minutes=place % 1440)).isoformat()
     name = FIRST_NAMES[place % len(FIRST_NAMES)] if signed == Signed.NAME else ""
     role = "" if anonymous or u[6] < 0.3 else words.ROLES[place % len(words.ROLES)]

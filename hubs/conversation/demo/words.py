@@ -47,6 +47,22 @@ POSTS = {
         (2, "Could somebody who works on a ward sit in the meeting about wards?"),
     ),
 }
+# What many posts end with, and where they come from: the first places often, the last hardly ever.
+ENDINGS = (
+    "This comes from {place}.",
+    "It would help most in {place}.",
+    "Please try it in {place} first.",
+)
+PLACES = (
+    *("general practice", "the emergency department", "home care", "a care home", "theatres"),
+    *("maternity", "community nursing", "mental health", "paediatrics", "pharmacy", "radiology"),
+    *("pathology", "outpatients", "intensive care", "the ambulance station", "dialysis"),
+    *("physiotherapy", "the day unit", "oncology", "dentistry", "the hospice", "catering"),
+    *("endoscopy", "portering", "ophthalmology", "podiatry", "dietetics", "audiology"),
+    *("the eating disorder service", "speech therapy", "neonatal care", "stroke rehabilitation"),
+    *("sterile services", "prison health", "orthotics", "the burns unit", "the blood service"),
+    *("medical physics", "the fracture clinic", "genomics", "the lymphoedema service"),
+)
 ROLES = (
     *("Nurse", "Porter", "Healthcare assistant", "Ward sister", "Junior doctor", "Pharmacist"),
     *("Paramedic", "Receptionist", "Physiotherapist", "Cleaner", "Social worker", "Midwife"),
