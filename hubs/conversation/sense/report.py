@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_lazy as _
+
 from hubs.conversation import orders, totals
 from hubs.conversation.filters import KIND, PostFilters
 from hubs.conversation.models import Heard, Post, Reply, Theme
@@ -11,6 +13,7 @@ SUPPORTED = 5
 ANSWERED = 10
 HEARD = 12
 TERMS = 10
+KINDS = {"idea": _("Ideas"), "question": _("Questions"), "challenge": _("Challenges")}
 PIECE, PIECES = 50, 10  # posts looked through for five of different organisations
 
 
@@ -41,7 +44,7 @@ def report(theme: Theme) -> Report:
     return Report(
         theme,
         totals.going()[theme.number],
-        [(str(Post.Kind(kind).label), counted[word]) for word, kind in KIND.items()],
+        [(str(KINDS[word]), counted[word]) for word in KIND],
         supported(filters),
         answered(filters),
         list(theme.heard.all()[:HEARD]),
