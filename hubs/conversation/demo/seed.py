@@ -28,12 +28,8 @@ SUPPORTERS = 5.5  # of a post, before what is left of a whole person
 ENDED = 0.6  # share of the posts that say where they come from
 Say = Callable[[str], None]
 Show = Post.Show
-TABLES = ("conversation_post", "conversation_reply", "conversation_support")
+TABLES = tuple(f"conversation_{table}" for table in ("post", "postcounts", "reply", "support"))
 
-COUNTS = """
-insert into conversation_postcounts (post_id, supports, replies, follows, last_at, public, facet)
-select p.id, 0, 0, 0, p.created_at, true, 0 from conversation_post p
-where p.demo and not exists (select from conversation_postcounts k where k.post_id = p.id)"""
 # As many people in a row as the post's number says: few of most, up to all of some.
 SUPPORTS = """
 with people as (
@@ -69,18 +65,21 @@ where p.demo and p.region_id is not null and p.id %% 6 = 0"""
 ANSWERED = """
 update conversation_post p set answered_at = r.created_at
 from conversation_reply r where r.post_id = p.id and r.voice is not null and p.demo"""
-COUNTED = """
-update conversation_postcounts k set supports = s.n from (
+# Last, and at once: each row stands in seven indexes.
+COUNTS = """
+insert into conversation_postcounts
+    (post_id, supports, replies, follows, last_at, public, facet, region)
+select p.id, coalesce(s.n, 0), coalesce(r.n, 0), 0, greatest(p.created_at, r.last), p.public,
+       p.facet, p.region_id
+from conversation_post p
+left join (
     select post_id, count(*)::int as n from conversation_support group by post_id
-) as s where s.post_id = k.post_id"""
-DISCUSSED = """
-update conversation_postcounts k set replies = r.n, last_at = r.last from (
+) as s on s.post_id = p.id
+left join (
     select post_id, count(*)::int as n, max(created_at) as last from conversation_reply
     where public group by post_id
-) as r where r.post_id = k.post_id"""
-FILTERED = """
-update conversation_postcounts k set public = p.public, facet = p.facet, region = p.region_id
-from conversation_post p where p.id = k.post_id"""
+) as r on r.post_id = p.id
+where p.demo and not exists (select from conversation_postcounts k where k.post_id = p.id)"""
 
 
 def seed(number: int, say: Say = lambda words: None) -> int:
@@ -97,15 +96,15 @@ def seed(number: int, say: Say = lambda words: None) -> int:
         for table in TABLES:
             cursor.execute(f"alter table {table} disable trigger user")
         copy_lines("conversation_post", COLUMNS, _rows(number, ground, themes, random, say))
-        cursor.execute(COUNTS)
         _support(people, say)
         say("replies and answers")
         said = {"texts": list(words.REPLIES), "number": len(words.REPLIES)}
         roles = {"roles": list(words.ROLES), "roles_number": len(words.ROLES)}
         cursor.execute(REPLIES, {**said, **roles})
         cursor.execute(ANSWERS, {"texts": list(words.ANSWERS), "number": len(words.ANSWERS)})
-        for statement in (ANSWERED, COUNTED, DISCUSSED, FILTERED):
-            cursor.execute(statement)
+        cursor.execute(ANSWERED)
+        say("counts beside the posts")
+        cursor.execute(COUNTS)
         for table in TABLES:
             cursor.execute(f"alter table {table} enable trigger user")
         _hear()
