@@ -163,6 +163,7 @@ STEPS = {
     "tests/journeys/test_first_view.py": NONE,
     "tests/journeys/test_nothing_lost.py": NONE,
     "tests/journeys/test_organisation_map.py": NONE,
+    "tests/journeys/test_talk_pages.py": NONE,
     "tests/journeys/test_tile_server.py": NONE,
     "tests/journeys/test_without_scripts.py": NONE,
 }
