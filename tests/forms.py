@@ -15,7 +15,7 @@ FORMS = {
     "decisions/<str:token>/": ("answer",),
     "messages/<int:pk>/": ("text", "warned", "block"),
     "mine/decisions/<int:pk>/": ("answer",),
-    "mine/changemap/bookmarks/<slug:slug>/<int:pk>/": ("kept",),
+    "mine/changemap/bookmarks/<slug:slug>/<int:pk>/": ("kept", "list"),
     "mine/changemap/topics/": ("pledge_themes", "talk_themes", "area", "newsletter"),
     "mine/comments/<int:pk>/": ("text", "display_name", "remove"),
     "mine/delete/": ("pledges",),

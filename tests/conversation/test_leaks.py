@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from hubs.conversation import actions
 from hubs.conversation.models import Post, Reply, Signed
+from hubs.mine import actions as mine
+from hubs.mine import things
 from pledges.models import User
 from tests.test_hostile import GOOD, address, routes
 
@@ -37,7 +39,7 @@ class World:
 
 
 @pytest.fixture
-def world(ground, post, reply, counted, alice, olga) -> World:
+def world(ground, themes, post, reply, counted, alice, bob, olga) -> World:
     alice.name, alice.email = NAME, f"{NAME}@example.org"
     alice.save()
     hush = {"author": alice, "signed": Signed.ANONYMOUS}
@@ -57,6 +59,10 @@ def world(ground, post, reply, counted, alice, olga) -> World:
         leave_view(one, state, made.public, olga)
         made.others.append(one)
     Reply.objects.filter(post=made.public, text__startswith="Under").delete()  # moved along
+    for one in made.posts:
+        mine.keep(bob, things.POST, one)
+    wanted = {"pledge_themes": [], "talk_themes": themes.values(), "area": None}
+    mine.choose(bob, newsletter=False, **wanted)
     counted()
     return made
 
@@ -136,6 +142,7 @@ def test_what_is_not_in_view_and_who_is_anonymous_are_told_nowhere(world, eyes, 
         f"/talk/posts/{pk}/popup/",
         f"/talk/spots/{world.public.morton}/",
         "/organisations/RXB/",
+        *(["/mine/changemap/", "/mine/changemap/bookmarks/"] if who == "person" else []),
     } <= set(telling(seen, OPEN)), "closed eyes"
     assert f"/talk/posts/{world.anonymous.pk}/" in telling(seen, "Nobody knows me.")
     assert telling(seen, NAME) == []

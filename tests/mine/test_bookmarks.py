@@ -41,8 +41,11 @@ def test_each_kind_has_a_button_that_keeps_it_once(seat, alice, pledge, post, re
     seen = page(client)
     places = [seen.index(text) for text in ("Tea for all", "A guide", "More lock", "I will listen")]
     assert places == sorted(places)
-    client.post(f"{LIST}post/{made[1].pk}/", {"kept": "0"})
-    assert "More lockers." not in page(client)
+    gone = client.post(f"{LIST}post/{made[1].pk}/", {"kept": "0"})
+    assert gone.headers["Location"] == pages[1]
+    gone = client.post(f"{LIST}pledge/{made[0].pk}/", {"kept": "0", "list": "1"})
+    assert gone.headers["Location"] == LIST
+    assert [text in page(client) for text in ("More lockers.", "A guide")] == [False, True]
 
 
 def test_a_stranger_is_led_to_sign_in_and_asked(client, seat, alice, pledge):

@@ -125,6 +125,19 @@ def test_comments_go_out_of_view_with_what_they_are_about(client, seat, alice, g
     assert not Comment.objects.exists()
 
 
+def test_another_app_registers_what_may_be_rated(client, seat, alice, pledge, settings):
+    made = pledge("I will listen.")
+    address = f"/ratings/pledge/{made.pk}/"
+    assert seat(alice).post(address, {"text": "So will we."}).status_code == 404
+    settings.RATED = ["hubs.mine.things.RESOURCE", "hubs.mine.things.PLEDGE"]
+    seat(alice).post(address, {"text": "So will we.", "stars": "5"})
+    comment = Comment.objects.about(made).get()
+    assert "So will we." in client.get(f"/report/comment/{comment.pk}/").content.decode()
+    made.withdrawn_at = made.created_at
+    made.save()
+    assert client.get(f"/report/comment/{comment.pk}/").status_code == 404
+
+
 @pytest.mark.parametrize("keep", [True, False])
 def test_leaving_takes_ratings_along_and_comments_or_their_name(guide, alice, bob, keep):
     say(alice, guide)

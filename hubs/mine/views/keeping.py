@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -39,11 +39,15 @@ def listed(request: HttpRequest) -> HttpResponse:
 def bookmark(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask whether to keep a thing; the button does it, and so does that on the thing's page."""
     thing = bookmarked().called(slug)
+    row = thing.public().filter(pk=pk).first()
     if request.POST.get("kept") == "0":
         actions.let_go(request.user, thing, pk)
+        if row and "list" not in request.POST:
+            return redirect(thing.address(row))
         messages.success(request, _("The bookmark is removed."))
         return redirect("my-bookmarks")
-    row = get_object_or_404(thing.public(), pk=pk)
+    if row is None:
+        raise Http404
     if request.method == "POST":
         limits.take(FROM_PERSON, str(request.user.pk))
         actions.keep(request.user, thing, row)
