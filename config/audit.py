@@ -8,7 +8,7 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
-from pledges.models import User
+from pledges.models import Case, User
 from pledges.permissions import needs_second_factor
 
 request_of = ContextVar[HttpRequest | None]("request_of", default=None)
@@ -39,11 +39,14 @@ def sign(instance: LogEntry, **_: object) -> None:
     """
     request = request_of.get()
     user = getattr(request, "user", None)
-    if instance.actor_id is None and user is not None and user.is_authenticated:
-        instance.actor_id = user.pk
-        if needs_second_factor(user):
-            instance.actor_email = user.email
     model = instance.content_type.model_class()
+    if instance.actor_id is None and user is not None and user.is_authenticated:
+        duties = needs_second_factor(user)
+        # Whoever wrote what a case is about may be anonymous: a new case has nobody's name.
+        opened = model is Case and instance.action == LogEntry.Action.CREATE
+        if not opened and (duties or model is not Case):
+            instance.actor_id = user.pk
+            instance.actor_email = user.email if duties else instance.actor_email
     if model is User:
         instance.object_repr = f"#{instance.object_pk}"
     elif model and model._meta.label == "pledges.Grant":
@@ -53,4 +56,7 @@ def sign(instance: LogEntry, **_: object) -> None:
 
 
 # Of what people wrote the trail has the number, not the words.
-WRITTEN = ("pledges.Pledge", "pledges.Story", "pledges.Case", "pledges.Decision")
+WRITTEN = (
+    *("pledges.Pledge", "pledges.Story", "pledges.Case", "pledges.Decision"),
+    *("conversation.Post", "conversation.Reply"),
+)

@@ -1,5 +1,6 @@
 """What apps add to the dashboards of areas and organisations, in the order of the page."""
 
 from hubs.dashboards.sections import Source
+from hubs.talk import talk_section
 
-DASHBOARD_SECTIONS: tuple[Source, ...] = ()
+DASHBOARD_SECTIONS: tuple[Source, ...] = (talk_section,)

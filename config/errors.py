@@ -18,6 +18,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from geo import errors
+from hubs.conversation.errors import OwnPost, PostClosed, TakenUp, ThemeClosed
+from hubs.conversation.links import LinkEnded
 from pledges.actions import OwnPledge
 from pledges.actions.moderating import AnsweredAlready
 from pledges.confirming import NotConfirmed
@@ -36,6 +38,11 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.UploadRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotConfirmed: HTTPStatus.GONE,
     OwnPledge: HTTPStatus.CONFLICT,
+    OwnPost: HTTPStatus.CONFLICT,
+    ThemeClosed: HTTPStatus.CONFLICT,
+    PostClosed: HTTPStatus.CONFLICT,
+    TakenUp: HTTPStatus.CONFLICT,
+    LinkEnded: HTTPStatus.GONE,
     AnsweredAlready: HTTPStatus.CONFLICT,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     NotDone: HTTPStatus.CONFLICT,

@@ -2,8 +2,9 @@
 
 from geo.layers import Layers
 from geo.published import DISTRICTS, REGIONS
+from hubs.conversation.published import POSTS
 from hubs.events.published import EVENTS
 from hubs.published import HUBS
 from pledges.published import ORGANISATIONS, PLEDGES
 
-LAYERS = Layers.of(PLEDGES, ORGANISATIONS, HUBS, EVENTS, DISTRICTS, REGIONS)
+LAYERS = Layers.of(PLEDGES, POSTS, ORGANISATIONS, HUBS, EVENTS, DISTRICTS, REGIONS)

@@ -1,9 +1,15 @@
 """What apps add to the pages of pledges and organisations, in the order of the page."""
 
+from hubs.conversation.sections import PostSource, posts_section
 from hubs.dashboards.links import dashboard_section
+from hubs.events.discussing import events_of_post
 from hubs.events.sections import event_section
+from hubs.mine.bookmarks import button
+from hubs.mine.things import PLEDGE, POST
 from hubs.sections import events_section, hub_section, resources_section
 
-SECTIONS = (hub_section, event_section, dashboard_section)
+SECTIONS = (button(PLEDGE), hub_section, event_section, posts_section, dashboard_section)
 # The same on the page of a hub.
 HUB_SECTIONS = (events_section, resources_section)
+# The same on the page of a post.
+POST_SECTIONS: tuple[PostSource, ...] = (button(POST), events_of_post)

@@ -8,20 +8,23 @@ from config import health
 from config.dashboards import DASHBOARD_SECTIONS
 from config.layers import LAYERS
 from config.moderated import KINDS
-from config.sections import HUB_SECTIONS, SECTIONS
+from config.sections import HUB_SECTIONS, POST_SECTIONS, SECTIONS
 from geo.geocoding.urls import geocode_urlpatterns
 from geo.ogc.urls import routes
 from geo.ogc.views import Landing
 from geo.views.base import base
 from geo.views.tiles import tile
+from hubs.conversation.urls import talk_routes
 from hubs.dashboards.urls import dashboard_routes
 from hubs.events.urls import event_urlpatterns
+from hubs.mine.urls import my_urlpatterns
 from hubs.urls import hub_routes, resource_urlpatterns
 from hubs.views.api import nearest_hub
 from pledges.moderation.urls import routes as moderation_routes
 from pledges.views import (
     certificates,
     confirming,
+    installing,
     making,
     mine,
     organisations,
@@ -66,7 +69,14 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("terms/", pages.terms, name="terms"),
     path("picture.png", pictures.site, name="picture"),
-    path("words.js", JavaScriptCatalog.as_view(packages=["geo", "pledges", "hubs"]), name="words"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("worker.js", installing.worker, name="worker"),
+    path("offline/", installing.offline, name="offline"),
+    path(
+        "words.js",
+        JavaScriptCatalog.as_view(packages=["geo", "pledges", "hubs.conversation", "hubs"]),
+        name="words",
+    ),
     path("", include(moderation_routes(KINDS))),
     path("pledges/", wall.wall, name="wall"),
     path("pledges/among.json", among, name="among"),
@@ -85,6 +95,7 @@ urlpatterns = [
     path("pledges/<int:pk>/story/", stories.tell, name="tell"),
     path("pledges/<int:pk>/certificate/", certificates.certify, name="certify"),
     path("pledges/<int:pk>/<slug:verb>/", support.support, name="support"),
+    path("talk/", include(talk_routes(POST_SECTIONS))),
     path("events/", include(event_urlpatterns)),
     path("hubs/", include(hub_routes(HUB_SECTIONS))),
     path("resources/", include(resource_urlpatterns)),
@@ -110,6 +121,7 @@ urlpatterns = [
     path("mine/", mine.mine, name="mine"),
     path("mine/data.json", mine.data, name="my-data"),
     path("mine/delete/", mine.delete, name="delete-account"),
+    path("", include(my_urlpatterns)),
     path("", include(dashboard_routes(DASHBOARD_SECTIONS))),
     path("organisations/suggest.json", organisations.suggest, name="suggest"),
     path(

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from geo.admin import Admin, PointWidget, drawn, register_the_rest
 from hubs.events import organising
-from hubs.models import Event, Hub
+from hubs.mine.moderated import COMMENT
+from hubs.models import Bookmark, Comment, Event, Hub, Interests, Rating
+from pledges.admin.pledges import Moderated
 
 CHANGEABLE = (Event.Status.DRAFT, Event.Status.PUBLISHED)
 
@@ -81,4 +83,16 @@ class EventAdmin(Admin):
         return super().media + PointWidget().media
 
 
-register_the_rest("hubs")
+@admin.register(Comment)
+class CommentAdmin(Moderated):
+    kind = COMMENT
+    exclude = ["author", "form_key"]
+    list_display = ["id", "__str__", "content_type", "created_at", "held_at", "hidden_at"]
+    list_filter = ["content_type"]
+    search_fields = ["text__icontains"]
+    search_help_text = _("Words of the comment")
+    ordering = ["-id"]
+
+
+# What people choose, keep and rate is nobody else's business.
+register_the_rest("hubs", without=(Bookmark, Interests, Rating))

@@ -38,7 +38,7 @@ class Messages(Keeper):
     def everything(self, person: User) -> Mapping[str, object]:
         return {"messages_to_hubs": [_told(row) for row in self._of(person)]}
 
-    def leave(self, person: User) -> None:
+    def leave(self, person: User, *, keep: bool) -> None:
         HubMessage.objects.of(person).delete()
 
     def overdue(self) -> list[Overdue]:
@@ -62,7 +62,7 @@ class Invitations(Keeper):
             ]
         }
 
-    def leave(self, person: User) -> None:
+    def leave(self, person: User, *, keep: bool) -> None:
         Invitation.objects.filter(email__iexact=person.email).delete()
 
     def overdue(self) -> list[Overdue]:

@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 
-from geo.live.feeds import fold_feeds
+from geo.live.feeds import feeds, fold_feeds
 from geo.models import Ledger
 from geo.totals import rebuild
 from geo.totals.fold import fold
+from geo.totals.spec import Spec
 from pledges.common import keeping
 from pledges.models import SPECS, Pledge
+
+
+def specs() -> list[Spec]:
+    """All that is counted: pledges, what belongs to them, and what layers above have counted."""
+    return [*SPECS, *(feed for feed in feeds() if isinstance(feed, Spec))]
 
 
 def fold_all() -> int:
@@ -17,7 +23,7 @@ def fold_all() -> int:
 
 def rebuild_all(say: Callable[[str], None] = lambda words: None) -> None:
     """Count everything afresh."""
-    for spec in SPECS:
+    for spec in specs():
         rebuild.rebuild(spec, say)
     say("bits of common words")
     keeping.choose_afresh()

@@ -59,7 +59,7 @@ class PledgeFilters(Filters):
             theme=_themes(query),
             who=params.among(query, "who", WHO),
             i_am=params.among(query, "i_am", I_AM),
-            organisation=_organisation(query),
+            organisation=organisation_of(query),
             area=area_of(query),
             status=params.one_of(query, "status", STATUS),
             since=since,
@@ -144,7 +144,8 @@ def _themes(query: QueryDict) -> tuple[Theme, ...]:
     return tuple(known[slug] for slug in slugs)
 
 
-def _organisation(query: QueryDict) -> Organisation | None:
+def organisation_of(query: QueryDict) -> Organisation | None:
+    """Return the organisation that the parameter `organisation` names, or None without one."""
     code = params.text(query, "organisation")
     if not code:
         return None

@@ -62,8 +62,11 @@ class Keeper:
         """All that is kept of a person, ready for JSON, by names that no other keeper has."""
         return {}
 
-    def leave(self, person: User) -> None:
-        """Remove what is kept of a person, whose account is about to be deleted."""
+    def leave(self, person: User, *, keep: bool) -> None:
+        """Remove what is kept of a person, whose account is about to be deleted.
+
+        `keep`: what they wrote in public stays, without their name.
+        """
 
     def overdue(self) -> list[Overdue]:
         """What is kept no longer than now."""
@@ -74,6 +77,9 @@ class Keeper:
 
     def tend(self) -> None:
         """Do what time brings about; the worker asks every half minute."""
+
+    def tidy(self) -> None:
+        """Do what takes long; the worker asks hourly, and nothing else waits for it."""
 
 
 def keepers() -> tuple[Keeper, ...]:

@@ -25,6 +25,7 @@ class PledgePage(Behaviour):
         "geo/combobox.js",
         "pledges/faces.js",
         "pledges/events.js",
+        "conversation/bubbles.js",
         "pledges/sheet.js",
         "pledges/filters.js",
         "pledges/summary.js",
@@ -82,6 +83,15 @@ def build(themes: list[dict[str, str]], files: dict[str, str], tile_server: str 
         "organisations",
         tiles=_tiles("organisations"),
         look="organisations",
+        filtered=False,
+        shown=False,
+    ).add_to(pledge_map)
+    Clusters(
+        "posts",
+        tiles=_tiles("posts"),
+        look="posts",
+        popup=reverse("talk-popup", args=[0]).replace("0", "{id}"),
+        spot=reverse("talk-spot", args=[0]).replace("0", "{spot}"),
         filtered=False,
         shown=False,
     ).add_to(pledge_map)

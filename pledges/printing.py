@@ -1,10 +1,11 @@
-"""Printing a certificate: one page of A4, written by WeasyPrint from our own files alone."""
+"""Printing certificates and reports, written by WeasyPrint from our own files alone."""
 
 import importlib
 import io
 import mimetypes
+from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from urllib.parse import urlsplit
 
 from django.contrib.staticfiles import finders
@@ -28,20 +29,26 @@ class NoPrinter(GeoError):
 
 def pdf(certificate: Certificate) -> bytes:
     """Return the certificate as PDF/UA-1. Raises NoPrinter."""
+    sheet = render_to_string("certificates/sheet.html", {**words_on(certificate), "qr": QR})
+    return paper(sheet, {QR: qr(certificate.number)})
+
+
+def paper(sheet: str, drawn: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """Return a page of HTML as PDF/UA-1, tagged. Raises NoPrinter.
+
+    All that it can reach are static files, and files that were `drawn` for it, by name.
+    """
     weasyprint = printer()
-    code = qr(certificate.number)
 
     def fetch(url: str):
-        """All that the sheet can reach: its own code, and static files."""
         name = urlsplit(url).path.lstrip("/") if url.startswith(FILES) else ""
-        path = finders.find(name) if name and name != QR else None
-        if name != QR and not path:
-            raise ValueError("A certificate is made of our own files alone.")
-        content = code if name == QR else Path(path).read_bytes()
+        path = finders.find(name) if name and name not in drawn else None
+        if name not in drawn and not path:
+            raise ValueError("What is printed is made of our own files alone.")
+        content = drawn[name] if name in drawn else Path(path).read_bytes()
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": kind})
 
-    sheet = render_to_string("certificates/sheet.html", {**words_on(certificate), "qr": QR})
     document = weasyprint.HTML(string=sheet, base_url=FILES, url_fetcher=fetch)
     written = io.BytesIO()
     document.write_pdf(written, pdf_variant="pdf/ua-1")
@@ -56,6 +63,4 @@ def printer() -> ModuleType:
     try:
         return importlib.import_module("weasyprint")
     except OSError as error:
-        raise NoPrinter(
-            _("Certificates cannot be printed just now. Please try again later.")
-        ) from error
+        raise NoPrinter(_("Nothing can be printed just now. Please try again later.")) from error

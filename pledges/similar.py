@@ -69,7 +69,7 @@ def _waiting() -> PledgeQuerySet:
 
 def _worded(words: str) -> set[int]:
     """Candidates by their words; none where the words are so common that it takes too long."""
-    asked = _most_of(words)
+    asked = most_of(words)
     if asked is None:
         return set()
     try:
@@ -92,25 +92,25 @@ def _close(near: Near) -> set[int]:
     return {key for some in sorts for key in some.values_list("pk", flat=True)}
 
 
-def _most_of(words: str) -> SearchQuery | None:
+def most_of(words: str) -> SearchQuery | None:
     """A search for two thirds of the words that say most; the last may not be finished yet."""
-    plain = _plain(words).lower().split()
-    told = sorted({word for word in plain if len(word) >= SHORTEST_WORD}, key=len)[-MOST_WORDS:]
+    typed = plain(words).lower().split()
+    told = sorted({word for word in typed if len(word) >= SHORTEST_WORD}, key=len)[-MOST_WORDS:]
     if not told:
         return None
     enough = -(-len(told) * 2 // 3)
-    open_ended = [f"{word}:*" if word == plain[-1] else word for word in told]
+    open_ended = [f"{word}:*" if word == typed[-1] else word for word in told]
     some = (" & ".join(part) for part in itertools.combinations(open_ended, enough))
     return SearchQuery(" | ".join(some), config="english", search_type="raw")
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Without the signs that a web search would read as its own: minus and quotation marks."""
     return "".join(letter if letter.isalnum() else " " for letter in words)
 
 
 def _likest(pledges: PledgeQuerySet, words: str, near: Near) -> PledgeQuerySet:
-    asked = SearchQuery(_plain(words), config="english")
+    asked = SearchQuery(plain(words), config="english")
     far: Value | Coalesce = Value(FAR)
     if near.point:
         away = Cast(F("away"), FloatField())

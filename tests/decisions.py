@@ -1,83 +1,25 @@
 """Who may ask for what: a decision for every address. A new address needs a line here.
 
-`everyone()`, `signed_in()`, `only("author", ...)` and `nothing()` say what each role is answered;
-`about=` names the thing of `tests.roles` that it is about, other names fix parts of the address.
+The words are those of `tests.rules`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from tests.roles import ROLES, STRANGER, WITH_FACTOR, Answer
-
-ONE_FACTOR, OPERATOR = "operator with one factor", "operator"
-YES, NO, NOTHING, SIGN_IN = Answer.YES, Answer.NO, Answer.NOTHING, Answer.SIGN_IN
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What each role is answered; `asked` are the roles to ask, where few tell of all."""
-
-    answers: Mapping[str, Answer]
-    about: str = "pledge"
-    parts: Mapping[str, str] = field(default_factory=dict)
-    asked: tuple[str, ...] = ROLES
-    # Where the button is not for all to whom the page is shown.
-    posted: Mapping[str, Answer] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        return " ".join([self.about, *self.parts.values()])
-
-
-def everyone(about: str = "pledge", **parts: str) -> Rule:
-    few = (STRANGER, "author", OPERATOR)
-    return Rule(dict.fromkeys(ROLES, YES), about, parts, few)
-
-
-def nothing(about: str = "pledge", **parts: str) -> Rule:
-    """Nothing for anybody: what is asked for is not there, as a token that was never made."""
-    few = (STRANGER, "person", OPERATOR)
-    return Rule(dict.fromkeys(ROLES, NOTHING), about, parts, few)
-
-
-def signed_in(about: str = "pledge", **parts: str) -> Rule:
-    asked = (STRANGER, "person", "author", OPERATOR)
-    return Rule({**dict.fromkeys(ROLES, YES), STRANGER: SIGN_IN}, about, parts, asked)
-
-
-def only(
-    *roles: str,
-    others: Answer = NO,
-    stranger: Answer = SIGN_IN,
-    about: str = "pledge",
-    posted: Mapping[str, Answer] | None = None,
-    **parts: str,
-) -> Rule:
-    """The roles named, and operators whether or not they have shown the second factor."""
-    named = {*roles, ONE_FACTOR} if OPERATOR in roles else set(roles)
-    answers = {role: YES if role in named else others for role in ROLES}
-    return Rule({**answers, STRANGER: stranger}, about, parts, posted=posted or {})
-
-
-def second_factor(*roles: str, others: Answer = NO, about: str = "pledge", **parts: str) -> Rule:
-    """The roles named, once they have shown their second factor; to stewards, others."""
-    answers = {role: YES if role in roles else NO for role in ROLES}
-    for role in ("steward", "steward elsewhere"):
-        if role not in roles:
-            answers[role] = others
-    return Rule({**answers, STRANGER: SIGN_IN, ONE_FACTOR: SIGN_IN}, about, parts)
-
-
-def with_factor(answer: Answer, others: Answer) -> Rule:
-    """What whoever has a second factor is answered: often, to show it again."""
-    answers = {role: answer if role in WITH_FACTOR else others for role in ROLES}
-    return Rule({**answers, STRANGER: SIGN_IN})
-
-
-def kept_from(*roles: str) -> Rule:
-    """Not for these roles, which are told to sign in; what the others may, other tests ask."""
-    return Rule(dict.fromkeys(roles, SIGN_IN), asked=roles)
-
+from tests.roles import ROLES, STRANGER
+from tests.rules import (
+    NO,
+    NOTHING,
+    ONE_FACTOR,
+    OPERATOR,
+    SIGN_IN,
+    YES,
+    Rule,
+    everyone,
+    kept_from,
+    nothing,
+    only,
+    second_factor,
+    signed_in,
+    with_factor,
+)
 
 AUTHOR_ALONE = {"others": NO, "stranger": NO}
 HIDDEN_FROM_OTHERS = {"others": NOTHING}
@@ -144,10 +86,12 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     "events/<slug:slug>/message/": second_factor(*OF_HUB, about="event"),
     "events/<slug:slug>/people.csv": second_factor(*OF_HUB, about="event"),
     "events/<slug:slug>/people/": second_factor(*OF_HUB, about="event"),
+    "events/<slug:slug>/posts/": second_factor(*OF_HUB, about="event"),
     "events/<slug:slug>/register/": [everyone(about="event"), nothing(about="draft event")],
     "events/<slug:slug>/run/": second_factor(*OF_HUB, about="event"),
     "events/<slug:slug>/run/<slug:verb>/": second_factor(*OF_HUB, about="event", verb="cancel"),
     "events/calendar.ics": everyone(),
+    "events/for-post/<int:pk>/": second_factor("author", *OF_HUB, about="post"),
     "events/new/": second_factor(*OF_HUB),
     "events/organise/": second_factor(*STEWARDS),
     "events/place/<str:token>/": nothing(),
@@ -171,17 +115,29 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     f"{TEAM}resources/<int:pk>/file/": second_factor(*OF_HUB, about="draft resource"),
     f"{TEAM}resources/new/": second_factor(*OF_HUB, about="hub"),
     f"{TEAM}words/": second_factor(*OF_HUB, about="hub"),
+    "manifest.webmanifest": everyone(),
     "map/list/": everyone(),
     "map/summary.json": everyone(),
     "messages/<int:pk>/": only("author", "joiner", about="message", **HIDDEN_FROM_OTHERS),
     "mine/": signed_in(),
+    "mine/changemap/": signed_in(),
+    "mine/changemap/bookmarks/": signed_in(),
+    "mine/changemap/bookmarks/<slug:slug>/<int:pk>/": [
+        signed_in(slug="pledge"),
+        only(others=NOTHING, about="hidden", slug="pledge"),
+        only(others=NOTHING, about="hidden post", slug="post"),
+    ],
+    "mine/changemap/topics/": signed_in(),
+    "mine/comments/<int:pk>/": only("author", about="comment", others=NOTHING),
     "mine/data.json": signed_in(),
     "mine/decisions/<int:pk>/": only("author", about="decided", **HIDDEN_FROM_OTHERS),
     "mine/delete/": signed_in(),
     "mine/reminders/": signed_in(),
     "moderation/": second_factor(*STEWARDS),
     "moderation/<int:pk>/": second_factor("steward", OPERATOR, about="case"),
+    "newsletter/off/<str:token>/": nothing(),
     "off-map/": everyone(),
+    "offline/": everyone(),
     "organisations/<str:code>/": everyone(),
     "organisations/suggest.json": everyone(),
     "areas/": everyone(),
@@ -229,6 +185,10 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     "pledges/new/": everyone(),
     "pledges/similar.json": everyone(),
     "privacy/": everyone(),
+    "ratings/<slug:slug>/<int:pk>/": [
+        signed_in(about="resource", slug="resource"),
+        only(others=NOTHING, about="draft resource", slug="resource"),
+    ],
     "readyz": everyone(),
     "reminders/<str:token>/": nothing(),
     "reminders/off/<str:token>/": nothing(),
@@ -250,11 +210,47 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     "stories/<int:pk>/": everyone(about="story"),
     "stories/<int:pk>/picture/": everyone(about="story"),
     "stories/<int:pk>/remove/": only("author", about="story", **HIDDEN_FROM_OTHERS),
+    "talk/": everyone(),
+    "talk/among.json": everyone(),
+    "talk/mails/": signed_in(),
+    "talk/mails/off/<str:token>/": nothing(),
+    "talk/map/": everyone(),
+    "talk/mine/": signed_in(),
+    "talk/new/": everyone(),
+    "talk/posts/": everyone(),
+    "talk/posts/<int:pk>/": [everyone(about="post"), nothing(about="hidden post")],
+    "talk/posts/<int:pk>/<slug:verb>/": [
+        only(*ROLES, stranger=YES, posted={"author": NO}, about="post", verb="support"),
+        only("author", about="post", verb="withdraw"),
+        nothing(about="hidden post", verb="support"),
+    ],
+    "talk/posts/<int:pk>/author/": second_factor(OPERATOR, about="anonymous post"),
+    "talk/posts/<int:pk>/pledge/": signed_in(about="post"),
+    "talk/posts/<int:pk>/popup/": [everyone(about="post"), nothing(about="hidden post")],
+    "talk/posts/<int:pk>/reply/": [everyone(about="post"), nothing(about="hidden post")],
+    "talk/posts/<int:pk>/reword/": only("author", about="post"),
+    "talk/posts/list.atom": everyone(),
+    "talk/posts/list.csv": everyone(),
+    "talk/queue/": second_factor(*STEWARDS),
+    "talk/queue/<int:pk>/": second_factor(*OF_HUB, about="post"),
+    "talk/replies/<int:pk>/": everyone(about="reply"),
+    "talk/replies/<int:pk>/author/": second_factor(OPERATOR, about="anonymous reply"),
+    "talk/replies/<int:pk>/reword/": only("author", about="held reply", **HIDDEN_FROM_OTHERS),
+    "talk/replies/<int:pk>/withdraw/": only("author", about="reply"),
+    "talk/similar.json": everyone(),
+    "talk/spots/<int:morton>/": everyone(),
+    "talk/themes/<slug:slug>/": everyone(about="talk theme"),
+    "talk/themes/<slug:slug>/report.csv": everyone(about="talk theme"),
+    "talk/themes/<slug:slug>/report.pdf": everyone(about="talk theme"),
+    "talk/themes/<slug:slug>/report/": everyone(about="talk theme"),
+    "talk/themes/<slug:slug>/terms/": everyone(about="talk theme"),
+    "talk/waits/": everyone(),
     "terms/": everyone(),
     "tiles/<slug:layer>/<int:z>/<int:x>/<int:y>.json": everyone(),
     "tiles/<slug:layer>/<int:z>/<int:x>/<int:y>.mvt": everyone(),
     "words.js": everyone(),
     "words/check.json": everyone(),
+    "worker.js": everyone(),
 }
 # All that is below is kept from the same people, whatever there will be.
 BELOW = {"admin/": kept_from(STRANGER, "steward", ONE_FACTOR)}

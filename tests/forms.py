@@ -3,7 +3,7 @@
 from tests.events import forms as events
 
 # Searches without scripts, which are posted to stay out of addresses.
-SEARCHES = ("", "pledges/", "hubs/")
+SEARCHES = ("", "pledges/", "hubs/", "talk/posts/")
 # What people write by: each refuses what comes without the token of its own page.
 FORMS = {
     "accounts/login/": ("email", "next"),
@@ -15,6 +15,9 @@ FORMS = {
     "decisions/<str:token>/": ("answer",),
     "messages/<int:pk>/": ("text", "warned", "block"),
     "mine/decisions/<int:pk>/": ("answer",),
+    "mine/changemap/bookmarks/<slug:slug>/<int:pk>/": ("kept", "list"),
+    "mine/changemap/topics/": ("pledge_themes", "talk_themes", "area", "newsletter"),
+    "mine/comments/<int:pk>/": ("text", "display_name", "remove"),
     "mine/delete/": ("pledges",),
     **{f"accounts/2fa/{name}/": ("code", "next") for name in ("authenticate", "reauthenticate")},
     **{f"accounts/2fa/totp/{name}/": ("code",) for name in ("activate", "deactivate")},
@@ -43,6 +46,7 @@ FORMS = {
     },
     "moderation/<int:pk>/": ("outcome", "ground", "words", "seen"),
     "mine/reminders/": ("wanted",),
+    "ratings/<slug:slug>/<int:pk>/": ("stars", "text", "display_name", "form_key", "undo"),
     "pledges/new/": (
         *("text", "theme", "i_am", "who", "team", "organisation", "chosen", "postcode"),
         *("show", "due", "form_key", "email", "display_name", "not_listed", "contactable"),
@@ -59,7 +63,28 @@ FORMS = {
     "report/<slug:slug>/<int:pk>/": ("reason", "words", "website"),
     "reminders/<str:token>/": ("reminder", "undo"),
     "stories/<int:pk>/remove/": ("next",),
+    "talk/mails/": ("wanted",),
+    "talk/new/": (
+        *("text", "kind", "theme", "signed", "display_name", "role", "works_in_care"),
+        *("organisation", "chosen", "postcode", "show", "email", "form_key"),
+    ),
+    "talk/posts/<int:pk>/<slug:verb>/": ("email",),
+    "talk/posts/<int:pk>/author/": ("ground", "words"),
+    "talk/posts/<int:pk>/pledge/": ("pledge", "undo"),
+    "talk/posts/<int:pk>/reply/": (
+        *("text", "signed", "display_name", "role", "email", "parent", "form_key"),
+    ),
+    "talk/posts/<int:pk>/reword/": ("text",),
+    "talk/queue/<int:pk>/": ("act", "to", "text", "voice", "result", "into"),
+    "talk/replies/<int:pk>/author/": ("ground", "words"),
+    "talk/replies/<int:pk>/reword/": ("text",),
+    "talk/replies/<int:pk>/withdraw/": (),
+    "talk/similar.json": ("text", "theme"),
     "words/check.json": ("text",),
 }
 # What a mail program posts for its reader, proved by the signed link alone.
-SIGNED = {"reminders/off/<str:token>/": ("List-Unsubscribe",)}
+SIGNED = {
+    "newsletter/off/<str:token>/": ("List-Unsubscribe",),
+    "reminders/off/<str:token>/": ("List-Unsubscribe",),
+    "talk/mails/off/<str:token>/": ("List-Unsubscribe",),
+}

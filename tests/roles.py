@@ -14,7 +14,10 @@ from django.utils import timezone
 
 from geo import uploads
 from geo.uploads import Checked
-from hubs.models import Event, Hub, HubMessage, Invitation, Resource
+from hubs.conversation import actions as talk
+from hubs.conversation import loading
+from hubs.conversation.models import Post, Reply, Signed, Theme
+from hubs.models import Comment, Event, Hub, HubMessage, Invitation, Resource
 from pledges import actions
 from pledges.models import Case, Certificate, Decision, Grant, Message, Pledge, Story, User
 from tests.factories import Ground, make_pledge
@@ -83,6 +86,10 @@ class Cast:
             Grant.objects.create(person=people[role], **grant)
         things = things_of(ground, people["author"], people["joiner"])
         things.update(things_of_hub(ground, people["steward"]))
+        things.update(things_of_conversation(ground, people["author"]))
+        things["comment"] = Comment.objects.create(
+            subject=things["resource"], author=people["author"], text="x", form_key=uuid.uuid4()
+        )
         return cls({role: _session(role, person) for role, person in people.items()}, things)
 
     def client(self, role: str) -> Client:
@@ -140,6 +147,30 @@ def things_of(ground: Ground, author: User, joiner: User) -> dict[str, Any]:
         ),
         "case": case_of(pledge),
         "decided": decided,
+    }
+
+
+def things_of_conversation(ground: Ground, author: User) -> dict[str, Any]:
+    """Posts and replies of the author's, in the region West."""
+    loading.load(lambda words: None, force=True)
+    theme = Theme.objects.get(number=1)
+    given = {"theme": theme, "kind": Post.Kind.IDEA, "show": Post.Show.REGION}
+    given |= {"region": ground.west, "author": author}
+    post = talk.make_post(text="More lockers.", **given)
+    hidden = talk.make_post(text="Shouting.", **given)
+    Post.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now())
+    held = talk.make_reply(post, text="Ring me.", author=author)
+    Reply.objects.filter(pk=held.pk).update(held_at=timezone.now(), confirmed_at=None)
+    return {
+        "talk theme": theme,
+        "post": post,
+        "hidden post": hidden,
+        "anonymous post": talk.make_post(text="Hush.", **given, signed=Signed.ANONYMOUS),
+        "reply": talk.make_reply(post, text="Yes.", author=author),
+        "held reply": held,
+        "anonymous reply": talk.make_reply(
+            post, text="Hush.", author=author, signed=Signed.ANONYMOUS
+        ),
     }
 
 

@@ -27,10 +27,11 @@ AWAY = (
 NAMES = ("next", "url", "return", "redirect_to", "back")
 PAGES = [route for route in ROUTES if not route.startswith("admin/")]
 # Searches are posted without a token: they change nothing, and are shared between visitors. The
-# page that ends reminders is asked by programs of mail (RFC 8058), and its address is the secret.
+# pages that end reminders are asked by programs of mail (RFC 8058), and each address is the secret.
 BARE = {
     *("map/finder.html", "pledges/wall_near.html", "pledges/wall_nearer.html"),
     *("hubs/index.html", "hubs/found.html", "doing/off.html"),
+    *("conversation/feed_near.html", "conversation/mails_off.html"),
 }
 FORM = re.compile(r"<form\b[^>]*method=\"post\".*?</form>", re.DOTALL)
 

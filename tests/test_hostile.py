@@ -15,6 +15,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from config.errors import MACHINE_FILES, MACHINES
+from hubs.conversation import loading
+from hubs.conversation.actions import make_post
+from hubs.conversation.models import Post, PostCounts, Theme
 from pledges.counting import fold_all
 from tests.factories import draw_ground, make_pledge
 from tests.forms import FORMS, SEARCHES, SIGNED
@@ -60,6 +63,9 @@ GOOD = {
     "organisation": "RXA",
     "area": "Y58",
     "status": "open",
+    "kind": "idea",
+    "answered": "no",
+    "sort": "newest",
     "since": "2014-03-03",
     "ids": "1,2",
     "until": "2014-03-03",
@@ -108,7 +114,7 @@ TRIED = [route for route in ROUTES if not route.startswith("admin/") or route in
 PARAMETERS = [
     *("theme", "who", "i_am", "organisation", "area", "status", "since", "until", "q", "bbox"),
     *("limit", "cursor", "page", "after", "show", "lat", "lon", "postcode", "place", "v", "f"),
-    *("near", "zoom", "datetime", "ids"),
+    *("near", "zoom", "datetime", "ids", "kind", "answered", "sort"),
 ]
 
 
@@ -121,8 +127,19 @@ def parts(shared) -> dict[str, str]:
     ground = draw_ground()
     hostile = {"display_name": BREAKOUT, "organisation": ground.hospital, "team": HTML}
     made = make_pledge(ground, f"I will {HTML} listen.", **hostile)
+    write_post(made.pk, text=f"More {HTML} lockers.", display_name=BREAKOUT, role=HTML)
     fold_all()
     return {**GOOD, "pk": str(made.pk), "morton": str(made.morton), "key": str(made.pk)}
+
+
+def write_post(key: int, **words: str) -> None:
+    """Write a post under the number of the pledge, so that one address is good for both."""
+    loading.load(lambda said: None, force=True)
+    theme = Theme.objects.get(number=1)
+    post = make_post(theme=theme, kind=Post.Kind.IDEA, show=Post.Show.NONE, **words)
+    if post.pk != key:
+        Post.objects.filter(pk=post.pk).update(id=key)
+        PostCounts.objects.filter(post=post.pk).update(post=key)
 
 
 def address(route: str, parts: dict[str, str], **others: str) -> str:

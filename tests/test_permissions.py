@@ -8,9 +8,10 @@ from django.db import transaction
 
 from geo.totals.fold import fold
 from pledges.models.pledges import SPEC
-from tests.decisions import BELOW, DECISIONS, Rule
+from tests.decisions import BELOW, DECISIONS
 from tests.factories import draw_ground
 from tests.roles import Answer, Cast, answer_of
+from tests.rules import Rule
 from tests.test_hostile import GOOD, ROUTES, address
 
 

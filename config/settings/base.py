@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "geo",
     "pledges",
+    "hubs.conversation",
     "hubs",
 ]
 MIDDLEWARE = [
@@ -128,10 +129,13 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {"model": "pledges.Case", "include_fields": ["outcome", "decided_at"]},
     {"model": "pledges.Decision", "include_fields": ["outcome", "ground", "decided_by"]},
     {"model": "pledges.Story", "include_fields": ["held_at", "hidden_at"]},
+    {"model": "hubs.Comment", "include_fields": ["held_at", "hidden_at"]},
     {"model": "hubs.Hub", "exclude_fields": ["morton"], "m2m_fields": ["areas"]},
     {"model": "hubs.Event", "include_fields": ["title", "status", "hub", "starts_at", "capacity"]},
     {"model": "hubs.Invitation", "include_fields": ["hub", "accepted_at", "revoked_at"]},
     {"model": "hubs.Resource", "exclude_fields": ["words", "public", "changed_at"]},
+    {"model": "conversation.Theme"},
+    {"model": "conversation.Heard"},
     {"model": "mfa.Authenticator", "include_fields": ["type"]},
 ]
 AUDITLOG_DISABLE_REMOTE_ADDR = True
@@ -246,9 +250,17 @@ FINDERS = [
 CONFIRMATIONS = {
     "event": "hubs.events.confirming.PLACE",
     "steward": "hubs.actions.team.INVITATION",
+    "newsletter": "hubs.mine.confirming.NEWSLETTER",
+    **{
+        kind.lower(): f"hubs.conversation.confirming.{kind}"
+        for kind in ("POST", "REPLY", "SUPPORT", "FOLLOW")
+    },
 }
+# Whose words a misspelt one may have meant (pledges.wall.spelling).
+LEARNED_FROM = ["pledges.Pledge", "conversation.Post"]
 # What apps above pledges keep of people, and do in the background (pledges.keeping).
 KEEPERS: list[str] = [
+    "hubs.mine.keeping.MyChangemap",
     "pledges.moderation.keepers.Decisions",
     "pledges.moderation.keepers.Messages",
     "hubs.events.keeping.Events",
@@ -256,9 +268,19 @@ KEEPERS: list[str] = [
     "hubs.keeping.Messages",
     "hubs.keeping.Invitations",
     "hubs.keeping.Resources",
+    "hubs.conversation.keeping.Conversation",
 ]
-# What is told of live beside what is counted (geo.live.feeds).
-FEEDS = ["pledges.feeds.ORGANISATIONS", "hubs.feeds.HUBS", "hubs.feeds.EVENTS"]
+# What people may bookmark, and what they may rate and comment on (pledges.things).
+BOOKMARKED = [f"hubs.mine.things.{name}" for name in ("PLEDGE", "POST", "RESOURCE", "EVENT")]
+RATED = ["hubs.mine.things.RESOURCE"]
+# What layers above pledges publish and tell of live (geo.live.feeds).
+FEEDS = [
+    "pledges.feeds.ORGANISATIONS",
+    "hubs.feeds.HUBS",
+    "hubs.feeds.EVENTS",
+    "hubs.conversation.models.SPEC",
+    "hubs.conversation.models.REPLIES",
+]
 # A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:
 # none. Its options are JSON, e.g. {"domain": "nominatim.example.org"}.
 REMOTE_GEOCODER = env.text("REMOTE_GEOCODER", "")

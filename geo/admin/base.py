@@ -99,6 +99,13 @@ class ReadOnly(Admin):
             self.ordering = ["-pk"]
         super().__init__(model, site)
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """What a page leaves out is not to be found out by filtering for it."""
+        left_out = set(self.get_exclude(request))
+        return lookup.split("__", maxsplit=1)[0] not in left_out and super().lookup_allowed(
+            lookup, value, request
+        )
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -144,12 +151,15 @@ def drawn(name: str) -> Callable[[Model], SafeString | str]:
     return column
 
 
-def register_the_rest(app_label: str) -> None:
+def register_the_rest(app_label: str, without: Sequence[type[Model]] = ()) -> None:
     """Register every model of an app that has no page of its own, to be looked at.
 
-    Django's admin has no pages for tables whose key is made of several columns: the counts.
+    `without` are those that nobody looks at. Django's admin has no pages for tables whose key is
+    made of several columns: the counts.
     """
     for model in apps.get_app_config(app_label).get_models():
+        if model in without:
+            continue
         composite = isinstance(model._meta.pk, models.CompositePrimaryKey)
         if not composite and not admin.site.is_registered(model):
             admin.site.register(model, ReadOnly)

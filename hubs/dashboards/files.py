@@ -2,14 +2,11 @@
 
 import csv
 import io
-import mimetypes
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import numpy as np
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from pyogrio.raw import write
@@ -19,7 +16,7 @@ from geo.models import Area
 from hubs.dashboards.asked import code_of, name_of
 from hubs.dashboards.build import Dashboard
 from hubs.dashboards.tables import PEOPLE, Column, Row, Table
-from pledges.printing import FILES, printer
+from pledges.printing import paper
 
 HEAD = (
     "place",
@@ -136,21 +133,4 @@ def _write_figures(path: Path, dashboard: Dashboard, *, append: bool) -> None:
 
 def report(context: dict) -> bytes:
     """Return the page for A4 as PDF/UA-1, tagged. Raises NoPrinter."""
-    weasyprint = printer()
-
-    def fetch(url: str):
-        """All that the report can reach: our own static files."""
-        name = urlsplit(url).path.lstrip("/") if url.startswith(FILES) else ""
-        path = finders.find(name) if name else None
-        if not path:
-            raise ValueError("A report is made of our own files alone.")
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return weasyprint.urls.URLFetcherResponse(
-            url, Path(path).read_bytes(), {"Content-Type": kind}
-        )
-
-    sheet = render_to_string("dashboards/report.html", context)
-    document = weasyprint.HTML(string=sheet, base_url=FILES, url_fetcher=fetch)
-    written = io.BytesIO()
-    document.write_pdf(written, pdf_variant="pdf/ua-1")
-    return written.getvalue()
+    return paper(render_to_string("dashboards/report.html", context))

@@ -30,7 +30,7 @@ class Events(Keeper):
     def everything(self, person: User) -> Mapping[str, object]:
         return {"events": [_told(row) for row in self._of(person).prefetch_related("answers")]}
 
-    def leave(self, person: User) -> None:
+    def leave(self, person: User, *, keep: bool) -> None:
         """Give up the places of what is to come, and forget who had the others."""
         unanswered = Registration.objects.filter(state=Registration.State.UNCONFIRMED)
         unanswered.filter(email=person.email.lower()).delete()

@@ -1,11 +1,17 @@
 """The small forms of events: to register, to check in, to write to all, to leave a link."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hubs.conversation.desk_forms import post_meant
+from hubs.conversation.models import Post
 from hubs.events.words import Line, Paragraphs, SafeAddress, short_input, text_area, text_input
 from hubs.models import Announcement, Event, EventLink, Question
 from pledges.fields import email_field
+
+SLUG = re.compile(r"(?:.*/events/)?([a-z0-9-]{1,80})/?")
 
 
 class RegisterForm(forms.Form):
@@ -119,3 +125,40 @@ class LinkForm(forms.Form):
         widget=text_input(spellcheck="false", inputmode="url"),
         error_messages={"required": _("Enter the address of the link")},
     )
+
+
+class PostForm(forms.Form):
+    """A post of the conversation that an event is about."""
+
+    post = Line(
+        label=_("Which post?"),
+        help_text=_("Its address or number"),
+        max_length=300,
+        widget=text_input(spellcheck="false"),
+        error_messages={"required": _("Enter the address or number of a post")},
+    )
+
+    def clean_post(self) -> Post:
+        found = post_meant(self.cleaned_data["post"])
+        if found is None:
+            raise forms.ValidationError(_("Enter the address or number of a post in view"))
+        return found
+
+
+class WhichEventForm(forms.Form):
+    """An event at which a post is talked about."""
+
+    event = Line(
+        label=_("Another event"),
+        help_text=_("Its address"),
+        max_length=300,
+        widget=text_input(spellcheck="false", inputmode="url"),
+        error_messages={"required": _("Enter the address of an event")},
+    )
+
+    def clean_event(self) -> Event:
+        slug = SLUG.fullmatch(self.cleaned_data["event"])
+        found = Event.objects.public().filter(slug=slug[1]).first() if slug else None
+        if found is None:
+            raise forms.ValidationError(_("Enter the address of an event"))
+        return found

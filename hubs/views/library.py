@@ -11,6 +11,9 @@ from django.views.decorators.http import require_safe
 from geo import params, uploads
 from geo.reads import bounded
 from hubs import actions
+from hubs.mine import said
+from hubs.mine.bookmarks import Mark
+from hubs.mine.things import RESOURCE
 from hubs.models import Hub, Resource
 from hubs.resource_forms import Search
 from pledges.views.query import tidy
@@ -48,7 +51,12 @@ def resource(request: HttpRequest, pk: int) -> HttpResponse:
     """One published resource."""
     with bounded():
         rows = Resource.objects.published().with_everything()
-        context = {"resource": get_object_or_404(rows, pk=pk)}
+        found = get_object_or_404(rows, pk=pk)
+        context = {
+            "resource": found,
+            "bookmark": Mark(RESOURCE, found),
+            "said": said.section(RESOURCE, found),
+        }
         return render(request, "resources/resource.html", context)
 
 

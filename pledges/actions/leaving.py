@@ -19,7 +19,7 @@ def delete_account(person: User, *, keep_pledges: bool) -> None:
     person = User.objects.select_for_update().get(pk=person.pk)
     key = person.pk
     for keeper in keepers():
-        keeper.leave(person)
+        keeper.leave(person, keep=keep_pledges)
     for liked in Like.objects.filter(person=person).select_related("pledge").order_by("pledge"):
         unlike(liked.pledge, person)
     for joined in Join.objects.filter(person=person).select_related("pledge").order_by("pledge"):

@@ -47,7 +47,7 @@ def make_pledge(
     with the next fold.
     """
     now = timezone.now()
-    key = _next_key()
+    key = next_key(Pledge._meta.db_table)
     place = public_place(show, key, organisation=organisation, outcode=outcode, region=region)
     pledge = Pledge(
         pk=key,
@@ -78,10 +78,10 @@ def make_pledge(
     return pledge
 
 
-def _next_key() -> int:
-    """Take the next number of a pledge: its place is drawn by it before the row is written."""
+def next_key(table: str) -> int:
+    """Take the next number of a row: its place is drawn by it before the row is written."""
     with connection.cursor() as cursor:
-        cursor.execute("select nextval(pg_get_serial_sequence('pledges_pledge', 'id'))")
+        cursor.execute("select nextval(pg_get_serial_sequence(%s, 'id'))", [table])
         return cursor.fetchone()[0]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from geo.admin import Admin, ReadOnly
 from pledges.actions.granting import LastOperator, give, remove_factors, take_back
-from pledges.models import Grant, User
+from pledges.models import Confirmation, Grant, User
 from pledges.second_factor import Authenticator
 
 
@@ -91,3 +91,15 @@ class GrantAdmin(Admin):
             take_back(grant)
         except LastOperator as error:
             messages.error(request, error.description)
+
+
+@admin.register(Confirmation)
+class ConfirmationAdmin(ReadOnly):
+    """What an address is asked about is left out: some of it is anonymous."""
+
+    exclude = ["content_type", "object_id"]
+    list_display = ["id", "kind", "email", "created_at", "expires_at", "used_at"]
+    list_filter = ["kind"]
+    search_fields = ["email__icontains"]
+    search_help_text = gettext_lazy("Part of an address")
+    ordering = ["-id"]

@@ -182,11 +182,12 @@ class StoryAdmin(Moderated):
 
 @admin.register(Case)
 class CaseAdmin(ReadOnly):
-    """To be decided on the moderators' own pages."""
+    """To be decided on the moderators' own pages; some of what they are about is anonymous."""
 
-    list_display = ["id", "why", "author", "region", "opened_at", "decided_at", "outcome"]
+    exclude = ["author"]
+    list_display = ["id", "why", "region", "opened_at", "decided_at", "outcome"]
     list_filter = ["why", "outcome", ("decided_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["author", "region"]
+    list_select_related = ["region"]
     search_fields = ["original__icontains"]
     ordering = ["-id"]
 

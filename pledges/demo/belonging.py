@@ -36,13 +36,19 @@ where p.id >= %s and p.demo and p.done_at is not null and p.id %% 30 = 0
 """
 
 
-def write_belonging(first: int) -> None:
-    """Write the likes and joins that were counted, and stories; none of them for a large demo."""
+def demo_people() -> int:
+    """Have the people of the demo there; return how many they are."""
     there = User.objects.filter(demo=True).count()
     User.objects.bulk_create(
         User(email=f"demo-{number}@example.invalid", name="Demo", demo=True)
         for number in range(there, PEOPLE)
     )
+    return max(there, PEOPLE)
+
+
+def write_belonging(first: int) -> None:
+    """Write the likes and joins that were counted, and stories; none of them for a large demo."""
+    demo_people()
     likes = BELONGING.format(table="pledges_like", columns="", values="", count="likes")
     joins = BELONGING.format(
         table="pledges_join",

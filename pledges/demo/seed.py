@@ -205,7 +205,7 @@ def _pledge(
         district, at_region = organisation.district_id, organisation.region_id
         location = organisation.location.hexewkb.decode()
     elif show == Pledge.Show.OUTCODE:
-        outcode, district, at_region, location = _outcode(key, region, u[6], ground)
+        outcode, district, at_region, location = outcode_of(key, region, u[6], ground)
     elif show == Pledge.Show.REGION:
         at_region = region
     made = datetime.datetime.fromtimestamp(moment, datetime.UTC)
@@ -225,7 +225,8 @@ def _pledge(
     )
 
 
-def _outcode(key: int, region: int, u: float, ground: Ground) -> tuple:
+def outcode_of(key: int, region: int, u: float, ground: Ground) -> tuple:
+    """Return outcode, district, region and point somewhere in a region, drawn by a key."""
     at, summed = ground.by_region[region]
     chosen = int(at[min(int(np.searchsorted(summed, u)), len(at) - 1)])
     code, district, at_region = ground.outcodes[chosen]

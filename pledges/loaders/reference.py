@@ -14,19 +14,27 @@ THEMES = Path(settings.BASE_DIR) / "fixtures" / "themes.json"
 CHANGE_DAYS = Path(settings.BASE_DIR) / "fixtures" / "change_days.json"
 
 
-def load_themes(report: Report, path: Path = THEMES, *, force: bool = False) -> bool:
+def load_themes(
+    report: Report,
+    path: Path = THEMES,
+    *,
+    force: bool = False,
+    model: type[models.Model] = Theme,
+    name: str = "themes",
+) -> bool:
     """Add or update the file's themes by number; answer False if this same file was loaded last.
 
     A theme that the file does not name stays: pledges may be about it. A theme's number is its
-    place in the counts: DataRefused if the file gives a known slug another number.
+    place in the counts: DataRefused if the file gives a known slug another number. Themes of other
+    apps have a `model` of their own and a `name` to be remembered by.
     """
     rows = files.objects(path)
-    numbers = dict(Theme.objects.values_list("slug", "number"))
+    numbers = dict(model._default_manager.values_list("slug", "number"))
     for row in rows:
         if numbers.get(row.get("slug"), row.get("number")) != row.get("number"):
             raise DataRefused(f"{path.name}: {row['slug']} has number {numbers[row['slug']]}.")
     placed = [{**row, "position": position} for position, row in enumerate(rows)]
-    return _load("themes", path, Theme, "number", placed, report, force)
+    return _load(name, path, model, "number", placed, report, force)
 
 
 def load_change_days(report: Report, path: Path = CHANGE_DAYS, *, force: bool = False) -> bool:

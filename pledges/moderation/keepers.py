@@ -33,7 +33,7 @@ class Decisions(Keeper):
             ],
         }
 
-    def leave(self, person: User) -> None:
+    def leave(self, person: User, *, keep: bool) -> None:
         """What they wrote to moderators goes; that something was reported or decided stays."""
         Report.objects.filter(reporter=person).update(words="")
         Case.objects.filter(author=person).update(answer="")

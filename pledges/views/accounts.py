@@ -76,6 +76,14 @@ class SignInCode(ConfirmLoginCodeView):
         return form
 
 
+def leave(request: HttpRequest) -> HttpResponseBase:
+    """Sign out. What scripts kept on the device goes too: the next person may share it."""
+    response = logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"storage"'
+    return response
+
+
 answers = require_http_methods(["GET", "HEAD", "POST"])
 sign_in = answers(SignIn.as_view())
 to_sign_in = RedirectView.as_view(pattern_name="account_login")
@@ -84,7 +92,7 @@ account_urlpatterns = [
     path("login/", sign_in, name="account_login"),
     path("login/", sign_in, name="account_request_login_code"),
     path("login/code/", answers(SignInCode.as_view()), name="account_confirm_login_code"),
-    path("logout/", answers(logout), name="account_logout"),
+    path("logout/", answers(leave), name="account_logout"),
     path("inactive/", require_safe(account_inactive), name="account_inactive"),
     # Who signs up makes a pledge; allauth asks for the address.
     path("signup/", require_safe(to_sign_in), name="account_signup"),

@@ -22,7 +22,7 @@ def among(request: HttpRequest) -> JsonResponse:
     """
     with bounded():
         filters = PledgeFilters.parse(request.GET, also=("ids",))
-        rows = Pledge.objects.public().filter(pk__in=_ids(request.GET.get("ids", "")))
+        rows = Pledge.objects.public().filter(pk__in=numbers_of(request.GET.get("ids", "")))
         found = [
             {"id": pk, "at": [at.x, at.y]} if at else {"id": pk}
             for pk, at in filters.apply(rows).order_by("pk").values_list("pk", "location")
@@ -30,7 +30,8 @@ def among(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"pledges": found}, headers={"Cache-Control": "public, max-age=1"})
 
 
-def _ids(words: str) -> list[int]:
+def numbers_of(words: str) -> list[int]:
+    """Return the numbers of a list with commas. Raises BadParameter for too many."""
     parts = [part for part in words[:LONGEST].split(",") if part]
     if len(parts) > MOST or len(words) > LONGEST:
         raise BadParameter("ids", f"more than {MOST}")

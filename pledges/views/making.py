@@ -3,8 +3,7 @@
 import uuid
 
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.middleware.csrf import CsrfViewMiddleware
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,17 +22,11 @@ from pledges.people import person
 from pledges.seen import others_see
 from pledges.similar import Near, place_in_words, similar
 from pledges.views.confirming import sent
+from pledges.views.tokens import lapsed
 
 TRAP = "website"  # a field that people do not see, and programs fill in
 AS_GIVEN = ("text", "theme", "display_name", "due", "contactable", "form_key")
 REVIEWED = "reviewed"  # the similar pledges, and what the words tell, were seen
-
-
-class _Check(CsrfViewMiddleware):
-    """The check of the token, which tells the reason instead of answering a page of its own."""
-
-    def _reject(self, request: HttpRequest, reason: str) -> HttpResponseBase:
-        return HttpResponse(reason, status=403)
 
 
 # The token is checked within: a lapsed one must not cost what somebody wrote.
@@ -47,7 +40,7 @@ def make(request: HttpRequest) -> HttpResponse:
         start = {"form_key": uuid.uuid4(), "who": Pledge.Who.PERSON, **_here(request)}
         return _page(request, PledgeForm(initial=start, signed_in=who is not None))
     form = PledgeForm(request.POST, signed_in=who is not None)
-    if _Check(lambda _request: HttpResponse()).process_view(request, None, (), {}):
+    if lapsed(request):
         form.add_error(None, _("This page was open for long. Nothing is lost: please send again."))
         return _page(request, form, status=403)
     if not form.is_valid():

@@ -20,12 +20,14 @@ KEEP, REMOVE = "keep", "remove"
 
 class DeleteForm(forms.Form):
     pledges = forms.ChoiceField(
-        label=gettext_lazy("What should become of your pledges?"),
+        label=gettext_lazy("What should become of your pledges and posts?"),
         choices=[
             (KEEP, gettext_lazy("Keep them, without my name")),
             (REMOVE, gettext_lazy("Remove them")),
         ],
-        error_messages={"required": gettext_lazy("Choose what should become of your pledges")},
+        error_messages={
+            "required": gettext_lazy("Choose what should become of your pledges and posts")
+        },
         widget=forms.RadioSelect({"class": "nhsuk-radios__input"}),
     )
 

@@ -99,7 +99,7 @@ def _look_again(
 
 def _others(found: Case) -> dict[str, int] | None:
     """What else there is of an author, in numbers: who they are is not for moderators to see."""
-    if not found.author:
+    if not found.author or getattr(found.subject, "anonymous", False):
         return None
     hidden = Case.objects.filter(author=found.author).exclude(pk=found.pk)
     return {

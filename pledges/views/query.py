@@ -7,7 +7,7 @@ TRACKERS = ("utm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid")
 LISTS = ("theme", "who", "i_am")
 
 
-def tidy(query: QueryDict) -> QueryDict:
+def tidy(query: QueryDict, lists: tuple[str, ...] = LISTS) -> QueryDict:
     """Return the query with ticked boxes joined to one list, without trackers and empty fields.
 
     A form without scripts writes theme=care&theme=staff where the filters read theme=care,staff.
@@ -18,5 +18,5 @@ def tidy(query: QueryDict) -> QueryDict:
             continue
         given = [value for value in values if value]
         if given:
-            found[name] = ",".join(given) if name in LISTS else given[-1]
+            found[name] = ",".join(given) if name in lists else given[-1]
     return found

@@ -25,13 +25,14 @@ def table(pledges: Sequence[Pledge], site: str) -> str:
     lines.writerow(["id", *names, "longitude", "latitude"])
     features = PledgeSerializer(pledges, many=True, context={"site": site}).data["features"]
     for feature in features:
-        cells = [_cell(feature["properties"][name]) for name in names]
+        cells = [cell(feature["properties"][name]) for name in names]
         place = feature["geometry"]["coordinates"] if feature["geometry"] else ("", "")
         lines.writerow([feature["id"], *cells, *place])
     return written.getvalue()
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """A value as it stands in a cell, where no spreadsheet takes it for a formula."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,9 +1,11 @@
-"""The words that pledges are written in, learned now and then, and what a misspelt one meant."""
+"""The words that people write in, learned now and then, and what a misspelt one meant."""
 
 import datetime
 import difflib
 import re
 
+from django.apps import apps
+from django.conf import settings
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
 from django.utils import timezone
@@ -15,8 +17,8 @@ LEARN = """
 insert into pledges_word (word, uses)
 select word, ndoc
 from ts_stat(format(
-    'select to_tsvector(''simple'', text) from pledges_pledge where public and created_at >= %%L',
-    %s::timestamptz
+    'select to_tsvector(''simple'', text) from %%I where public and created_at >= %%L',
+    %s::text, %s::timestamptz
 ))
 where word ~ '^[[:alpha:]]{3,30}$'
 on conflict (word) do update set uses = greatest(pledges_word.uses, excluded.uses)
@@ -29,15 +31,20 @@ CANDIDATES, ALIKE = 20, 0.7
 
 
 def learn() -> None:
-    """Learn the words of the public pledges of late; of all of them where no word is known."""
+    """Learn the words of what was made public of late; of all of it where no word is known.
+
+    The settings' LEARNED_FROM names the models: each has `text`, `public` and `created_at`.
+    """
     since = timezone.now() - AGAIN if Word.objects.exists() else BEGINNING
+    tables = [apps.get_model(label)._meta.db_table for label in settings.LEARNED_FROM]
     with connection.cursor() as cursor:
-        cursor.execute(LEARN, [since])
+        for table in tables:
+            cursor.execute(LEARN, [table, since])
 
 
 @transaction.atomic
 def learn_afresh() -> None:
-    """Forget every word and learn those of all public pledges."""
+    """Forget every word and learn those of all that is public."""
     Word.objects.all().delete()
     learn()
 

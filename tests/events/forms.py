@@ -9,6 +9,7 @@ OF_EVENT = {
     "register/": ("name", "email", "website"),
     "edit/": EVENT,
     "run/": ("kind", "title", "address", "drop"),
+    "posts/": ("post", "drop"),
     "message/": ("to", "subject", "text"),
     "people/": ("who", "here"),
     "check-in/": ("code",),
@@ -16,6 +17,7 @@ OF_EVENT = {
 }
 FORMS: dict[str, tuple[str, ...]] = {
     **{f"events/<slug:slug>/{name}": fields for name, fields in OF_EVENT.items()},
+    "events/for-post/<int:pk>/": ("event", "drop"),
     "events/new/": EVENT,
     "events/place/<str:token>/": (),
 }

@@ -7,7 +7,9 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LAYERS = ("geo", "pledges", "hubs", "config")  # each may import those before it
+# Each may import those before it; an app inside another folder is a layer of its own.
+LAYERS = ("geo", "pledges", "hubs.conversation", "hubs", "config")
+FOLDERS = ("geo", "pledges", "hubs", "config")
 
 
 @cache
@@ -30,7 +32,7 @@ def name(path: Path) -> str:
 
 def modules(*folders: str) -> dict[str, ast.Module]:
     """Return the parsed Python files of the folders (the four layers) by their names."""
-    wanted = folders or LAYERS
+    wanted = folders or FOLDERS
     return {
         name(path): ast.parse(path.read_text(encoding="utf-8"))
         for path in files(".py")

@@ -18,9 +18,12 @@ from geo import params
 from geo.reads import bounded
 from hubs.events import calendars
 from hubs.events.access import may_organise
+from hubs.events.discussing import posts_of
 from hubs.events.filters import EventFilters
 from hubs.events.links import place_address
 from hubs.events.london import in_words
+from hubs.mine.bookmarks import Mark
+from hubs.mine.things import EVENT
 from hubs.models import Event, Hub, Registration
 from pledges import choices
 from pledges.people import person
@@ -88,6 +91,8 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "own": place_address(own) if own else "",
         "own_waits": bool(own and own.state == Registration.State.WAITING),
         "runs": runs,
+        "posts": posts_of(found),
+        "bookmark": Mark(EVENT, found) if found.public else None,
     }
     return render(request, "events/event.html", context)
 

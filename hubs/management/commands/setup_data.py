@@ -14,6 +14,7 @@ STEPS = (
     ("Themes and Change Days", "load_reference", {}),
     ("Hubs", "load_hubs", {}),
     ("Resources", "load_resources", {}),
+    ("Themes of the conversation", "load_conversation", {}),
 )
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         steps = list(STEPS)
         if settings.DEMO:
             steps.append(("Demo pledges", "seed_demo", {"if_none": True}))
+            steps.append(("Demo conversation", "seed_conversation", {"if_none": True}))
             steps.append(("Demo events", "seed_events", {"if_none": True}))
         for number, (title, command, arguments) in enumerate(steps, 1):
             start = time.monotonic()

@@ -4,8 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from geo.totals import rebuild
 from pledges.common import keeping
-from pledges.counting import rebuild_all
-from pledges.models import SPECS
+from pledges.counting import rebuild_all, specs
 
 
 class Command(BaseCommand):
@@ -19,7 +18,7 @@ class Command(BaseCommand):
         if options["rebuild"]:
             rebuild_all(self.stdout.write)
         wrong = 0
-        for spec in SPECS:
+        for spec in specs():
             for table, number in rebuild.differences(spec, repair=options["repair"]).items():
                 self.stdout.write(f"{spec.name}, {table}: {number} differ")
                 wrong += number

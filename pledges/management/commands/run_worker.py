@@ -64,7 +64,8 @@ class Command(BaseCommand):
     def _tidy(self) -> None:
         """On a thread and connection of its own: it reads all pledges, and the fold must go on."""
         try:
-            for work in (forget, spelling.learn, count_authors, choose):
+            kept = [keeper.tidy for keeper in keepers()]
+            for work in (forget, spelling.learn, count_authors, choose, *kept):
                 work()
         except (OperationalError, InterfaceError) as error:
             self.stderr.write(f"Not tidied: {str(error).splitlines()[0]}")

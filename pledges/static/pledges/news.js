@@ -7,7 +7,13 @@
   const say = (words, values) => interpolate(words, values, true);
 
   /* New pledges that the reader has not been shown: numbers, and a line that offers them. */
-  app.unseen = function (address, show) {
+  const PLEDGES = {
+    what: "pledges",
+    some: (n) => ngettext("%(n)s new pledge", "%(n)s new pledges", n),
+    most: gettext("%(n)s+ new pledges"),
+    many: gettext("Many new pledges"),
+  };
+  app.unseen = function (address, show, says = PLEDGES) {
     const line = document.getElementById("live-news");
     let waiting = new Set();
     let found = [];
@@ -20,8 +26,8 @@
       }
       const many = waiting.size > MOST;
       const words = many
-        ? say(gettext("%(n)s+ new pledges"), { n: app.number(n) })
-        : say(ngettext("%(n)s new pledge", "%(n)s new pledges", n), { n: app.number(n) });
+        ? say(says.most, { n: app.number(n) })
+        : say(says.some(n), { n: app.number(n) });
       const button = line.querySelector("button");
       if (button) button.textContent = words;
       else {
@@ -36,14 +42,14 @@
         if (!waiting.size) return [];
         const asked = new URLSearchParams(query);
         asked.set("ids", [...waiting].slice(-MOST).join(","));
-        found = (await app.json(`${address}?${asked}`)).pledges;
+        found = (await app.json(`${address}?${asked}`))[says.what];
         tell();
         return found;
       },
       /* More than anybody listed. */
       many() {
         const attributes = { type: "button", class: "live__button", click: show };
-        line.replaceChildren(app.element("button", attributes, gettext("Many new pledges")));
+        line.replaceChildren(app.element("button", attributes, says.many));
       },
       add: (keys) => keys.forEach((key) => waiting.add(key)),
       drop: (keys) => keys.forEach((key) => waiting.delete(key)),
@@ -55,18 +61,18 @@
     };
   };
 
-  const item = (place, key) => {
-    const link = place.querySelector(`.pledge-item__text a[href$="/pledges/${Number(key)}/"]`);
+  const item = (place, key, path) => {
+    const link = place.querySelector(`.pledge-item__text a[href$="${path}${Number(key)}/"]`);
     return link && link.closest("li");
   };
 
   /* Whether one of these pledges is in the list. */
-  app.inList = (place, keys) => keys.some((key) => item(place, key));
+  app.inList = (place, keys, path = "/pledges/") => keys.some((key) => item(place, key, path));
 
   /* Put the pledges of a list that was read again in the place of those shown; nothing moves. */
-  app.renew = function (place, fresh, keys) {
+  app.renew = function (place, fresh, keys, path = "/pledges/") {
     for (const key of keys) {
-      const [shown, now] = [item(place, key), item(fresh, key)];
+      const [shown, now] = [item(place, key, path), item(fresh, key, path)];
       if (!shown || !now || shown.isEqualNode(now)) continue;
       if (!shown.contains(document.activeElement)) shown.replaceChildren(...now.childNodes);
     }

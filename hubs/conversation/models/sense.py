@@ -1,0 +1,62 @@
+"""What people talk about: terms of the posts of a theme, counted hourly."""
+
+from django.db import models
+
+from geo.models import Area
+from geo.smallnumbers import LEAST
+from hubs.conversation.models.themes import Theme
+
+
+class TermQuerySet(models.QuerySet):
+    def shown(self) -> "TermQuerySet":
+        """Terms of so many people that none of them is told by one."""
+        return self.filter(authors__gte=LEAST)
+
+    def of(self, theme: Theme, region: Area | None) -> "TermQuerySet":
+        return self.filter(theme=theme, region=region)
+
+
+class Term(models.Model):
+    """One or two words that public posts of a theme have, in a region or, without, anywhere.
+
+    `stems` are the words as the full text index keeps them, `form` as most people wrote them.
+    `authors` are those who are not anonymous: who is, is not looked up even to be counted.
+    A trigger takes from these numbers what leaves the view: see the migration.
+    """
+
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="terms")
+    region = models.ForeignKey(Area, models.CASCADE, null=True, related_name="+")
+    stems = models.CharField(max_length=80)
+    form = models.CharField(max_length=80)
+    posts = models.IntegerField()
+    authors = models.IntegerField()
+    # Of the last seven days.
+    lately = models.IntegerField()
+    authors_lately = models.IntegerField()
+    # By how much its share of all posts grew, in parts of a thousand; none where it does not rise.
+    rise = models.IntegerField(null=True)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["theme", "region", "stems"],
+                nulls_distinct=False,
+                name="conversation_term_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.form
+
+
+class Sensed(models.Model):
+    """When the terms of a theme were last counted, and in how many posts."""
+
+    theme = models.OneToOneField(Theme, models.CASCADE, primary_key=True, related_name="sensed")
+    counted_at = models.DateTimeField()
+    posts = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.theme_id}: {self.posts} posts"

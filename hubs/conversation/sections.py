@@ -1,0 +1,47 @@
+"""What other apps add to the page of a post, and what posts add to other pages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hubs.conversation import orders, totals
+from hubs.conversation.filters import PostFilters
+from hubs.conversation.models import Deed, Post
+from pledges.models import Organisation, Pledge
+from pledges.sections import Section, Subject
+
+# Answers nothing where there is nothing to say of this post.
+PostSource = Callable[[Post], Section | None]
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Posts:
+    """Some posts, how many there are in all, and the query string of the whole list."""
+
+    items: list[Post]
+    total: int
+    query: str
+    organisation: Organisation | None = None
+
+
+def sections_of_post(post: Post, sources: Sequence[PostSource]) -> list[Section]:
+    return [section for source in sources if (section := source(post))]
+
+
+def posts_section(subject: Subject) -> Section | None:
+    """The posts of an organisation, the most supported first; those that led to a pledge."""
+    if isinstance(subject, Pledge):
+        return _led_to(subject)
+    filters = PostFilters(organisation=subject)
+    total = totals.count(filters) or 0
+    if not total:
+        return None
+    items = orders.page(orders.SUPPORTED, filters, SHOWN, total).items
+    content = Posts(items, total, filters.query_string(), subject)
+    return Section("conversation/section.html", content)
+
+
+def _led_to(pledge: Pledge) -> Section | None:
+    deeds = Deed.objects.filter(pledge=pledge, post__public=True).order_by("-pk")
+    items = orders.in_order(list(deeds.values_list("post", flat=True)[:SHOWN]))
+    return Section("conversation/led_to.html", items) if items else None

@@ -1,0 +1,153 @@
+"""How many posts and replies there are: totals that add up, whatever is asked."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Count, Max, Min, Sum
+
+from geo.models import Area, Fold, Ledger, Owner, Tally
+from geo.totals.periods import ALL_TIME, span
+from hubs.conversation.filters import ANSWERED, KIND, PostFilters
+from hubs.conversation.models import REPLIES, SPEC, Post, Theme
+
+MOST_MATCHES = 10_000  # posts with words or in a box; more are not counted
+Grouped = Counter[tuple[int, int]]  # (facet code, where shown) -> posts
+Book = Ledger.Book
+
+
+def version() -> int:
+    """Return the number of folds so far: counts of posts change only when it does."""
+    return Fold.objects.filter(layer=SPEC.layer).values_list("version", flat=True).first() or 0
+
+
+def count(filters: PostFilters) -> int | None:
+    """Return how many public posts pass; None: more than 10,000 match words, box or rest."""
+    if filters.bbox or filters.also or filters.q:
+        return _matching(filters, version())
+    if filters.pairs() == [
+        ("organisation", filters.organisation and filters.organisation.public_code)
+    ]:
+        owner = Owner.objects.filter(layer=SPEC.layer, owner=filters.organisation.pk)
+        return owner.values_list("n", flat=True).first() or 0
+    if filters.beyond_counts:
+        return filters.apply(Post.objects.public()).order_by().count()
+    codes = SPEC.codes(filters.facets)
+    wanted = None if codes is None else frozenset(codes)
+    grouped = _grouped(filters.without_facets())
+    return sum(n for (facet, _), n in grouped.items() if wanted is None or facet in wanted)
+
+
+@lru_cache(maxsize=256)
+def _matching(filters: PostFilters, version: int) -> int | None:
+    found = filters.apply(Post.objects.public()).order_by().values("pk")
+    number = found[: MOST_MATCHES + 1].count()
+    return number if number <= MOST_MATCHES else None
+
+
+def _grouped(filters: PostFilters) -> Grouped:
+    """Count by facet code and by where shown, under the filters that are not facets."""
+    if filters.beyond_counts:
+        return _grouped_rows(filters)
+    days = {"first": None, "last": None}
+    if filters.since or filters.until:
+        days = Post.objects.public().aggregate(first=Min("created_at"), last=Max("created_at"))
+        if days["first"] is None:
+            return Counter()
+        days = {name: moment.date() for name, moment in days.items()}
+    cut = span(filters.since, filters.until, days["first"], days["last"])
+    regions = [0] if filters.regions is None else filters.regions
+    tallies = Tally.objects.filter(layer=SPEC.layer, region__in=regions, period__in=cut.periods)
+    totals = tallies.values("facet", "shown").annotate(total=Sum("n"))
+    grouped: Grouped = Counter(
+        {(facet, shown): n for facet, shown, n in totals.values_list("facet", "shown", "total")}
+    )
+    for first, last in cut.loose:
+        grouped.update(_grouped_rows(filters.between(first, last)))
+    return grouped
+
+
+def _grouped_rows(filters: PostFilters) -> Grouped:
+    rows = filters.apply(Post.objects.public()).order_by().values("facet", "show")
+    totals = rows.annotate(total=Count("*")).values_list("facet", "show", "total")
+    return Counter({(facet, shown): n for facet, shown, n in totals})
+
+
+def summary(filters: PostFilters) -> dict:
+    """Return the numbers beside a list or a map, the whole country whatever is in view.
+
+    {"total", "more_than"?, "on_map", "not_on_map": {"region", "none"}, "facets": {facet: {word:
+    posts}}, "version"}. A facet's numbers are what choosing that value would give, the other
+    facets staying as they are. total = on_map + region + none, always.
+    """
+    filters = filters.without_bbox()
+    at = version()
+    if filters.q and count(filters) is None:
+        return {"total": None, "more_than": MOST_MATCHES, "version": at}
+    grouped = _grouped(filters.without_facets())
+    words = {
+        "theme": dict(Theme.objects.values_list("number", "slug")),
+        "kind": {int(value): word for word, value in KIND.items()},
+        "answered": {value: word for word, value in ANSWERED.items()},
+    }
+    facets = {name: dict.fromkeys(named.values(), 0) for name, named in words.items()}
+    shown: Counter[int] = Counter()
+    for (facet, where), n in grouped.items():
+        values = SPEC.values(facet)
+        outside = [name for name, chosen in filters.facets.items() if values[name] not in chosen]
+        if not outside:
+            shown[where] += n
+        for name, named in words.items():
+            if values[name] in named and not set(outside) - {name}:
+                facets[name][named[values[name]]] += n
+    on_map = shown[Post.Show.ORGANISATION] + shown[Post.Show.OUTCODE]
+    away = {"region": shown[Post.Show.REGION], "none": shown[Post.Show.NONE]}
+    total = on_map + sum(away.values())
+    return {"total": total, "on_map": on_map, "not_on_map": away, "facets": facets, "version": at}
+
+
+@dataclass(frozen=True)
+class Going:
+    """How a theme goes: posts, those answered, replies, and both by region, the most first."""
+
+    posts: int
+    answered: int
+    replies: int
+    regions: tuple[tuple[Area, int, int], ...]
+
+
+def going() -> dict[int, Going]:
+    """How every theme goes, by number; read from the books, whatever the number of posts."""
+    whole: dict[str, Counter[int]] = {name: Counter() for name in ("posts", "answered", "replies")}
+    by_region: dict[int, dict[int, list[int]]] = {}
+    rows = Ledger.objects.filter(
+        layer__in=(SPEC.layer, REPLIES.layer),
+        book__in=(Book.WHOLE_FACET, Book.REGION_FACET),
+        period=ALL_TIME,
+        n__gt=0,
+    )
+    for layer, book, place, facet, n in rows.values_list("layer", "book", "place", "facet", "n"):
+        values = SPEC.values(facet)
+        theme, posts = values["theme"], layer == SPEC.layer
+        if book == Book.WHOLE_FACET:
+            whole["posts" if posts else "replies"][theme] += n
+            whole["answered"][theme] += n if posts and values["answered"] else 0
+        elif place:
+            by_region.setdefault(theme, {}).setdefault(place, [0, 0])[0 if posts else 1] += n
+    areas = Area.objects.without_boundaries().in_bulk(
+        {place for places in by_region.values() for place in places}
+    )
+    return {
+        theme: Going(
+            whole["posts"][theme],
+            whole["answered"][theme],
+            whole["replies"][theme],
+            tuple(
+                (areas[place], posts, replies)
+                for place, (posts, replies) in sorted(
+                    by_region.get(theme, {}).items(), key=lambda one: -one[1][0]
+                )
+            ),
+        )
+        for theme in Theme.objects.values_list("number", flat=True)
+    }

@@ -1,0 +1,71 @@
+"""Which posts an event is about: said by its organisers, or by whom the post is theirs."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from geo.errors import GeoError
+from hubs.conversation.authors import is_of
+from hubs.conversation.limits import PARTS
+from hubs.conversation.models import Post
+from hubs.events import discussing
+from hubs.events.access import organiser_of_event
+from hubs.events.small_forms import PostForm, WhichEventForm
+from hubs.models import Event
+from pledges import second_factor
+from pledges.limits import take
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(METHODS)
+@organiser_of_event
+def posts_of_event(request: HttpRequest, event: Event) -> HttpResponse:
+    """The posts that an event is about; the form adds one, with `drop` it takes one away."""
+    form = PostForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and _linked(form, event, form.cleaned_data["post"]):
+        return redirect("event-posts", event.slug)
+    context = {"event": event, "form": form, "posts": discussing.posts_of(event)}
+    return render(request, "events/posts.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(METHODS)
+@never_cache
+@login_required
+def events_of_post(request: HttpRequest, pk: int) -> HttpResponse:
+    """The events at which a post is talked about: for its author, and for whoever may answer it."""
+    post = get_object_or_404(Post.objects.public().with_everything(), pk=pk)
+    if not is_of(post, request.user):
+        if refused := second_factor.refusal(request):
+            return refused
+        if not discussing.may_link(request.user, post):
+            raise PermissionDenied
+    form = WhichEventForm(request.POST if request.method == "POST" else None)
+    if form.is_bound:
+        take(PARTS, str(request.user.pk))
+        if form.is_valid() and _linked(form, form.cleaned_data["event"], post):
+            return redirect("talk-post", pk)
+    context = {
+        "post": post,
+        "form": form,
+        "linked": discussing.timed(discussing.events_of(post)),
+        "suggested": discussing.timed(discussing.suggested(post)),
+    }
+    return render(request, "events/for_post.html", context, status=400 if form.errors else 200)
+
+
+def _linked(form: Form, event: Event, post: Post) -> bool:
+    """Link the two or, with `drop`, no longer; say in the form why that cannot be."""
+    if "drop" in form.data:
+        discussing.unlink(event, post)
+        return True
+    try:
+        discussing.link(event, post)
+    except GeoError as error:
+        form.add_error(None, error.description)
+        return False
+    return True

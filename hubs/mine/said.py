@@ -1,0 +1,48 @@
+"""What people say of a thing: its ratings as a mean, and its comments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Model
+from django.urls import reverse
+
+from geo.smallnumbers import LEAST
+from hubs.models import Comment, Rating
+from pledges.sections import Section
+from pledges.things import Thing
+
+SHOWN = 100  # comments on a page
+
+
+@dataclass(frozen=True)
+class Said:
+    """For `my/said.html`, under the name `section`. Few ratings have no mean: it would tell who."""
+
+    thing: Thing
+    row: Model
+    ratings: int
+    mean: float | None
+    comments: Sequence[Comment]
+    more: int
+
+    @classmethod
+    def of(cls, thing: Thing, row: Model) -> "Said":
+        ratings, mean = Rating.objects.about(row).mean()
+        comments = Comment.objects.about(row).in_view()
+        shown = list(comments.newest_first()[:SHOWN])
+        more = comments.count() - SHOWN if len(shown) == SHOWN else 0
+        few = ratings < LEAST
+        return cls(thing, row, ratings, None if few else round(mean, 1), shown, more)
+
+    @property
+    def least(self) -> int:
+        return LEAST
+
+    @property
+    def address(self) -> str:
+        return reverse("rate", args=[self.thing.slug, self.row.pk])
+
+
+def section(thing: Thing, row: Model) -> Section:
+    """What the page of a thing shows of what people say of it."""
+    return Section("my/said.html", Said.of(thing, row))

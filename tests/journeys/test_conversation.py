@@ -1,0 +1,100 @@
+"""The conversation in a browser: posted on a telephone, seen elsewhere, supported, answered."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from hubs.conversation import actions, loading
+from hubs.conversation.models import Heard, Post, Support, Theme, Voice
+from pledges.counting import fold_all
+from pledges.models import Grant, Pledge, User
+from tests.journeys.test_accounts import new_address, newest_mail
+from tests.journeys.test_decency import enter
+from tests.journeys.visitor import PATIENCE, PHONE, Visitor
+
+TABLET = (820, 1180)
+SOON = 3000  # milliseconds until others see it
+
+
+@pytest.fixture
+def talk(world) -> Iterator[None]:
+    """The five themes; in the end all is as before."""
+    loading.load(lambda words: None, force=True)
+    yield
+    Post.objects.all().delete()
+    Heard.objects.all().delete()
+    Theme.objects.all().delete()
+    fold_all()
+
+
+def person(visitor: Visitor, **about: str) -> User:
+    """Sign somebody new in."""
+    made = User.objects.create_user(new_address(), **about)
+    enter(visitor, made)
+    return made
+
+
+def write(visitor: Visitor, text: str) -> None:
+    """Fill in the form as somebody in a hurry does."""
+    page = visitor.page
+    page.get_by_label("What do you want to say?").fill(text)
+    page.get_by_label("Safe and secure").check()
+    page.get_by_role("button", name="Post it").click()
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
+def test_a_post_is_seen_at_once_supported_replied_to_and_answered(visit, talk, world, size):
+    reader = visit("/talk/posts/", size)
+    reader.page.wait_for_function("changemap.live.open")
+    writer = visit("/talk/", size)
+    alice = person(writer, name="Alice")
+    writer.check_access("themes")
+    writer.go("/talk/new/")
+    writer.check_access("form")
+    write(writer, "Lights on the way to the car park, please.")
+    writer.see("Withdraw this post")
+    fold_all()
+    begun = time.monotonic()
+    line = reader.page.locator("#live-news button")
+    expect(line).to_have_text("1 new post", timeout=PATIENCE)
+    assert time.monotonic() - begun < SOON / 1000 + 1
+    line.click()
+    reader.see("Lights on the way")
+    reader.check_access("feed")
+    bob = person(reader)
+    reader.page.get_by_role("link", name="Lights on the way").click()
+    reader.page.get_by_role("button", name="Support it").click()
+    reader.see("You support this.")
+    reader.page.get_by_label("Your reply").fill("We tried it, and it works.")
+    reader.page.get_by_role("button", name="Send my reply").click()
+    reader.see("We tried it, and it works.")
+    reader.check_access("thread")
+    post = Post.objects.get(author=alice)
+    assert Support.objects.get(post=post).person == bob
+    deed = Pledge.objects.public().filter(organisation=world.hospital).first()
+    actions.link_pledge(post, deed)
+    operator = User.objects.create_user(new_address())
+    Grant.objects.create(person=operator, role=Grant.Role.OPERATOR)
+    actions.publish_answer(post, operator, "Lights come in May.", Voice.NATIONAL)
+    reader.go(f"/talk/posts/{post.pk}/")
+    reader.see("Official answer")
+    reader.see("Lights come in May.")
+    reader.see(deed.text[:20])
+    reader.go(f"/pledges/{deed.pk}/")
+    reader.see("It began in the conversation")
+    assert reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_without_scripts_and_without_an_account(visit, talk, mails):
+    visitor = visit("/talk/new/?theme=safe", PHONE, java_script_enabled=False)
+    email = new_address()
+    visitor.page.get_by_label("Your e-mail address").fill(email)
+    write(visitor, "Somebody who looks after dark.")
+    visitor.see("We sent a mail to")
+    link = next(word for word in newest_mail(visitor, email).split() if "/confirm/" in word)
+    visitor.page.goto(link)
+    visitor.page.get_by_role("button", name="Yes, post it").click()
+    visitor.see("Somebody who looks after dark.")
+    assert Post.objects.get().public
