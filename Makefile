@@ -26,7 +26,7 @@ check:  ## Only the checks: style, Django's own, missing migrations
 bench:  ## Compare the site with its peers and with its own SQL; writes BENCH.md (a quarter of an hour)
 	@scripts/bench.sh
 
-trials:  ## Ask 3,000,000 pledges random questions, then an hour of mixed load (MINUTES=60)
+trials:  ## Ask 3,000,000 pledges and 1,000,000 posts random questions, then an hour of mixed load (MINUTES=60)
 	@scripts/trials.sh
 
 lock:  ## Resolve newer versions of the packages into the locked lists

@@ -13,6 +13,7 @@ from geo.errors import BadParameter
 from geo.filters import Filters
 from geo.models import Area
 from hubs.conversation.models import SPEC, Post, PostQuerySet, Theme
+from pledges import lists
 from pledges.filters import area_of, organisation_of
 from pledges.models import Organisation
 
@@ -116,6 +117,12 @@ class PostFilters(Filters):
         if self.until:
             rows = rows.filter(day__lte=self.until)
         return rows.matching(self.q) if self.q else rows
+
+    def of_days(self, rows: PostQuerySet) -> PostQuerySet:
+        """Bound posts by the moments of the days as well: the index of what is new holds those."""
+        start, end = lists.moments(self)
+        rows = rows.filter(created_at__gte=start) if start else rows
+        return rows.filter(created_at__lt=end) if end else rows
 
     def pairs(self) -> list[tuple[str, str]]:
         found = {

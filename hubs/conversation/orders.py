@@ -17,6 +17,8 @@ from pledges import lists
 from pledges.lists import EPOCH, Page
 from pledges.wall.orders import ALL, FEW, Cursor
 
+# Posts of some days that are gathered at once: in other orders they stand far apart.
+MANY = 200_000
 NEWEST, SUPPORTED, DISCUSSED, OLDEST = "newest", "supported", "discussed", "oldest"
 # Order -> table, column, key.
 INDEXED = {
@@ -58,7 +60,7 @@ def key_page(
     after = _place(order, cursor) if cursor else None
     found = keys(order, filters, limit + 1, total, after)
     more, found = len(found) > limit, found[:limit]
-    following = str(Cursor(_number(found[-1][0]), found[-1][1])) if more else None
+    following = str(Cursor(number(found[-1][0]), found[-1][1])) if more else None
     return [key for _, key in found], following
 
 
@@ -77,8 +79,8 @@ def keys(
     beyond = filters.beyond_counts or (days and order not in (NEWEST, OLDEST))
     if not beyond and (filters.facets or filters.regions is not None or days):
         return _by_facet(order, filters, limit, after)
-    passing = filters.apply(Post.objects.public()).order_by()
-    if not beyond or total is None or total > FEW:
+    passing = filters.of_days(filters.apply(Post.objects.public())).order_by()
+    if not beyond or total is None or total > (MANY if days else FEW):
         return _walked(order, passing, limit, after, everything=not beyond)
     return _gathered(order, passing, limit, after)
 
@@ -163,7 +165,8 @@ def _place(order: str, cursor: Cursor) -> Place:
     return EPOCH + datetime.timedelta(microseconds=min(cursor.value, 2**52)), cursor.key
 
 
-def _number(value: Value) -> int:
+def number(value: Value) -> int:
+    """Return what a post is sorted by as a whole number, as cursors hold it."""
     if isinstance(value, datetime.datetime):
         return (value - EPOCH) // datetime.timedelta(microseconds=1)
     return value

@@ -22,7 +22,12 @@ def version() -> int:
 
 
 def count(filters: PostFilters) -> int | None:
-    """Return how many public posts pass; None: more than 10,000 match words, box or rest."""
+    """Return how many public posts pass; None: more than 10,000 match words, box or rest.
+
+    Where that many have the words, those that pass the other filters too are not counted either.
+    """
+    if filters.q and _matching(PostFilters(q=filters.q), version()) is None:
+        return None
     if filters.bbox or filters.also or filters.q:
         return _matching(filters, version())
     if filters.pairs() == [
@@ -68,7 +73,8 @@ def _grouped(filters: PostFilters) -> Grouped:
 
 
 def _grouped_rows(filters: PostFilters) -> Grouped:
-    rows = filters.apply(Post.objects.public()).order_by().values("facet", "show")
+    passing = filters.of_days(filters.apply(Post.objects.public()))
+    rows = passing.order_by().values("facet", "show")
     totals = rows.annotate(total=Count("*")).values_list("facet", "show", "total")
     return Counter({(facet, shown): n for facet, shown, n in totals})
 

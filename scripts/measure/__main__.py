@@ -6,7 +6,7 @@ import sys
 
 import django
 
-MEASURES = ("trials", "clients", "bench", "listeners", "endure")
+MEASURES = ("trials", "clients", "bench", "listeners", "endure", "conversation")
 
 if __name__ == "__main__":
     if sys.argv[1:] not in ([name] for name in MEASURES):

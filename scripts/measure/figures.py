@@ -8,14 +8,14 @@ from django.db import connection
 
 
 class Stopwatch:
-    """Adds up the milliseconds that statements take while `running`."""
+    """Adds up the milliseconds that statements take while `running`, and keeps the longest."""
 
     def __init__(self) -> None:
-        self.milliseconds = 0.0
+        self.milliseconds = self.longest = 0.0
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        self.milliseconds = 0.0
+        self.milliseconds = self.longest = 0.0
         with connection.execute_wrapper(self._time):
             yield
 
@@ -24,7 +24,9 @@ class Stopwatch:
         try:
             return execute(*arguments)
         finally:
-            self.milliseconds += (time.perf_counter() - start) * 1000
+            took = (time.perf_counter() - start) * 1000
+            self.milliseconds += took
+            self.longest = max(self.longest, took)
 
 
 def quantile(values: Sequence[float], share: float) -> float:

@@ -3,6 +3,7 @@
 from django.core.cache import caches
 
 from geo.views.tiles import encoded
+from hubs.conversation import totals as posts
 from pledges import common, totals, words
 
 
@@ -10,5 +11,6 @@ def forget_all() -> None:
     """Forget every answer that is kept for the present state of the counts."""
     for kept in (encoded, totals._in_box, words._found, common.matching, common.numbers):
         kept.cache_clear()
+    posts._matching.cache_clear()
     for cache in caches.all():
         cache.clear()

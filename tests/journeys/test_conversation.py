@@ -4,10 +4,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from hubs.conversation import actions, loading
-from hubs.conversation.models import Heard, Post, Support, Theme, Voice
+from hubs.conversation import actions, digest, loading
+from hubs.conversation.models import Follow, Heard, Post, Support, Theme, Voice
 from pledges.counting import fold_all
 from pledges.models import Grant, Pledge, User
 from tests.journeys.test_accounts import new_address, newest_mail
@@ -29,6 +30,14 @@ def talk(world) -> Iterator[None]:
     fold_all()
 
 
+@pytest.fixture
+def deed(world) -> Iterator[Pledge]:
+    """A pledge of the world, which belongs to somebody for the time of a test."""
+    found = Pledge.objects.public().filter(organisation=world.hospital).first()
+    yield found
+    Pledge.objects.filter(pk=found.pk).update(author=None)
+
+
 def person(visitor: Visitor, **about: str) -> User:
     """Sign somebody new in."""
     made = User.objects.create_user(new_address(), **about)
@@ -45,7 +54,7 @@ def write(visitor: Visitor, text: str) -> None:
 
 
 @pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
-def test_a_post_is_seen_at_once_supported_replied_to_and_answered(visit, talk, world, size):
+def test_a_post_is_seen_at_once_supported_replied_to_and_answered(visit, talk, mails, size, deed):
     reader = visit("/talk/posts/", size)
     reader.page.wait_for_function("changemap.live.open")
     writer = visit("/talk/", size)
@@ -73,18 +82,24 @@ def test_a_post_is_seen_at_once_supported_replied_to_and_answered(visit, talk, w
     reader.check_access("thread")
     post = Post.objects.get(author=alice)
     assert Support.objects.get(post=post).person == bob
-    deed = Pledge.objects.public().filter(organisation=world.hospital).first()
-    actions.link_pledge(post, deed)
+    reader.page.get_by_role("button", name="Follow it").click()
+    reader.see("You follow this:")
+    Pledge.objects.filter(pk=deed.pk).update(author=bob)
+    reader.page.get_by_role("link", name="I’ll do something about it").click()
+    reader.page.get_by_role("button", name="This one").first.click()
+    reader.see(deed.text[:20])
     operator = User.objects.create_user(new_address())
     Grant.objects.create(person=operator, role=Grant.Role.OPERATOR)
     actions.publish_answer(post, operator, "Lights come in May.", Voice.NATIONAL)
     reader.go(f"/talk/posts/{post.pk}/")
     reader.see("Official answer")
     reader.see("Lights come in May.")
-    reader.see(deed.text[:20])
     reader.go(f"/pledges/{deed.pk}/")
     reader.see("It began in the conversation")
     assert reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    Follow.objects.update(told_at=timezone.now() - timezone.timedelta(days=2))
+    assert sum(digest.batches(timezone.localdate()))
+    assert "There is news about 1 post" in newest_mail(reader, bob.email)
 
 
 def test_without_scripts_and_without_an_account(visit, talk, mails):

@@ -36,7 +36,8 @@ with people as (
     select id, row_number() over (order by id) - 1 as place from pledges_user where demo
 )
 insert into conversation_support (post_id, person_id, created_at)
-select p.id, people.id, least(now(), p.created_at + i * interval '7 hours')
+select p.id, people.id,
+       p.created_at + least(i * interval '7 hours', (now() - p.created_at) * (i / (i + 5.0)))
 from conversation_post p
 cross join lateral generate_series(
     1, least(%(people)s, floor(-%(mean)s * ln((p.id * 7919 %% 9973 + 1) / 9974.0)))::int

@@ -140,9 +140,11 @@ class Post(Written, Located):
                 condition=Q(public=True, morton__isnull=False),
                 name="conversation_post_tile",
             ),
-            # Lists, newest first, bounded by keyset; by facet one short scan a facet code.
+            # Lists, newest first, bounded by keyset; by facet one short scan a facet code. Posts of
+            # some days are counted in it, without the table.
             models.Index(
                 fields=["created_at", "id"],
+                include=["day", "facet", "show", "region"],
                 condition=Q(public=True),
                 name="conversation_post_newest",
             ),

@@ -2,7 +2,6 @@
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Q
 
 from geo.models import LocatedQuerySet
 from pledges.models import User
@@ -12,6 +11,13 @@ SHAPES = tuple(
 )
 
 
+def _written_by(model: type[models.Model], person: User) -> models.QuerySet:
+    """Keys of a person's rows: two looks into indexes, where one with "or" would read all rows."""
+    rows = model.objects.order_by()
+    named = rows.filter(author=person).values("pk")
+    return named.union(rows.filter(veil__person=person).values("pk"))
+
+
 class PostQuerySet(LocatedQuerySet):
     def public(self) -> "PostQuerySet":
         """Confirmed, neither withdrawn nor hidden, and no duplicate of another."""
@@ -19,7 +25,7 @@ class PostQuerySet(LocatedQuerySet):
 
     def of(self, person: User) -> "PostQuerySet":
         """What a person wrote, what they wrote anonymously included."""
-        return self.filter(Q(author=person) | Q(veil__person=person))
+        return self.filter(pk__in=_written_by(self.model, person))
 
     def unanswered(self) -> "PostQuerySet":
         """Without an official answer, and not closed."""
@@ -45,7 +51,7 @@ class ReplyQuerySet(models.QuerySet):
 
     def of(self, person: User) -> "ReplyQuerySet":
         """What a person wrote, what they wrote anonymously included."""
-        return self.filter(Q(author=person) | Q(veil__person=person))
+        return self.filter(pk__in=_written_by(self.model, person))
 
     def official(self) -> "ReplyQuerySet":
         return self.filter(voice__isnull=False)
