@@ -2,6 +2,7 @@
 
 import datetime
 
+from config.layers import LAYERS
 from geo.ogc import links
 from geo.ogc.crs import OFFERED
 from geo.ogc.geofiles import FILE_FORMS
@@ -126,7 +127,7 @@ def test_addresses_are_those_of_the_host_that_was_asked(full, client):
 
 def test_all_collections_are_listed_with_their_own_document(full, ask):
     listed = ask("collections").json()["collections"]
-    assert [each["id"] for each in listed] == list(COLLECTIONS)
+    assert [each["id"] for each in listed] == list(LAYERS)
     for each in listed:
         assert each == ask(f"collections/{each['id']}").json()
         assert {"self", "items", "describedby", links.QUERYABLES, "license"} <= set(rels(each))
