@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "geo",
     "pledges",
+    "pledges.employers",
     "hubs.conversation",
     "hubs",
 ]
@@ -135,6 +136,15 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {"model": "hubs.Resource", "exclude_fields": ["words", "public", "changed_at"]},
     {"model": "conversation.Theme"},
     {"model": "conversation.Heard"},
+    {"model": "employers.StaffPledge"},
+    {"model": "employers.Adoption", "exclude_fields": ["approved_at"]},
+    {"model": "employers.Values", "include_fields": ["approved_at"]},
+    {
+        "model": "employers.Action",
+        "include_fields": ["title", "status", "start", "due", "good_practice"],
+    },
+    {"model": "employers.Evidence", "include_fields": ["title", "link"]},
+    {"model": "employers.Proposal", "include_fields": ["kind", "target", "removes", "state"]},
     {"model": "mfa.Authenticator", "include_fields": ["type"]},
 ]
 AUDITLOG_DISABLE_REMOTE_ADDR = True

@@ -12,6 +12,7 @@ STEPS = (
     ("Places", "load_places", {}),
     ("Organisations", "load_organisations", {}),
     ("Themes and Change Days", "load_reference", {}),
+    ("Staff pledges", "load_staff_pledges", {}),
     ("Hubs", "load_hubs", {}),
     ("Resources", "load_resources", {}),
     ("Themes of the conversation", "load_conversation", {}),

@@ -1,0 +1,5 @@
+"""The addresses below /employers/."""
+
+from django.urls import URLPattern
+
+employer_urlpatterns: list[URLPattern] = []
