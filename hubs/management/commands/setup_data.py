@@ -13,6 +13,7 @@ STEPS = (
     ("Organisations", "load_organisations", {}),
     ("Themes and Change Days", "load_reference", {}),
     ("Staff pledges", "load_staff_pledges", {}),
+    ("Questions of the staff survey", "load_staff_survey", {}),
     ("Hubs", "load_hubs", {}),
     ("Resources", "load_resources", {}),
     ("Themes of the conversation", "load_conversation", {}),

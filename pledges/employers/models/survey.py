@@ -238,26 +238,23 @@ class PlaceChange(Judged):
 
 
 class SurveyImport(models.Model):
-    """A file of figures that somebody looks over before it counts; it is kept until then.
+    """A file of figures that an operator looks over before it counts.
 
-    `columns` says which column holds what: {"organisation": "Trust code", ...}. Without an
-    `organisation` it may be of all of them.
+    `columns` says under which heading what is found: {"organisation": "Trust code", ...}. The
+    file itself is kept until it was imported.
     """
 
     year = models.PositiveSmallIntegerField()
-    upload = models.ForeignKey(Upload, models.PROTECT, related_name="+")
+    upload = models.ForeignKey(Upload, models.PROTECT, null=True, blank=True, related_name="+")
     file_name = models.CharField(max_length=200)
     columns = models.JSONField(default=dict, blank=True)
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, null=True, blank=True, related_name="+"
-    )
-    by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     imported_at = models.DateTimeField(null=True, blank=True)
     figures = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.year}: {self.file_name}"

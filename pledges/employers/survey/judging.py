@@ -24,8 +24,8 @@ class Pair:
 
 
 @transaction.atomic
-def judge(year: int, organisation: Organisation | None = None) -> None:
-    """Write the changes of a year afresh, of one organisation or of all, and those of all regions.
+def judge(year: int) -> None:
+    """Write the changes of a year afresh, of all organisations, of all regions and of everywhere.
 
     The year after has this one before it: who writes findings calls this for both.
     """
@@ -34,11 +34,8 @@ def judge(year: int, organisation: Organisation | None = None) -> None:
     asked = IndicatorSet.objects.in_year(year)
     indicators = list(asked.indicators.select_related("set")) if asked else []
     pairs = _pairs(year, indicators)
-    rows = Change.objects.in_year(year)
-    (rows.of(organisation) if organisation else rows).delete()
-    Change.objects.bulk_create(
-        _of_organisations(year, indicators, pairs, organisation), batch_size=2_000
-    )
+    Change.objects.in_year(year).delete()
+    Change.objects.bulk_create(_of_organisations(year, indicators, pairs), batch_size=2_000)
     PlaceChange.objects.in_year(year).delete()
     PlaceChange.objects.bulk_create(_of_places(year, indicators, pairs))
 
@@ -101,20 +98,17 @@ def _change(indicator: Indicator, pair: Pair) -> statistics.Change:
     )
 
 
-def _of_organisations(
-    year: int, indicators: list[Indicator], pairs: Pairs, only: Organisation | None
-) -> Iterator[Change]:
+def _of_organisations(year: int, indicators: list[Indicator], pairs: Pairs) -> Iterator[Change]:
     for indicator in indicators:
         for organisation, pair in pairs[indicator.pk].items():
-            if only is None or organisation == only.pk:
-                found = _change(indicator, pair)
-                yield Change(
-                    organisation_id=organisation,
-                    indicator=indicator,
-                    year=year,
-                    verdict=found.verdict,
-                    why=found.why,
-                )
+            found = _change(indicator, pair)
+            yield Change(
+                organisation_id=organisation,
+                indicator=indicator,
+                year=year,
+                verdict=found.verdict,
+                why=found.why,
+            )
 
 
 def _of_places(year: int, indicators: list[Indicator], pairs: Pairs) -> Iterator[PlaceChange]:
