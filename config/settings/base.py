@@ -276,6 +276,7 @@ KEEPERS: list[str] = [
     "hubs.keeping.Invitations",
     "hubs.keeping.Resources",
     "hubs.conversation.keeping.Conversation",
+    "pledges.employers.keeping.Employers",
 ]
 # What layers above pledges publish and tell of live (geo.live.feeds).
 FEEDS = [

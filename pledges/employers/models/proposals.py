@@ -63,7 +63,7 @@ class Proposal(models.Model):
     # The key of the public row; none while there is none.
     target = models.BigIntegerField(null=True, blank=True)
     # The action that an update or a piece of evidence belongs to, or that a new one was copied of.
-    action = models.ForeignKey(Action, models.CASCADE, null=True, blank=True, related_name="+")
+    action = models.ForeignKey(Action, models.SET_NULL, null=True, blank=True, related_name="+")
     removes = models.BooleanField(default=False)
     content = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     before = models.JSONField(null=True, blank=True, encoder=DjangoJSONEncoder)

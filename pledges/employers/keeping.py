@@ -1,0 +1,63 @@
+"""What is kept of those who write for employers, and what time brings about at their desks."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from pledges.employers.digest import Daily
+from pledges.employers.models import Proposal, Reader
+from pledges.employers.permissions import looks_after
+from pledges.keeping import Keeper, Shelf
+from pledges.models import Organisation, User
+
+
+class Employers(Keeper):
+    """Proposals with who wrote and who decided them; whether somebody wants mails."""
+
+    def __init__(self) -> None:
+        self._digests = Daily()
+
+    def shelf(self, person: User) -> Shelf | None:
+        employers = looks_after(person)
+        if not employers:
+            return None
+        reader = Reader.objects.filter(person=person).first()
+        content = {
+            "employers": employers,
+            "mails": reader is None or reader.no_mails_since is None,
+        }
+        return Shelf(_("Your employer’s page"), "employers/shelf.html", content)
+
+    def everything(self, person: User) -> Mapping[str, object]:
+        made = Proposal.objects.filter(made_by=person).select_related("organisation")
+        decided = Proposal.objects.filter(decided_by=person).order_by("pk")
+        reader = Reader.objects.filter(person=person).first()
+        return {
+            "proposals_for_employers": [
+                {
+                    "organisation": row.organisation.name,
+                    "kind": row.kind,
+                    "state": row.state,
+                    "content": row.content,
+                    "made_at": row.made_at,
+                }
+                for row in made.order_by("pk")
+            ],
+            "decided_for_employers": [
+                {"proposal": row.pk, "state": row.state, "decided_at": row.decided_at}
+                for row in decided
+            ],
+            "no_employer_mails_since": reader and reader.no_mails_since,
+        }
+
+    def leave(self, person: User, *, keep: bool) -> None:
+        """Drafts that nobody else has seen go; what was sent is the employer's, without a name."""
+        drafts = Proposal.objects.filter(made_by=person, state=Proposal.State.DRAFT)
+        drafts.filter(sent_at__isnull=True).delete()
+
+    def remove_demo(self) -> None:
+        """The fictional employers, with all that was made up about them."""
+        Organisation.objects.filter(demo=True).delete()
+
+    def tend(self) -> None:
+        self._digests.step()

@@ -1,0 +1,35 @@
+"""What a proposal is called in lists."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from pledges.employers.models import Proposal, StaffPledge
+
+Kind = Proposal.Kind
+
+
+@dataclass(frozen=True)
+class Headed:
+    """A proposal with what it is called."""
+
+    proposal: Proposal
+    title: str
+
+
+def headed(proposal: Proposal) -> Headed:
+    return Headed(proposal, title_of(proposal))
+
+
+def title_of(proposal: Proposal) -> str:
+    """What it is about: the pledge, the action, the evidence; or else its kind."""
+    content = proposal.content
+    if proposal.kind == Kind.ADOPTION:
+        found = StaffPledge.objects.filter(pk=content.get("pledge") or 0).first()
+        return found.local_name if found else proposal.get_kind_display()
+    if proposal.kind == Kind.UPDATE and proposal.action:
+        return proposal.action.title
+    if proposal.kind == Kind.EVIDENCE and proposal.action:
+        said = {"what": content.get("title", ""), "action": proposal.action.title}
+        return _("%(what)s, for “%(action)s”") % said
+    return content.get("title") or proposal.get_kind_display()
