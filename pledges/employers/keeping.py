@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from pledges.employers import demo
 from pledges.employers.digest import Daily
 from pledges.employers.models import Proposal, Reader
 from pledges.employers.permissions import looks_after
 from pledges.keeping import Keeper, Shelf
-from pledges.models import Organisation, User
+from pledges.models import User
 
 
 class Employers(Keeper):
@@ -57,7 +58,7 @@ class Employers(Keeper):
 
     def remove_demo(self) -> None:
         """The fictional employers, with all that was made up about them."""
-        Organisation.objects.filter(demo=True).delete()
+        demo.remove()
 
     def tend(self) -> None:
         self._digests.step()

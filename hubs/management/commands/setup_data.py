@@ -28,6 +28,7 @@ class Command(BaseCommand):
         if settings.DEMO:
             steps.append(("Demo pledges", "seed_demo", {"if_none": True}))
             steps.append(("Demo conversation", "seed_conversation", {"if_none": True}))
+            steps.append(("Fictional employers", "seed_employers", {"if_none": True}))
             steps.append(("Demo events", "seed_events", {"if_none": True}))
         for number, (title, command, arguments) in enumerate(steps, 1):
             start = time.monotonic()
