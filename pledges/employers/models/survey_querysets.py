@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Max, Q
 
-from geo.models import Area, LocatedQuerySet
+from geo.models import Area
 from pledges.employers.survey.statistics import Headline, Verdict
 
 COUNTED = {
-    word: Count("pk", filter=Q(verdict=int(verdict)))
+    word: Count("*", filter=Q(verdict=int(verdict)))
     for word, verdict in (
         ("improved", Verdict.IMPROVED),
         ("same", Verdict.SAME),
@@ -25,12 +25,7 @@ class IndicatorSetQuerySet(models.QuerySet):
         return self.filter(year__lte=year).order_by("-year").first()
 
 
-class FindingQuerySet(LocatedQuerySet):
-    """Findings lie where their organisation does."""
-
-    def in_bbox(self, bbox) -> "FindingQuerySet":
-        return self.filter(organisation__location__intersects=bbox)
-
+class FindingQuerySet(models.QuerySet):
     def of(self, organisation: models.Model) -> "FindingQuerySet":
         return self.filter(organisation=organisation)
 
@@ -54,10 +49,18 @@ class JudgedQuerySet(models.QuerySet):
         """How many have which verdict."""
         return Headline(**self.order_by().aggregate(**COUNTED))
 
-    def headlines(self, by: str) -> dict[object, Headline]:
-        """The same for each value of a column."""
-        rows = self.order_by().values(key=F(by)).annotate(**COUNTED)
-        return {row.pop("key"): Headline(**row) for row in rows}
+    def counted(self, *by: str) -> "JudgedQuerySet":
+        """Tuples of the values of these columns and of how many have which verdict."""
+        # Counting rows and not keys, so that the index of a year answers alone.
+        return self.order_by().values_list(*by).annotate(**COUNTED)
+
+    def headlines(self, *by: str) -> dict[object, Headline]:
+        """The headline for each value of a column or, of several, for each tuple of values."""
+        keys = len(by)
+        return {
+            (row[0] if keys == 1 else row[:keys]): Headline(*row[keys:])
+            for row in self.counted(*by)
+        }
 
     def with_indicators(self) -> "JudgedQuerySet":
         return self.select_related("indicator__set", "indicator__pledge").order_by(

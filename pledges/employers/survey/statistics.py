@@ -145,3 +145,11 @@ class Headline:
     @property
     def findings(self) -> int:
         return self.tested + self.untested
+
+    def __add__(self, other: "Headline") -> "Headline":
+        return Headline(
+            self.improved + other.improved,
+            self.same + other.same,
+            self.worse + other.worse,
+            self.untested + other.untested,
+        )
