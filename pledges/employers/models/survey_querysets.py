@@ -9,7 +9,7 @@ from geo.models import Area
 from pledges.employers.survey.statistics import Headline, Verdict
 
 COUNTED = {
-    word: Count("*", filter=Q(verdict=int(verdict)))
+    word: Count("verdict", filter=Q(verdict=int(verdict)))
     for word, verdict in (
         ("improved", Verdict.IMPROVED),
         ("same", Verdict.SAME),
@@ -51,7 +51,7 @@ class JudgedQuerySet(models.QuerySet):
 
     def counted(self, *by: str) -> "JudgedQuerySet":
         """Tuples of the values of these columns and of how many have which verdict."""
-        # Counting rows and not keys, so that the index of a year answers alone.
+        # Verdicts are counted and not keys, so that the index of a year answers alone.
         return self.order_by().values_list(*by).annotate(**COUNTED)
 
     def headlines(self, *by: str) -> dict[object, Headline]:
