@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledges.employers import demo
 from pledges.employers.digest import Daily
-from pledges.employers.models import Proposal, Reader
+from pledges.employers.models import Proposal, Reader, SurveyImport
 from pledges.employers.permissions import looks_after
 from pledges.keeping import Keeper, Shelf
 from pledges.models import User
@@ -48,6 +48,11 @@ class Employers(Keeper):
                 {"proposal": row.pk, "state": row.state, "decided_at": row.decided_at}
                 for row in decided
             ],
+            "surveys_imported": list(
+                SurveyImport.objects.filter(by=person)
+                .order_by("pk")
+                .values("year", "file_name", "created_at", "imported_at")
+            ),
             "no_employer_mails_since": reader and reader.no_mails_since,
         }
 
@@ -58,6 +63,7 @@ class Employers(Keeper):
 
     def remove_demo(self) -> None:
         """The fictional employers, with all that was made up about them."""
+        demo.remove_survey()
         demo.remove()
 
     def tend(self) -> None:

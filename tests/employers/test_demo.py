@@ -4,7 +4,8 @@ from django.test import Client
 
 from pledges.actions import remove_demo
 from pledges.employers import demo
-from pledges.employers.models import Action, Adoption
+from pledges.employers.models import Action, Adoption, Change, Finding, PlaceChange
+from pledges.employers.survey import loading
 from pledges.models import Organisation, Pledge
 
 
@@ -29,3 +30,17 @@ def test_the_demo_is_of_fictional_employers_alone_and_goes_again(six, ground, ac
     assert list(Organisation.objects.filter(demo=True)) == [somebody.organisation]
     assert Pledge.objects.get() == somebody
     assert not Adoption.objects.exists()
+
+
+def test_made_up_figures_are_said_to_be_and_go_again(six, ground):
+    loading.load(lambda words: None, force=True)
+    demo.seed()
+    assert demo.seed_survey() == 2 * (3 * 28 + 3 * 9)
+    assert not Finding.objects.exclude(organisation__demo=True).exists()
+    for path in ("", "overview/", "pledges/roles/", f"{demo.fictional()[0].slug}/"):
+        assert "fictional organisations" in Client().get(f"/employers/{path}").content.decode()
+    assert PlaceChange.objects.exists()
+    demo.remove_survey()
+    assert not Finding.objects.exists()
+    assert not Change.objects.exists()
+    assert not PlaceChange.objects.exists()

@@ -2,5 +2,13 @@
 
 from pledges.employers.demo.organisations import fictional, remove, seed_organisations
 from pledges.employers.demo.seed import seed
+from pledges.employers.demo.survey import remove_survey, seed_survey
 
-__all__ = ["fictional", "remove", "seed", "seed_organisations"]
+__all__ = [
+    "fictional",
+    "remove",
+    "remove_survey",
+    "seed",
+    "seed_organisations",
+    "seed_survey",
+]

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from pledges.employers.demo import fictional, seed
+from pledges.employers.demo import fictional, seed, seed_survey
 from pledges.employers.models import StaffPledge
 
 
@@ -19,3 +19,4 @@ class Command(BaseCommand):
         if not StaffPledge.objects.exists():
             raise CommandError("There are no staff pledges yet. Run setup_data first.")
         self.stdout.write(f"{seed()} fictional employers.")
+        self.stdout.write(f"{seed_survey()} figures of the staff survey, made up for them.")
