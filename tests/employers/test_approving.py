@@ -58,7 +58,9 @@ def test_an_action_is_written_sent_returned_mended_and_published(write, seat, er
     assert decide(seat, april, draft, act="return").status_code == 400
     assert decide(seat, april, draft, act="return", words="Which floor?").status_code == 302
     page = seat(erin).get(f"{DESK}{draft.pk}/edit/").content.decode()
-    assert "Which floor?" in page and "Rooms are found" in page and "12.5" in page
+    assert "Which floor?" in page
+    assert "Rooms are found" in page
+    assert "12.5" in page
     given = {**ROOM, "pledges": [six[0].pk, six[3].pk], "title": "Rooms", "then": "send"}
     assert seat(erin).post(f"{DESK}{draft.pk}/edit/", given).status_code == 302
     assert not Action.objects.exists()
@@ -101,7 +103,8 @@ def test_a_change_keeps_what_it_replaced(write, seat, april, action):
     given = {key: ROOM[key] for key in ("description", "owner", "start")}
     sent = write(url, "send", title="Louder rooms", pledges=[made.pledges.get().pk], **given)
     page = seat(april).get(f"{DESK}{sent.pk}/").content.decode()
-    assert "Quiet rooms" in page and "Louder rooms" in page
+    assert "Quiet rooms" in page
+    assert "Louder rooms" in page
     with pytest.raises(BeingChanged):
         actions.propose_removal(made.organisation, "action", april, made)
     assert decide(seat, april, sent).status_code == 302
@@ -151,7 +154,8 @@ def test_good_practice_is_copied_as_a_draft_of_ones_own(action, seat, erin, grou
     answer = desk.post(f"{DESK}copy/", {"action": other.pk})
     draft = Proposal.objects.get()
     assert answer["Location"] == f"{DESK}{draft.pk}/edit/"
-    assert draft.content["title"] == "Buddies" and "owner" not in draft.content
+    assert draft.content["title"] == "Buddies"
+    assert "owner" not in draft.content
     given = {**ROOM, "pledges": [six[1].pk], "title": "Our buddies", "then": "send"}
     assert desk.post(f"{DESK}{draft.pk}/edit/", given).status_code == 302
     actions.approve(

@@ -147,7 +147,8 @@ class Milestone(models.Model):
 
     @property
     def late(self) -> bool:
-        return self.reached_on is None and self.due < timezone.localdate()
+        """Its day is past, and the action that it is a step of still goes on."""
+        return self.reached_on is None and self.due < timezone.localdate() and self.action.open
 
 
 class Update(models.Model):

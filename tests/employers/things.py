@@ -1,0 +1,46 @@
+"""One of everything of an employer, for questions about who may do what."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from geo import uploads
+from geo.uploads import Checked
+from pledges.employers import loading
+from pledges.employers.models import Action, Evidence, Proposal, StaffPledge
+from pledges.models import User
+from tests.factories import Ground
+
+DAY = datetime.date(2026, 1, 5)
+
+
+def things_of_employer(ground: Ground, author: User) -> dict[str, Any]:
+    """What the hospital published, and what it has not; the author wrote for it, once."""
+    loading.load(lambda words: None, force=True)
+    pledge = StaffPledge.objects.current().first()
+    about = {"organisation": ground.hospital, "title": "Quiet rooms", "start": DAY}
+    action = Action.objects.create(description="A room.", owner="Chair", **about)
+    action.pledges.add(pledge)
+    file = uploads.keep(Checked(b"x", "txt", "text/plain"))
+    adopted = {"pledge": str(pledge.pk), "adopted_on": "2026-01-05", "lead": "Chair"}
+    given = {"organisation": ground.hospital, "made_by": author}
+    return {
+        "staff pledge": pledge,
+        "employer action": action,
+        "evidence": Evidence.objects.create(action=action, title="Count", upload=file),
+        "draft proposal": Proposal.objects.create(
+            kind=Proposal.Kind.EVIDENCE,
+            action=action,
+            content={"title": "Draft", "on": "2026-01-05", "link": ""},
+            upload=file,
+            **given,
+        ),
+        "sent proposal": Proposal.objects.create(
+            kind=Proposal.Kind.ADOPTION,
+            content=adopted,
+            state=Proposal.State.SENT,
+            sent_at=timezone.now(),
+            **given,
+        ),
+    }
