@@ -20,6 +20,17 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     "employers/mine/": only(*WRITERS),
     "employers/mails/": signed_in(),
     "employers/mails/off/<str:token>/": nothing(),
+    "employers/": everyone(),
+    "employers/matrix.csv": everyone(),
+    "employers/overview/": everyone(),
+    "employers/story/<str:code>/<slug:slug>/": everyone(about="staff pledge"),
+    # The figures measure employers, so none of them writes its own.
+    "employers/survey/import/": second_factor(OPERATOR),
+    "employers/survey/import/<int:pk>/": second_factor(OPERATOR, about="survey import"),
+    "employers/survey/import/<int:pk>/<slug:verb>/": [
+        second_factor(OPERATOR, about="survey import", verb=verb)
+        for verb in ("columns", "import", "drop")
+    ],
     "employers/<str:code>/": everyone(),
     "employers/<str:code>/induction/": [everyone(), nothing(code="cottage-society")],
     "employers/<str:code>/induction.pdf": everyone(),

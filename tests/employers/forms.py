@@ -8,6 +8,9 @@ FIELDS = (
 )
 FORMS = {
     "employers/mails/": ("wanted",),
+    "employers/survey/import/": ("year", "file"),
+    "employers/survey/import/<int:pk>/": ("file",),
+    "employers/survey/import/<int:pk>/<slug:verb>/": ("organisation", "finding", "value", "n"),
     f"{DESK}copy/": ("action",),
     f"{DESK}new/<slug:kind>/": FIELDS,
     f"{DESK}actions/<int:pk>/<slug:kind>/": FIELDS,

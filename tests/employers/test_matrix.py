@@ -7,15 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from pledges.employers import loading
 from pledges.employers.matrix.asking import Asked
 from pledges.employers.matrix.places import places
 from pledges.employers.matrix.rows import rows
-from pledges.employers.models import Action, Adoption, Change, Finding, Indicator, StaffPledge
-from pledges.employers.survey import importing
-from pledges.employers.survey import loading as survey_loading
+from pledges.employers.models import Change, Indicator, StaffPledge
 from pledges.employers.survey.judging import judge
 from pledges.models import Organisation
+from tests.employers.figures import two_years
 from tests.factories import Ground, draw_ground
 
 QUESTIONS = 18  # of the page at most, however many employers there are
@@ -24,43 +22,7 @@ DAY = datetime.date(2014, 3, 3)
 
 @pytest.fixture(scope="module")
 def world(shared) -> Ground:
-    """The hospital (West) improves, the clinic (East) gets worse; nowhere has an action alone."""
-    ground = draw_ground()
-    loading.load(lambda words: None, force=True)
-    survey_loading.load(lambda words: None, force=True)
-    six = {pledge.number: pledge for pledge in StaffPledge.objects.current()}
-    figures(2013, {ground.hospital: 50, ground.clinic: 50})
-    figures(2014, {ground.hospital: 70, ground.clinic: 30})
-    Adoption.objects.create(
-        organisation=ground.hospital, pledge=six[2], adopted_on=DAY, lead="Director of people"
-    )
-    for number, status in ((1, "planned"), (2, "done")):
-        ended = DAY if status == "done" else None
-        made = Action.objects.create(
-            organisation=ground.nowhere,
-            title=f"Action {number}",
-            description="Something",
-            owner="Matron",
-            start=DAY,
-            due=DAY,
-            status=status,
-            ended_on=ended,
-        )
-        made.pledges.set([six[1], six[number]])
-    return ground
-
-
-def figures(year: int, values: dict[Organisation, float]) -> None:
-    """The first seven key findings in percentages, of 400 answers each."""
-    asked = Indicator.objects.filter(set__year=2013, number__in=(1, 2, 5, 6, 7))
-    importing.write(
-        year,
-        [
-            Finding(year=year, organisation=one, indicator=indicator, value=value, n=400)
-            for one, value in values.items()
-            for indicator in asked
-        ],
-    )
+    return two_years(draw_ground())
 
 
 @pytest.fixture

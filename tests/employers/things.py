@@ -8,7 +8,8 @@ from django.utils import timezone
 from geo import uploads
 from geo.uploads import Checked
 from pledges.employers import loading
-from pledges.employers.models import Action, Evidence, Proposal, StaffPledge
+from pledges.employers.models import Action, Evidence, Proposal, StaffPledge, SurveyImport
+from pledges.employers.survey import loading as survey_loading
 from pledges.models import User
 from tests.factories import Ground
 
@@ -18,6 +19,7 @@ DAY = datetime.date(2026, 1, 5)
 def things_of_employer(ground: Ground, author: User) -> dict[str, Any]:
     """What the hospital published, and what it has not; the author wrote for it, once."""
     loading.load(lambda words: None, force=True)
+    survey_loading.load(lambda words: None, force=True)
     pledge = StaffPledge.objects.current().first()
     about = {"organisation": ground.hospital, "title": "Quiet rooms", "start": DAY}
     action = Action.objects.create(description="A room.", owner="Chair", **about)
@@ -29,6 +31,12 @@ def things_of_employer(ground: Ground, author: User) -> dict[str, Any]:
         "staff pledge": pledge,
         "employer action": action,
         "evidence": Evidence.objects.create(action=action, title="Count", upload=file),
+        "survey import": SurveyImport.objects.create(
+            year=2013,
+            upload=uploads.keep(Checked(b"Code,KF1\nRXA,50\n", "csv", "text/csv")),
+            file_name="figures.csv",
+            columns={"organisation": "Code"},
+        ),
         "draft proposal": Proposal.objects.create(
             kind=Proposal.Kind.EVIDENCE,
             action=action,

@@ -7,11 +7,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from geo.models.bilingual import local
+from pledges.employers.models.placed import AtEmployerQuerySet
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.models import Organisation
 
 
-class AdoptionQuerySet(models.QuerySet):
+class AdoptionQuerySet(AtEmployerQuerySet):
     def of(self, organisation: Organisation) -> "AdoptionQuerySet":
         return self.filter(organisation=organisation)
 

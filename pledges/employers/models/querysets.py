@@ -11,6 +11,7 @@ from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from pledges.employers.models.placed import AtEmployerQuerySet
 from pledges.models import Organisation
 
 # An action under way of which nothing was said for so long is stale.
@@ -18,7 +19,7 @@ STALE_AFTER = datetime.timedelta(days=90)
 OPEN = ("planned", "under-way")
 
 
-class ActionQuerySet(models.QuerySet):
+class ActionQuerySet(AtEmployerQuerySet):
     def of(self, organisation: Organisation) -> "ActionQuerySet":
         return self.filter(organisation=organisation)
 
@@ -39,10 +40,10 @@ class ActionQuerySet(models.QuerySet):
         today = timezone.localdate()
         return self.open().filter(due__range=(today, today + datetime.timedelta(days=days)))
 
-    def stale(self) -> "ActionQuerySet":
-        """Open ones that began, and of which nothing was said for ninety days."""
-        before = timezone.now() - STALE_AFTER
-        return self.open().filter(said_at__lt=before, start__lte=timezone.localdate())
+    def stale(self, day: datetime.date | None = None) -> "ActionQuerySet":
+        """Open ones that began, and of which nothing was said for ninety days, by default today."""
+        day = day or timezone.localdate()
+        return self.open().filter(said_at__date__lte=day - STALE_AFTER, start__lte=day)
 
     def during(self, first: datetime.date, last: datetime.date) -> "ActionQuerySet":
         """Those that ran on any day from `first` to `last`, both included.

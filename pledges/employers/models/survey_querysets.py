@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Max, Q
 
 from geo.models import Area
+from pledges.employers.models.placed import AtEmployerQuerySet
 from pledges.employers.survey.statistics import Headline, Verdict
 
 COUNTED = {
@@ -25,7 +26,7 @@ class IndicatorSetQuerySet(models.QuerySet):
         return self.filter(year__lte=year).order_by("-year").first()
 
 
-class FindingQuerySet(models.QuerySet):
+class FindingQuerySet(AtEmployerQuerySet):
     def of(self, organisation: models.Model) -> "FindingQuerySet":
         return self.filter(organisation=organisation)
 
