@@ -51,7 +51,7 @@ def news(person: User, day: datetime.date) -> News:
     return News(
         soon=actions.open().filter(due__range=(day, until)).count(),
         overdue=actions.overdue(day).count(),
-        stale=actions.stale().count(),
+        stale=actions.stale(day).count(),
         steps=steps.count(),
         sent=Proposal.objects.filter(organisation__in=approves)
         .sent()
@@ -70,10 +70,9 @@ def is_new(person: User, since: datetime.date, day: datetime.date) -> bool:
     held = Grant.objects.of(person, Role.EDITOR, Role.APPROVER).values("organisation")
     approves = Grant.objects.of(person, Role.APPROVER).values("organisation")
     actions = Action.objects.filter(organisation__in=held).open()
-    one = datetime.timedelta(days=1)
     entering = Q(due__gt=since + SOON, due__lte=day + SOON) | Q(due__gte=since, due__lt=day)
     published = Q(approved_at__date__gt=since, due__lte=day + SOON)
-    quiet = Q(said_at__date__gt=since - STALE_AFTER - one, said_at__date__lte=day - STALE_AFTER)
+    quiet = Q(said_at__date__gt=since - STALE_AFTER, said_at__date__lte=day - STALE_AFTER)
     steps = Milestone.objects.filter(action__in=actions, reached_on__isnull=True, due__gte=day)
     sent = Proposal.objects.filter(organisation__in=approves, sent_at__date__gt=since)
     back = Proposal.objects.filter(made_by=person, organisation__in=held)
