@@ -15,6 +15,9 @@ from pledges.employers.models import Change, IndicatorSet, PlaceChange, StaffPle
 from pledges.employers.survey.statistics import Headline
 from pledges.models import Organisation
 
+# What is said of the place that another is compared with.
+BESIDE = ("adopted", "actions", "improved_share")
+
 
 @dataclass(frozen=True)
 class Promises:
@@ -57,6 +60,11 @@ class Found:
             survey.tested,
             share(survey.improved, survey.tested),
         )
+
+    def few(self, pledge: StaffPledge) -> list[float | None]:
+        """Of these values, those that stand beside another place's."""
+        values = zip(_columns(), self.values(pledge), strict=True)
+        return [value for column, value in values if column.key in BESIDE]
 
 
 def promises_section(asked: Asked) -> Section | None:
@@ -106,6 +114,7 @@ def _table(
         columns += [
             Column(f"{column.key}_beside", f"{column.title} ({name})", column.kind)
             for column in _columns()
+            if column.key in BESIDE
         ]
     return Table(
         key="staff_pledges",
@@ -116,7 +125,7 @@ def _table(
             Row(
                 pledge.slug,
                 pledge.local_short,
-                found.values(pledge) + (beside.values(pledge) if beside else ()),
+                (*found.values(pledge), *(beside.few(pledge) if beside else ())),
                 colour=pledge.colour,
             )
             for pledge in six

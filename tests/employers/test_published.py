@@ -96,8 +96,8 @@ def test_a_dashboard_has_the_employers_of_its_area_beside_another(world):
     assert "1 of the 5 key findings improved" in text
     (table,) = [table for table in page.context["board"].tables if table.key == "staff_pledges"]
     roles = next(row for row in table.rows if row.key == "roles")
-    # Adopted, actions, done, improved, tested, share; then the same of the other region.
-    assert roles.values == (1, 0, 0, 2, 3, 2 / 3, 0, 0, 0, 1, 3, 1 / 3)
+    # Adopted, actions, done, improved, tested, share; then some of them of the other region.
+    assert roles.values == (1, 0, 0, 2, 3, 2 / 3, 0, 0, 1 / 3)
 
 
 def test_a_dashboard_of_an_organisation_and_its_files(world):

@@ -63,7 +63,7 @@ def _finding(year: int, indicator: Indicator, place: int, employer: Organisation
     level += 0.012 * ((place * 5 + indicator.number * 3) % 9 - 4)
     # Of every five steps one is back.
     step = (0.022, 0.012, 0.03, -0.024, 0.004)[(place + indicator.number * 2 + year) % 5]
-    level += better * (0.01 * (year % 5) + step)
+    level += better * (0.006 * (year - KEY_FINDINGS[0]) + step)
     made.n = max(FEWEST, 420 + 173 * (place * 3 % 11) + indicator.number * 5)
     made.value = round(indicator.low + length * level, 1 if indicator.percent else 2)
     # One of the employers never gives confidence limits.

@@ -134,7 +134,7 @@ def _of_place(
 ) -> PlaceChange:
     """The figure of those with both years: a sum that changed its members would show that too."""
     found = list(pairs)
-    both = [(one.now, one.before) for one in found if one.now and one.before]
+    both = _together([(p.now, p.before) for p in found if p.now and p.before], indicator)
     made = PlaceChange(area_id=area, indicator=indicator, year=year, demo=demo)
     made.organisations = len(both)
     if not both:
@@ -149,3 +149,14 @@ def _of_place(
             change = untested(Why.NO_SAMPLE)
     made.verdict, made.why = change.verdict, change.why
     return made
+
+
+def _together(
+    both: list[tuple[Figure, Figure]], indicator: Indicator
+) -> list[tuple[Figure, Figure]]:
+    """Those that can be tested; where none can, all of them, to be shown at least."""
+
+    def testable(figure: Figure) -> bool:
+        return figure.n is not None and (indicator.percent or figure.error is not None)
+
+    return [pair for pair in both if all(map(testable, pair))] or both
