@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from auditlog.models import LogEntry
 
 from pledges.employers import actions
 from pledges.employers.actions.deciding import mark
@@ -73,6 +74,14 @@ def test_an_action_is_written_sent_returned_mended_and_published(write, seat, er
     assert list(made.pledges.all()) == [six[0], six[3]]
     draft.refresh_from_db()
     assert (draft.decided_by, draft.target, draft.state) == (april, made.pk, "approved")
+    assert LogEntry.objects.get_for_object(made).get(action=LogEntry.Action.CREATE).actor == april
+
+
+def test_an_approver_goes_from_one_to_the_next(write, seat, april, six):
+    given = {"adopted_on": "2026-01-05", "lead": "Chair"}
+    first, second = (write("new/adoption/", "send", pledge=one.pk, **given) for one in six[:2])
+    assert decide(seat, april, first)["Location"] == f"{DESK}{second.pk}/"
+    assert decide(seat, april, second)["Location"] == DESK
 
 
 def test_what_was_reworded_after_it_was_read_is_not_published(write, seat, april, erin):

@@ -55,7 +55,7 @@ def test_an_approver_hears_of_what_was_sent_and_an_editor_of_what_was_returned(
     assert "Which chair?" not in mail[1]
 
 
-def test_one_click_ends_them(today, deliver, erin, april):
+def test_one_click_ends_them(today, deliver, seat, erin, april):
     list(digest.batches(today + 53 * DAY))
     mail = next(mail for mail in deliver() if mail.message["To"] == erin.email)
     link = urlsplit(mail.message["List-Unsubscribe"].strip().strip("<>")).path
@@ -64,3 +64,6 @@ def test_one_click_ends_them(today, deliver, erin, april):
     assert Client().post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert set(sent(today + 61 * DAY, deliver)) == {april.email}
     assert Client().get(link[:-3] + "/").status_code == 410
+    again = seat(erin).post("/employers/mails/", {"wanted": "1"}, follow=True)
+    assert "Send me no more of them" in again.content.decode()
+    assert set(sent(today + 95 * DAY, deliver)) == {april.email, erin.email}

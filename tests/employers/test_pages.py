@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from geo import uploads
@@ -47,6 +49,29 @@ def test_a_pledge_tells_how_many_adopted_it_and_what_they_do(client, six, adopti
     assert "adopted" in client.get("/organisations/RXA/").content.decode()
     # The clinic's adoption has ended, and it says nothing else.
     assert "Pledges to staff</h2>" not in client.get("/organisations/RXB/").content.decode()
+
+
+def test_a_page_asks_as_often_for_much_as_for_little(
+    client, six, action, adoption, django_assert_num_queries
+):
+    def fill(number: int) -> None:
+        made = action(f"Action {number}", pledges=[number, 6], good_practice=True)
+        made.updates.create(on="2026-02-01", text="Begun.", status="planned")
+        made.milestones.create(title="Half", due="2026-02-01")
+        adoption(number)
+
+    fill(1)
+    paths = ("/employers/RXA/", "/employers/RXA/induction/", "/employers/practice/")
+    asked = {}
+    for path in paths:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        asked[path] = len(queries)
+    for number in (2, 3, 4, 5):
+        fill(number)
+    for path in paths:
+        with django_assert_num_queries(asked[path]):
+            client.get(path)
 
 
 def test_evidence_is_given_as_a_file_and_never_as_a_page(client, action):

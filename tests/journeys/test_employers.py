@@ -79,9 +79,10 @@ def test_recorded_published_and_read_on_the_first_day(visit, writers):
     approver.go("/employers/mine/")
     approver.see("Waits for approval")
     approver.check_access("queue")
+    approver.page.locator("section[aria-labelledby=sent] a").first.click()
+    approver.settle()
+    approver.check_access("before and after")
     for _each in range(7):
-        approver.page.locator("section[aria-labelledby=sent] a").first.click()
-        approver.settle()
         approver.see("What would change")
         press(approver, "Approve and publish")
         approver.see("Published: everybody sees it now.")

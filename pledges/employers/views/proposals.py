@@ -74,15 +74,24 @@ def decide(request: HttpRequest, employer: Organisation, pk: int) -> HttpRespons
         if request.POST.get("act") == "approve":
             actions.approve(found, request.user, request.POST.get("seen", ""))
             messages.success(request, _("Published: everybody sees it now."))
-            return redirect("employer-desk", employer.public_code)
+            return _onwards(request, employer)
         if form.is_valid():
             actions.give_back(found, request.user, form.cleaned_data["words"])
             messages.success(request, _("Returned to its editors, with your words."))
-            return redirect("employer-desk", employer.public_code)
+            return _onwards(request, employer)
     except GeoError as error:
         messages.error(request, error.description)
         return _shown(request, _own(employer, pk), status=409)
     return _shown(request, found, form, 400)
+
+
+def _onwards(request: HttpRequest, employer: Organisation) -> HttpResponse:
+    """On to what has waited longest for this approver, or back to the desk."""
+    waiting = Proposal.objects.of(employer).with_everything().sent()
+    following = next((row for row in waiting if may_decide(request.user, row)), None)
+    if following:
+        return redirect("employer-proposal", employer.public_code, following.pk)
+    return redirect("employer-desk", employer.public_code)
 
 
 @desk_page(*READS)
@@ -101,11 +110,13 @@ def _own(employer: Organisation, pk: int) -> Proposal:
 def _shown(
     request: HttpRequest, found: Proposal, form: ReturnForm | None = None, status: int = 200
 ) -> HttpResponse:
+    said = lines(found)
     context = {
         "employer": found.organisation,
         "proposal": found,
         "title": title_of(found),
-        "lines": lines(found),
+        "lines": said,
+        "stays": any(not line.changed for line in said),
         "seen": mark(found),
         "may_decide": found.state == Proposal.State.SENT and may_decide(request.user, found),
         "own": found.made_by_id == request.user.pk,
