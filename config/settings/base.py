@@ -266,6 +266,8 @@ CONFIRMATIONS = {
 }
 # Whose words a misspelt one may have meant (pledges.wall.spelling).
 LEARNED_FROM = ["pledges.Pledge", "conversation.Post"]
+# Who tells what staff of an employer talk about, for its reports (pledges.employers.reports.voice).
+STAFF_VOICES: list[str] = ["hubs.conversation.voice.staff_voice"]
 # What apps above pledges keep of people, and do in the background (pledges.keeping).
 KEEPERS: list[str] = [
     "pledges.moderation.keepers.Decisions",

@@ -15,7 +15,17 @@ from pledges.employers.forms import (
     UpdateForm,
     ValuesForm,
 )
-from pledges.employers.models import Action, Adoption, Evidence, Proposal, Update, Values
+from pledges.employers.models import (
+    Action,
+    Adoption,
+    BoardReport,
+    Evidence,
+    Proposal,
+    Update,
+    Values,
+)
+from pledges.employers.reports.forms import ReportForm
+from pledges.employers.reports.publishing import publish, seal
 
 Kind = Proposal.Kind
 
@@ -24,7 +34,8 @@ Kind = Proposal.Kind
 class Sort:
     """One kind: `write` makes or changes the row of a proposal whose form is valid.
 
-    `owner` is the path from a row to its organisation. What `belongs` is of an action.
+    `owner` is the path from a row to its organisation. What `belongs` is of an action. What
+    `seals` answers is added to the content when it is sent, and so is what the approver reads.
     """
 
     form: type[ProposalForm]
@@ -34,6 +45,7 @@ class Sort:
     belongs: bool = False
     changes: bool = True
     removes: bool = True
+    seals: Callable[[Proposal], Content] | None = None
 
     def rows(self, proposal: Proposal) -> QuerySet:
         """The public rows of the proposal's organisation."""
@@ -121,6 +133,8 @@ SORTS = {
     Kind.EVIDENCE: Sort(
         EvidenceForm, Evidence, _evidence, "action__organisation", True, changes=False
     ),
+    # What was published stays as it is; a newer edition replaces it.
+    Kind.REPORT: Sort(ReportForm, BoardReport, publish, changes=False, removes=False, seals=seal),
 }
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 
 from pledges.employers.models import StaffPledge
+from pledges.employers.reports.panel import report_panel
 from pledges.employers.survey.panels import employer_panel, pledge_panel
 from pledges.models import Organisation
 from pledges.sections import Section
 
 # Each answers nothing where there is nothing to say.
 PLEDGE_PANELS: tuple[Callable[[StaffPledge], Section | None], ...] = (pledge_panel,)
-EMPLOYER_PANELS: tuple[Callable[[Organisation], Section | None], ...] = (employer_panel,)
+EMPLOYER_PANELS: tuple[Callable[[Organisation], Section | None], ...] = (
+    employer_panel,
+    report_panel,
+)
 
 
 def of_pledge(pledge: StaffPledge) -> list[Section]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from pledges.employers.reports.urls import report_urlpatterns
 from pledges.employers.survey.urls import survey_urlpatterns
 from pledges.employers.views import desk, induction, mails, pages, proposals, writing
 
@@ -15,6 +16,7 @@ employer_urlpatterns = [
     path("mine/", desk.mine, name="my-employers"),
     path("mails/", mails.mails, name="employer-mails"),
     path("mails/off/<str:token>/", mails.mails_off, name="employer-mails-off"),
+    *report_urlpatterns,
     path("<str:code>/", pages.employer, name="employer"),
     path("<str:code>/induction/", induction.page, name="induction"),
     path("<str:code>/induction.pdf", induction.pdf, name="induction-pdf"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from pledges.employers.models import Proposal, StaffPledge
+from pledges.employers.reports.periods import Period
 
 Kind = Proposal.Kind
 
@@ -22,7 +23,7 @@ def headed(proposal: Proposal) -> Headed:
 
 
 def title_of(proposal: Proposal) -> str:
-    """What it is about: the pledge, the action, the evidence; or else its kind."""
+    """What it is about: the pledge, the action, the evidence, the period; or else its kind."""
     content = proposal.content
     if proposal.kind == Kind.ADOPTION:
         found = StaffPledge.objects.filter(pk=content.get("pledge") or 0).first()
@@ -32,4 +33,6 @@ def title_of(proposal: Proposal) -> str:
     if proposal.kind == Kind.EVIDENCE and proposal.action:
         said = {"what": content.get("title", ""), "action": proposal.action.title}
         return _("%(what)s, for “%(action)s”") % said
+    if proposal.kind == Kind.REPORT:
+        return _("Report to the board, %(period)s") % {"period": Period.read(content["period"])}
     return content.get("title") or proposal.get_kind_display()

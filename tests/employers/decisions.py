@@ -1,9 +1,12 @@
 """Who may ask for what of employers: see `tests.decisions`."""
 
-from tests.rules import NO, OPERATOR, Rule, everyone, nothing, only, second_factor, signed_in
+from tests.roles import ROLES, STRANGER
+from tests.rules import NO, OPERATOR, YES, Rule, everyone, nothing, only, second_factor, signed_in
 
 WRITERS = ("approver", "editor", OPERATOR)
 DESK = "employers/<str:code>/desk/"
+REPORTS = "employers/<str:code>/report/"
+EDITION = f"{REPORTS}<slug:period>/<int:edition>/"
 
 
 def desk(**more: str) -> Rule:
@@ -33,7 +36,11 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     ],
     "employers/<str:code>/": everyone(),
     "employers/<str:code>/induction/": [everyone(), nothing(code="cottage-society")],
-    "employers/<str:code>/induction.pdf": everyone(),
+    # Drawn each time, which takes seconds: one role tells of all.
+    "employers/<str:code>/induction.pdf": Rule(dict.fromkeys(ROLES, YES), asked=(STRANGER,)),
+    REPORTS: everyone(),
+    f"{REPORTS}<slug:period>/": everyone(),
+    **{f"{EDITION}{file}": everyone() for file in ("", "report.csv", "report.pdf")},
     DESK: [
         desk(),
         # Who writes for one employer writes for no other.
@@ -41,6 +48,11 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     ],
     f"{DESK}history/": desk(),
     f"{DESK}copy/": desk(about="employer action"),
+    f"{DESK}report/": desk(),
+    **{
+        f"{DESK}<int:pk>/{file}": desk(about="draft report")
+        for file in ("report/", "report.csv", "report.pdf")
+    },
     f"{DESK}new/<slug:kind>/": [desk(kind=kind) for kind in ("adoption", "values", "action")],
     f"{DESK}actions/<int:pk>/<slug:kind>/": [
         desk(about="employer action", kind=kind) for kind in ("update", "evidence")

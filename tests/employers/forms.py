@@ -5,6 +5,7 @@ FIELDS = (
     *("title", "description", "owner", "start", "due", "status", "pledges", "staff_groups"),
     *("sites", "baseline", "target", "measure", "step_1_title", "step_1_due", "good_practice"),
     *("pledge", "adopted_on", "lead", "statement", "on", "text", "value", "link", "then"),
+    *("period", "summary"),
 )
 FORMS = {
     "employers/mails/": ("wanted",),
@@ -12,6 +13,7 @@ FORMS = {
     "employers/survey/import/<int:pk>/": ("file",),
     "employers/survey/import/<int:pk>/<slug:verb>/": ("organisation", "finding", "value", "n"),
     f"{DESK}copy/": ("action",),
+    f"{DESK}report/": ("period",),
     f"{DESK}new/<slug:kind>/": FIELDS,
     f"{DESK}actions/<int:pk>/<slug:kind>/": FIELDS,
     f"{DESK}public/<slug:kind>/<int:pk>/change/": FIELDS,

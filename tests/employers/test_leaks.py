@@ -11,6 +11,8 @@ from geo.uploads import Checked
 from pledges.employers import actions
 from pledges.employers.actions.deciding import mark
 from pledges.employers.models import Proposal
+from pledges.employers.reports.periods import Period
+from pledges.employers.reports.taking import take
 from pledges.models import Grant
 from tests.employers.conftest import looks_after
 from tests.test_hostile import GOOD, TRIED, address
@@ -40,6 +42,12 @@ def secrets(six, ground, erin, action) -> list[Proposal]:
         },
         "update": {"on": DAY, "status": "planned", "text": SECRET},
         "evidence": {"title": SECRET, "on": DAY, "link": ""},
+        "report": {
+            "period": "2026-q1",
+            "summary": SECRET,
+            "asks": SECRET,
+            "figures": take(ground.hospital, Period(2026, 1)),
+        },
     }
     found = []
     for kind, content in words_of.items():

@@ -8,7 +8,16 @@ from django.utils import timezone
 from geo import uploads
 from geo.uploads import Checked
 from pledges.employers import loading
-from pledges.employers.models import Action, Evidence, Proposal, StaffPledge, SurveyImport
+from pledges.employers.models import (
+    Action,
+    BoardReport,
+    Evidence,
+    Proposal,
+    StaffPledge,
+    SurveyImport,
+)
+from pledges.employers.reports.periods import Period
+from pledges.employers.reports.taking import take
 from pledges.employers.survey import loading as survey_loading
 from pledges.models import User
 from tests.factories import Ground
@@ -26,6 +35,7 @@ def things_of_employer(ground: Ground, author: User) -> dict[str, Any]:
     action.pledges.add(pledge)
     file = uploads.keep(Checked(b"x", "txt", "text/plain"))
     adopted = {"pledge": str(pledge.pk), "adopted_on": "2026-01-05", "lead": "Chair"}
+    figures = take(ground.hospital, Period(2026, 1))
     given = {"organisation": ground.hospital, "made_by": author}
     return {
         "staff pledge": pledge,
@@ -36,6 +46,12 @@ def things_of_employer(ground: Ground, author: User) -> dict[str, Any]:
             upload=uploads.keep(Checked(b"Code,KF1\nRXA,50\n", "csv", "text/csv")),
             file_name="figures.csv",
             columns={"organisation": "Code"},
+        ),
+        "board report": BoardReport.objects.create(
+            organisation=ground.hospital, year=2026, quarter=1, edition=1, content=figures
+        ),
+        "draft report": Proposal.objects.create(
+            kind=Proposal.Kind.REPORT, content={"period": "2026-q1"}, **given
         ),
         "draft proposal": Proposal.objects.create(
             kind=Proposal.Kind.EVIDENCE,

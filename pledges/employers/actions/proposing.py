@@ -8,7 +8,7 @@ from geo import uploads
 from geo.uploads import Checked
 from pledges.employers.errors import BeingChanged, NotNow
 from pledges.employers.forms import Content
-from pledges.employers.kinds import SORTS, says
+from pledges.employers.kinds import SORTS, says, sort_of
 from pledges.employers.models import Action, Proposal
 from pledges.models import Organisation, User
 
@@ -81,6 +81,8 @@ def reword(proposal: Proposal, by: User, content: Content, file: Checked | None 
 def send(proposal: Proposal) -> Proposal:
     """Send a draft, or what was returned, for approval. Raises NotNow."""
     found = _lock(proposal, State.DRAFT, State.RETURNED)
+    if seals := sort_of(found).seals:
+        found.content |= seals(found)
     found.state, found.sent_at, found.words = State.SENT, timezone.now(), ""
     found.save()
     return found

@@ -9,11 +9,11 @@ from django.db.models import ProtectedError, QuerySet
 from django.utils.text import slugify
 
 from geo.models import Area
-from pledges.employers.models import Action, Adoption, Proposal, Values
+from pledges.employers.models import Action, Adoption, BoardReport, Proposal, Values
 from pledges.models import Organisation
 
 Kind = Organisation.Kind
-MADE_UP = (Adoption, Values, Action, Proposal)
+MADE_UP = (Adoption, Values, Action, Proposal, BoardReport)
 # Region, name, kind.
 NAMES = (
     ("Y56", "Thameshaven Hospitals", Kind.TRUST),

@@ -108,3 +108,13 @@ HELP = (
     "Somebody to talk to, day and night: the number is on the back of your badge\n"
     "Freedom to speak up guardian: in the post room corridor, Tuesdays and Thursdays"
 )
+SUMMARY = (
+    "More of what we promised our staff is done than a year ago, and staff notice where we kept at"
+    " it. Where an action is late, its owner says below what it waits for.\nWhat worries us most is"
+    " the time that managers have for their teams: several actions wait for it."
+)
+ASKS = (
+    "Decide on an hour a week, kept free, in which every team leader is there for the team.\n"
+    "Ask the owners of overdue actions for a new day, or a reason to stop.\n"
+    "Visit one team each before the next meeting, and tell the board what you heard."
+)

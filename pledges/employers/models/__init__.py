@@ -1,5 +1,6 @@
 from pledges.employers.models.actions import Action, Evidence, Milestone, StaffGroup, Update
 from pledges.employers.models.adopting import Adoption, AdoptionQuerySet, Values
+from pledges.employers.models.board import BoardReport, BoardReportQuerySet
 from pledges.employers.models.proposals import Proposal, ProposalQuerySet, Reader
 from pledges.employers.models.querysets import ActionQuerySet
 from pledges.employers.models.staff_pledges import StaffPledge, StaffPledgeQuerySet
@@ -21,6 +22,8 @@ __all__ = [
     "ActionQuerySet",
     "Adoption",
     "AdoptionQuerySet",
+    "BoardReport",
+    "BoardReportQuerySet",
     "Change",
     "Evidence",
     "Finding",

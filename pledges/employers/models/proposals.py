@@ -49,6 +49,7 @@ class Proposal(models.Model):
         ACTION = "action", _("Action")
         UPDATE = "update", _("Update of an action")
         EVIDENCE = "evidence", _("Evidence")
+        REPORT = "report", _("Report to the board")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")

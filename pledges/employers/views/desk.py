@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from pledges.employers import actions
 from pledges.employers.models import Action, Adoption, Proposal, StaffPledge, Values
 from pledges.employers.permissions import looks_after, may_publish
+from pledges.employers.reports.forms import PeriodForm
 from pledges.employers.views.guard import READS, desk_page
 from pledges.employers.wording import headed
 from pledges.models import Organisation
@@ -46,6 +47,7 @@ def desk(request: HttpRequest, employer: Organisation) -> HttpResponse:
         "not_adopted": [p for p in StaffPledge.objects.current() if p.pk not in held],
         "values": Values.objects.filter(organisation=employer).first(),
         "actions": Action.objects.of(employer).urgent_first().with_everything(),
+        "period": PeriodForm(),
         "may_publish": may_publish(request.user, employer),
     }
     return render(request, "employers/desk.html", context)

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from pledges.employers.demo import fictional, seed, seed_survey
+from pledges.employers.demo import fictional, seed, seed_reports, seed_survey
 from pledges.employers.models import StaffPledge
 
 
@@ -20,3 +20,4 @@ class Command(BaseCommand):
             raise CommandError("There are no staff pledges yet. Run setup_data first.")
         self.stdout.write(f"{seed()} fictional employers.")
         self.stdout.write(f"{seed_survey()} figures of the staff survey, made up for them.")
+        self.stdout.write(f"{seed_reports()} reports to their boards.")
