@@ -1,15 +1,21 @@
 """What is kept of those who write for employers, and what time brings about at their desks."""
 
+import datetime
 from collections.abc import Mapping
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pledges.employers import demo
 from pledges.employers.digest import Daily
 from pledges.employers.models import Proposal, Reader, SurveyImport
 from pledges.employers.permissions import looks_after
-from pledges.keeping import Keeper, Shelf
+from pledges.keeping import Keeper, Overdue, Shelf
 from pledges.models import User
+
+DRAFTS_KEPT = datetime.timedelta(days=365)
+NAMES_KEPT = datetime.timedelta(days=6 * 365)
 
 
 class Employers(Keeper):
@@ -60,6 +66,21 @@ class Employers(Keeper):
         """Drafts that nobody else has seen go; what was sent is the employer's, without a name."""
         drafts = Proposal.objects.filter(made_by=person, state=Proposal.State.DRAFT)
         drafts.filter(sent_at__isnull=True).delete()
+
+    def overdue(self) -> list[Overdue]:
+        now = timezone.now()
+        drafts = Proposal.objects.drafts().filter(changed_at__lt=now - DRAFTS_KEPT)
+        old = Proposal.objects.decided().filter(decided_at__lt=now - NAMES_KEPT)
+        named = old.filter(Q(made_by__isnull=False) | Q(decided_by__isnull=False))
+        return [
+            Overdue(_("Drafts for an employer that nobody touched"), drafts, kept=DRAFTS_KEPT),
+            Overdue(
+                _("Who wrote and who approved what an employer published"),
+                named.order_by(),
+                {"made_by": None, "decided_by": None},
+                kept=NAMES_KEPT,
+            ),
+        ]
 
     def remove_demo(self) -> None:
         """The fictional employers, with all that was made up about them."""
