@@ -121,7 +121,8 @@ def _measure(action: Data) -> Cell:
     """The measure with where it began, stands, and is to be."""
     if not action["measure"]:
         return Cell("", "–")
-    unit = f" {action['unit']}" if action["unit"] else ""
+    gap = "" if action["unit"].startswith("%") else " "
+    unit = f"{gap}{action['unit']}".rstrip()
     told = [
         _("%(what)s %(number)s") % {"what": what, "number": f"{value:g}{unit}"}
         for what, value in (

@@ -13,7 +13,7 @@ WIDTH = 340
 BAR, ROW, LINE = 16, 40, 18  # heights: of a bar, of a row with its label, of a line of the key
 FITS = 9  # units of width that a digit in a bar needs
 LETTER = 6.4  # and a letter of the key
-INK, QUIET, RULE = "#212b32", "#4c6272", "#d8dde0"
+INK, QUIET, RULE, TRACK = "#212b32", "#4c6272", "#d8dde0", "#dde3e7"
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def stacked(
     for at, bar in enumerate(bars):
         y = top + ROW * at
         _labelled(made, y, bar.label, bar.says)
-        made.rects.append(Rect("0", _n(y + 16), _n(WIDTH), _n(BAR), "#f0f4f5"))
+        made.rects.append(Rect("0", _n(y + 16), _n(WIDTH), _n(BAR), TRACK))
         x = 0.0
         for (_word, colour), number in zip(key, bar.parts, strict=True):
             wide = WIDTH * number / most

@@ -117,7 +117,7 @@ def _finding_chart(pledge: Data, year: int) -> Chart | None:
     for one in pledge["findings"]:
         before, now = (_figure(one, one[when]).words for when in ("before", "now"))
         verdict = Verdict(one["verdict"])
-        says = f"{before} → {now}"
+        says = f"{before} → {now}, {VERDICTS[verdict]}"
         move = (_share(one, one["before"]), _share(one, one["now"]))
         found.append(Move(one["code"], *move, says, COLOURS.get(verdict, PALE)))
         told.append(f"{one['code']} {before}, {now}, {VERDICTS[verdict]}")
