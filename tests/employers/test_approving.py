@@ -123,6 +123,20 @@ def test_a_change_keeps_what_it_replaced(write, seat, april, action):
     assert "Quiet rooms" in seat(april).get(f"{DESK}{sent.pk}/").content.decode()
 
 
+def test_what_is_removed_goes_with_what_was_yet_to_be_told(write, seat, erin, april, action):
+    made = action()
+    write(f"actions/{made.pk}/update/", on="2026-02-01", status="planned", text="Soon.")
+    page = seat(erin).get(made.get_absolute_url()).content.decode()
+    assert "Propose to remove it" in page
+    seat(erin).post(f"{DESK}public/action/{made.pk}/remove/")
+    sent = actions.send(Proposal.objects.get(removes=True))
+    assert Action.objects.exists()
+    assert "This is to be removed" in seat(april).get(f"{DESK}{sent.pk}/").content.decode()
+    assert decide(seat, april, sent).status_code == 302
+    assert not Action.objects.exists()
+    assert [row.before["title"] for row in Proposal.objects.all()] == ["Quiet rooms"]
+
+
 def test_updates_move_an_action_and_stay(write, seat, april, action, erin):
     made = action(status="under-way", measure="Rooms", unit="rooms")
     tell = f"actions/{made.pk}/update/"

@@ -69,11 +69,13 @@ def secrets(six, ground, erin, action) -> list[Proposal]:
     return found
 
 
-def seen_by(client: Client, proposal: Proposal, routes: list[str]) -> dict[str, str]:
+def seen_by(
+    client: Client, proposal: Proposal, routes: list[str], code: str = "RXA"
+) -> dict[str, str]:
     """All that somebody is answered, by address; of the API, our collections."""
     key = str(proposal.pk)
     parts = {**GOOD, "pk": key, "key": key, "kind": proposal.kind, "morton": "0"}
-    parts["slug"] = "environment"
+    parts |= {"slug": "environment", "code": code}
     found = {}
     for route in routes:
         names = OURS if "<str:name>" in route else [GOOD["name"]]
@@ -85,18 +87,22 @@ def seen_by(client: Client, proposal: Proposal, routes: list[str]) -> dict[str, 
 
 
 def test_nothing_of_it_is_seen_at_any_address(secrets, seat, ground, alice):
-    stranger = seen_by(Client(), secrets[0], TRIED)
+    # Papers of others say what their pages do, and are drawn for seconds.
+    asked = [route for route in TRIED if not route.endswith(".pdf") or "employers/" in route]
+    stranger = seen_by(Client(), secrets[0], asked)
     assert telling(stranger, SECRET) == []
     # The eyes are open: what was approved is seen.
     assert "/employers/RXA/" in telling(stranger, "Quiet rooms")
-    ours = [
-        route for route in TRIED if "employers/" in route or route in ("mine/", "mine/data.json")
-    ]
+    ours = [r for r in asked if "employers/" in r or r in ("mine/", "mine/data.json")]
+    ours = [route for route in ours if not route.endswith(".pdf")]
+    one_by_one = [route for route in ours if "/desk/" in route and "<int:pk>" in route]
     other = looks_after("otto", Grant.Role.APPROVER, ground.clinic)
     for person in (alice, other):
         browser = seat(person)
-        for proposal in secrets[::4]:
-            assert telling(seen_by(browser, proposal, ours), SECRET) == []
+        assert telling(seen_by(browser, secrets[0], ours), SECRET) == []
+        # The clinic's approver may open its desk, and finds nothing of the hospital's there.
+        for proposal, code in product(secrets[::4], ("RXA", "RXB")):
+            assert telling(seen_by(browser, proposal, one_by_one, code), SECRET) == []
 
 
 def test_its_own_desk_sees_it_and_the_public_once_it_is_approved(secrets, seat, april, six):

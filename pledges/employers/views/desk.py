@@ -41,8 +41,8 @@ def desk(request: HttpRequest, employer: Organisation) -> HttpResponse:
     held = {row.pledge_id for row in adopted if row.ended_on is None}
     context = {
         "employer": employer,
-        "drafts": [headed(row) for row in proposals.drafts()],
-        "sent": [headed(row) for row in proposals.sent()],
+        "drafts": headed(proposals.drafts()),
+        "sent": headed(proposals.sent()),
         "adoptions": adopted,
         "not_adopted": [p for p in StaffPledge.objects.current() if p.pk not in held],
         "values": Values.objects.filter(organisation=employer).first(),
@@ -57,7 +57,7 @@ def desk(request: HttpRequest, employer: Organisation) -> HttpResponse:
 def history(request: HttpRequest, employer: Organisation) -> HttpResponse:
     """What was published, the latest first, with who wrote and who approved it."""
     rows = Proposal.objects.of(employer).with_everything().decided()[:HISTORY]
-    context = {"employer": employer, "items": [headed(row) for row in rows]}
+    context = {"employer": employer, "items": headed(rows)}
     return render(request, "employers/history.html", context)
 
 
