@@ -75,7 +75,7 @@ class Place:
 def written_share(part: int, whole: int) -> str:
     if not whole:
         return _("not tested")
-    of = {"share": number_format(100 * part / whole, 0), "part": part, "whole": whole}
+    of = {"share": number_format(round(100 * part / whole), 0), "part": part, "whole": whole}
     return _("%(share)s%% (%(part)s of %(whole)s)") % of
 
 
