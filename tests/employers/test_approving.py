@@ -8,7 +8,7 @@ from auditlog.models import LogEntry
 from pledges.employers import actions
 from pledges.employers.actions.deciding import mark
 from pledges.employers.errors import BeingChanged, NoLongerFits, NotNow
-from pledges.employers.models import Action, Adoption, Proposal
+from pledges.employers.models import Action, Adoption, Proposal, Values
 from pledges.models import Grant
 from tests.employers.conftest import looks_after
 
@@ -121,6 +121,22 @@ def test_a_change_keeps_what_it_replaced(write, seat, april, action):
     assert (sent.before["title"], sent.content["title"]) == ("Quiet rooms", "Louder rooms")
     assert Action.objects.get().title == "Louder rooms"
     assert "Quiet rooms" in seat(april).get(f"{DESK}{sent.pk}/").content.decode()
+
+
+def test_values_are_written_once_and_changed_from_then_on(write, seat, erin, april):
+    given = {"statement": "We  listen.", "help": "Room 4\n\n\n\nRoom 5"}
+    assert decide(seat, april, write("new/values/", "send", **given)).status_code == 302
+    made = Values.objects.get()
+    assert (made.statement, made.local_help) == ("We  listen.", ["Room 4", "Room 5"])
+    answer = seat(erin).get(f"{DESK}new/values/")
+    change = f"public/values/{made.pk}/change/"
+    assert answer["Location"] == DESK + change
+    sent = write(change, "send", statement="We answer.")
+    # Whoever would change them too is led to what is already written.
+    assert seat(erin).get(DESK + change)["Location"] == f"{DESK}{sent.pk}/"
+    assert decide(seat, april, sent).status_code == 302
+    made.refresh_from_db()
+    assert (made.statement, made.help) == ("We answer.", "")
 
 
 def test_what_is_removed_goes_with_what_was_yet_to_be_told(write, seat, erin, april, action):

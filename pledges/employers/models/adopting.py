@@ -97,4 +97,5 @@ class Values(models.Model):
 
     @property
     def local_help(self) -> list[str]:
-        return local(self.help, self.help_cy).splitlines()
+        lines = local(self.help, self.help_cy).splitlines()
+        return [line for line in lines if line.strip()]
