@@ -40,7 +40,8 @@ DECISIONS: dict[str, Rule | list[Rule]] = {
     "employers/<str:code>/induction.pdf": Rule(dict.fromkeys(ROLES, YES), asked=(STRANGER,)),
     REPORTS: everyone(),
     f"{REPORTS}<slug:period>/": everyone(),
-    **{f"{EDITION}{file}": everyone() for file in ("", "report.csv", "report.pdf")},
+    **{f"{EDITION}{file}": everyone() for file in ("", "report.csv")},
+    f"{EDITION}report.pdf": Rule(dict.fromkeys(ROLES, YES), asked=(STRANGER,)),
     DESK: [
         desk(),
         # Who writes for one employer writes for no other.
