@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from auditlog.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pledges.employers import actions
 from pledges.employers.actions.deciding import mark
@@ -121,6 +122,31 @@ def test_a_change_keeps_what_it_replaced(write, seat, april, action):
     assert (sent.before["title"], sent.content["title"]) == ("Quiet rooms", "Louder rooms")
     assert Action.objects.get().title == "Louder rooms"
     assert "Quiet rooms" in seat(april).get(f"{DESK}{sent.pk}/").content.decode()
+
+
+def test_evidence_is_a_file_or_a_link_and_its_file_is_the_desks_until_approved(
+    write, seat, erin, april, action, client
+):
+    made = action()
+    file = SimpleUploadedFile("counts.txt", b"Forty rooms")
+    draft = write(f"actions/{made.pk}/evidence/", title="Counts", on="2026-02-01", file=file)
+    assert client.get(f"{DESK}{draft.pk}/file/").status_code == 302
+    shown = seat(april).get(f"{DESK}{draft.pk}/file/")
+    assert b"".join(shown.streaming_content) == b"Forty rooms"
+    again = {"title": "Our counts", "on": "2026-02-01", "then": "send"}
+    seat(erin).post(f"{DESK}{draft.pk}/edit/", again)
+    draft.refresh_from_db()
+    assert decide(seat, april, draft).status_code == 302
+    shown = made.evidence.get()
+    assert (shown.title, shown.upload.extension) == ("Our counts", "txt")
+    given = {"title": "Talk", "on": "2026-02-01", "link": "https://example.org/talk"}
+    linked = write(f"actions/{made.pk}/evidence/", "send", **given)
+    assert decide(seat, april, linked).status_code == 302
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert 'href="https://example.org/talk" rel="nofollow ugc"' in page
+    for bad in ({"link": "javascript:alert(1)"}, {}):
+        answer = seat(erin).post(f"{DESK}actions/{made.pk}/evidence/", {**given, "link": "", **bad})
+        assert answer.status_code == 400
 
 
 def test_values_are_written_once_and_changed_from_then_on(write, seat, erin, april):
