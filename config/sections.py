@@ -6,8 +6,12 @@ from hubs.events.discussing import events_of_post
 from hubs.events.sections import event_section
 from hubs.sections import events_section, hub_section, resources_section
 from pledges.employers.sections import employer_section
+from pledges.employers.survey.panels import survey_section
 
-SECTIONS = (employer_section, hub_section, event_section, posts_section, dashboard_section)
+SECTIONS = (
+    *(employer_section, survey_section, hub_section),
+    *(event_section, posts_section, dashboard_section),
+)
 # The same on the page of a hub.
 HUB_SECTIONS = (events_section, resources_section)
 # The same on the page of a post.

@@ -137,6 +137,8 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {"model": "conversation.Theme"},
     {"model": "conversation.Heard"},
     {"model": "employers.StaffPledge"},
+    {"model": "employers.IndicatorSet"},
+    {"model": "employers.Indicator"},
     {"model": "employers.Adoption", "exclude_fields": ["approved_at"]},
     {"model": "employers.Values", "include_fields": ["approved_at"]},
     {
@@ -145,6 +147,7 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     },
     {"model": "employers.Evidence", "include_fields": ["title", "link"]},
     {"model": "employers.Proposal", "include_fields": ["kind", "target", "removes", "state"]},
+    {"model": "employers.BoardReport", "include_fields": ["year", "quarter", "edition"]},
     {"model": "mfa.Authenticator", "include_fields": ["type"]},
 ]
 AUDITLOG_DISABLE_REMOTE_ADDR = True

@@ -15,6 +15,7 @@ from pledges.keeping import Keeper, Overdue, Shelf
 from pledges.models import User
 
 DRAFTS_KEPT = datetime.timedelta(days=365)
+FILES_KEPT = datetime.timedelta(days=90)
 NAMES_KEPT = datetime.timedelta(days=6 * 365)
 
 
@@ -78,6 +79,17 @@ class Employers(Keeper):
                 _("Who wrote and who approved what an employer published"),
                 named.order_by(),
                 {"made_by": None, "decided_by": None},
+                kept=NAMES_KEPT,
+            ),
+            Overdue(
+                _("Files of the staff survey that nobody imported"),
+                SurveyImport.objects.filter(imported_at=None, created_at__lt=now - FILES_KEPT),
+                kept=FILES_KEPT,
+            ),
+            Overdue(
+                _("Who imported figures of the staff survey"),
+                SurveyImport.objects.filter(imported_at__lt=now - NAMES_KEPT, by__isnull=False),
+                {"by": None},
                 kept=NAMES_KEPT,
             ),
         ]

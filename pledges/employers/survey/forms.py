@@ -83,7 +83,7 @@ class ColumnsForm(forms.Form):
     def clean(self) -> dict:
         given = super().clean()
         taken: dict[str, str] = {}
-        for what, heading in given.items():
+        for what, heading in list(given.items()):
             if heading and heading in taken:
                 self.add_error(what, _("This column is chosen twice"))
             taken[heading] = what

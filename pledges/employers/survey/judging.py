@@ -40,6 +40,13 @@ def judge(year: int) -> None:
     PlaceChange.objects.bulk_create(_of_places(year, indicators, pairs))
 
 
+def judge_since(year: int) -> None:
+    """The same for every year from this one on of which there are figures."""
+    rows = Finding.objects.filter(year__gte=year).order_by()
+    for one in sorted(set(rows.values_list("year", flat=True))):
+        judge(one)
+
+
 def comparable(indicator: Indicator, year: int) -> tuple[int | None, Why]:
     """The key of the indicator that the year before is compared by, or why there is none."""
     if indicator.set.year < year:

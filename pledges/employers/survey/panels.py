@@ -9,7 +9,7 @@ from pledges.employers.matrix.story import Told, told
 from pledges.employers.models import Change, IndicatorSet, PlaceChange, StaffPledge
 from pledges.employers.survey.statistics import Headline
 from pledges.models import Organisation
-from pledges.sections import Section
+from pledges.sections import Section, Subject
 
 
 @dataclass(frozen=True)
@@ -60,3 +60,20 @@ def employer_panel(employer: Organisation) -> Section | None:
         earlier=[(one, years[one]) for one in sorted(years, reverse=True)[1:]],
     )
     return Section("employers/survey/of_employer.html", content)
+
+
+def survey_section(subject: Subject) -> Section | None:
+    """On the page of an organisation: the headline of its last year, and the way to the rest."""
+    if not isinstance(subject, Organisation):
+        return None
+    changes = Change.objects.of(subject)
+    year = changes.newest_year()
+    if year is None:
+        return None
+    content = {
+        "organisation": subject,
+        "year": year,
+        "set": IndicatorSet.objects.in_year(year),
+        "survey": changes.in_year(year).headline(),
+    }
+    return Section("employers/survey/section.html", content)
