@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from geo.errors import BadParameter
 from pledges.second_factor import View, has_second_factor, refusal, was_shown
 
-SHOWN = ("geo", "pledges", "conversation", "hubs", "auditlog")
+SHOWN = ("geo", "pledges", "employers", "conversation", "hubs", "auditlog")
 PASSWORDS = ("password_change", "password_change_done")
 
 

@@ -23,6 +23,7 @@ from hubs.conversation.links import LinkEnded
 from pledges.actions import OwnPledge
 from pledges.actions.moderating import AnsweredAlready
 from pledges.confirming import NotConfirmed
+from pledges.employers.errors import BeingChanged, NoLongerFits, NotNow
 from pledges.limits import TooMany
 from pledges.parts import NotDone
 from pledges.printing import NoPrinter
@@ -43,6 +44,9 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     PostClosed: HTTPStatus.CONFLICT,
     TakenUp: HTTPStatus.CONFLICT,
     LinkEnded: HTTPStatus.GONE,
+    BeingChanged: HTTPStatus.CONFLICT,
+    NotNow: HTTPStatus.CONFLICT,
+    NoLongerFits: HTTPStatus.CONFLICT,
     AnsweredAlready: HTTPStatus.CONFLICT,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     NotDone: HTTPStatus.CONFLICT,

@@ -7,8 +7,13 @@ from hubs.events.sections import event_section
 from hubs.mine.bookmarks import button
 from hubs.mine.things import PLEDGE, POST
 from hubs.sections import events_section, hub_section, resources_section
+from pledges.employers.sections import employer_section
+from pledges.employers.survey.panels import survey_section
 
-SECTIONS = (button(PLEDGE), hub_section, event_section, posts_section, dashboard_section)
+SECTIONS = (
+    *(button(PLEDGE), employer_section, survey_section, hub_section),
+    *(event_section, posts_section, dashboard_section),
+)
 # The same on the page of a hub.
 HUB_SECTIONS = (events_section, resources_section)
 # The same on the page of a post.

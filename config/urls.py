@@ -20,6 +20,7 @@ from hubs.events.urls import event_urlpatterns
 from hubs.mine.urls import my_urlpatterns
 from hubs.urls import hub_routes, resource_urlpatterns
 from hubs.views.api import nearest_hub
+from pledges.employers.urls import employer_urlpatterns
 from pledges.moderation.urls import routes as moderation_routes
 from pledges.views import (
     certificates,
@@ -95,6 +96,7 @@ urlpatterns = [
     path("pledges/<int:pk>/story/", stories.tell, name="tell"),
     path("pledges/<int:pk>/certificate/", certificates.certify, name="certify"),
     path("pledges/<int:pk>/<slug:verb>/", support.support, name="support"),
+    path("employers/", include(employer_urlpatterns)),
     path("talk/", include(talk_routes(POST_SECTIONS))),
     path("events/", include(event_urlpatterns)),
     path("hubs/", include(hub_routes(HUB_SECTIONS))),

@@ -8,8 +8,8 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from geo.models import Area, Ledger
+from geo.shades import shades
 from hubs.models import Hub
-from hubs.shades import shades
 from pledges import lists
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge
@@ -21,7 +21,7 @@ ALL_TIME = 0  # a period of the counts
 
 @dataclass(frozen=True)
 class District:
-    """A district with its number of public pledges, and its shade, as `hubs.shades` has it."""
+    """A district with its number of public pledges, and its shade, as `geo.shades` has it."""
 
     area: Area
     pledges: int

@@ -1,8 +1,9 @@
-"""Who may ask for what: a decision for every address. A new address needs a line here.
+"""Who may ask for what: a decision for every address, in the words of `tests.rules`.
 
-The words are those of `tests.rules`.
+A new address needs a line here.
 """
 
+from tests.employers import decisions as employers
 from tests.roles import ROLES, STRANGER
 from tests.rules import (
     NO,
@@ -28,6 +29,7 @@ OF_HUB = ("steward", OPERATOR)
 TEAM = "hubs/<slug:slug>/team/"
 VERB = "pledges/<int:pk>/<slug:verb>/"
 DECISIONS: dict[str, Rule | list[Rule]] = {
+    **employers.DECISIONS,
     "": everyone(),
     "accessibility/": everyone(),
     "accounts/2fa/": signed_in(),

@@ -1,5 +1,6 @@
 """What people write by: the addresses that take a POST, with the names of their fields."""
 
+from tests.employers import forms as employers
 from tests.events import forms as events
 
 # Searches without scripts, which are posted to stay out of addresses.
@@ -22,6 +23,7 @@ FORMS = {
     **{f"accounts/2fa/{name}/": ("code", "next") for name in ("authenticate", "reauthenticate")},
     **{f"accounts/2fa/totp/{name}/": ("code",) for name in ("activate", "deactivate")},
     "accounts/2fa/recovery-codes/generate/": (),
+    **employers.FORMS,
     **events.FORMS,
     "hubs/<slug:slug>/write/": ("text", "name", "email", "form_key", "subject"),
     **{
@@ -85,6 +87,7 @@ FORMS = {
 # What a mail program posts for its reader, proved by the signed link alone.
 SIGNED = {
     "newsletter/off/<str:token>/": ("List-Unsubscribe",),
+    **employers.SIGNED,
     "reminders/off/<str:token>/": ("List-Unsubscribe",),
     "talk/mails/off/<str:token>/": ("List-Unsubscribe",),
 }

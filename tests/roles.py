@@ -20,6 +20,7 @@ from hubs.conversation.models import Post, Reply, Signed, Theme
 from hubs.models import Comment, Event, Hub, HubMessage, Invitation, Resource
 from pledges import actions
 from pledges.models import Case, Certificate, Decision, Grant, Message, Pledge, Story, User
+from tests.employers.things import things_of_employer
 from tests.factories import Ground, make_pledge
 from tests.second_factors import sign_in
 
@@ -86,6 +87,7 @@ class Cast:
             Grant.objects.create(person=people[role], **grant)
         things = things_of(ground, people["author"], people["joiner"])
         things.update(things_of_hub(ground, people["steward"]))
+        things.update(things_of_employer(ground, people["author"]))
         things.update(things_of_conversation(ground, people["author"]))
         things["comment"] = Comment.objects.create(
             subject=things["resource"], author=people["author"], text="x", form_key=uuid.uuid4()

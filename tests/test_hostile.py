@@ -90,6 +90,8 @@ GOOD = {
     "token": "x",
     "object_id": "1",
     "number": "ABCD-EFGH-3467",
+    "period": "2026-q1",
+    "edition": "1",
     "verb": "like",
     "slug": "pledge",
     "form": "csv",

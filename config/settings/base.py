@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "geo",
     "pledges",
+    "pledges.employers",
     "hubs.conversation",
     "hubs",
 ]
@@ -136,6 +137,18 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = [
     {"model": "hubs.Resource", "exclude_fields": ["words", "public", "changed_at"]},
     {"model": "conversation.Theme"},
     {"model": "conversation.Heard"},
+    {"model": "employers.StaffPledge"},
+    {"model": "employers.IndicatorSet"},
+    {"model": "employers.Indicator"},
+    {"model": "employers.Adoption", "exclude_fields": ["approved_at"]},
+    {"model": "employers.Values", "include_fields": ["approved_at"]},
+    {
+        "model": "employers.Action",
+        "include_fields": ["title", "status", "start", "due", "good_practice"],
+    },
+    {"model": "employers.Evidence", "include_fields": ["title", "link"]},
+    {"model": "employers.Proposal", "include_fields": ["kind", "target", "removes", "state"]},
+    {"model": "employers.BoardReport", "include_fields": ["year", "quarter", "edition"]},
     {"model": "mfa.Authenticator", "include_fields": ["type"]},
 ]
 AUDITLOG_DISABLE_REMOTE_ADDR = True
@@ -258,6 +271,8 @@ CONFIRMATIONS = {
 }
 # Whose words a misspelt one may have meant (pledges.wall.spelling).
 LEARNED_FROM = ["pledges.Pledge", "conversation.Post"]
+# Who tells what staff of an employer talk about, for its reports (pledges.employers.reports.voice).
+STAFF_VOICES: list[str] = ["hubs.conversation.voice.staff_voice"]
 # What apps above pledges keep of people, and do in the background (pledges.keeping).
 KEEPERS: list[str] = [
     "hubs.mine.keeping.MyChangemap",
@@ -269,6 +284,7 @@ KEEPERS: list[str] = [
     "hubs.keeping.Invitations",
     "hubs.keeping.Resources",
     "hubs.conversation.keeping.Conversation",
+    "pledges.employers.keeping.Employers",
 ]
 # What people may bookmark, and what they may rate and comment on (pledges.things).
 BOOKMARKED = [f"hubs.mine.things.{name}" for name in ("PLEDGE", "POST", "RESOURCE", "EVENT")]

@@ -73,3 +73,24 @@ class Features(Behaviour):
 
     def __init__(self, address: str) -> None:
         super().__init__("features", address=address)
+
+
+class Choropleth(Behaviour):
+    """Areas of one kind, "regions" or "districts", shaded by a figure of each.
+
+    `areas` are mappings with `code`, `words` to be shown on hover, `shade` (see `geo.shades`) and
+    `href`, the page that a click opens. What is not among them is not shaded.
+    """
+
+    scripts = ("geo/choropleth.js",)
+
+    def __init__(
+        self, files: Mapping[str, str], kind: str, areas: Sequence[Mapping[str, object]]
+    ) -> None:
+        near = files.get(kind, "")
+        super().__init__(
+            "choropleth",
+            low=files.get(f"{kind}_low", near),
+            near=near,
+            areas=[dict(area) for area in areas],
+        )

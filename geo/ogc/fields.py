@@ -192,6 +192,7 @@ class Codes(serializers.Field):
 TYPES: tuple[tuple[type | tuple[type, ...], dict], ...] = (
     (serializers.BooleanField, {"type": "boolean"}),
     (serializers.IntegerField, {"type": "integer"}),
+    (serializers.FloatField, {"type": "number"}),
     (Moment, {"type": "string", "format": "date-time"}),
     ((serializers.DateField, Day), {"type": "string", "format": "date"}),
     (Address, {"type": "string", "format": "uri"}),

@@ -99,7 +99,7 @@ def flatgeobuf(layer: Layer, path: Path, about: Mapping[str, str]) -> int:
 def place(layer: Layer) -> str:
     """Return the name of the column of the geometry."""
     serializer = layer.serializer()
-    return serializer.fields[serializer.Meta.geo_field].source
+    return serializer.fields[serializer.Meta.geo_field].source.replace(".", "__")
 
 
 def batches(rows: Iterator[tuple]) -> Iterator[Rows]:
@@ -119,6 +119,8 @@ def array(kind: str, values: tuple) -> tuple[np.ndarray, np.ndarray | None]:
         missing = np.array([each is None for each in values], dtype=bool)
         plain = [each or 0 for each in values]
         return np.array(plain, dtype=np.int64 if kind == "integer" else bool), missing
+    if kind == "number":
+        return np.array([np.nan if each is None else each for each in values], dtype=float), None
     return np.array([each if each is None else str(each) for each in values], dtype=object), None
 
 

@@ -15,12 +15,11 @@ from geo import ground
 from geo.maps import BaseLayer, BaseMap, MapParts
 from geo.maps.base import UNITED_KINGDOM
 from geo.models import Area
+from geo.shades import COLOURS, shades
 from hubs.dashboards.tables import Row, Table
 from hubs.maps import Shading
-from hubs.shades import shades
 
-# From none to the most; the page's key and the script of the map have the same.
-SHADES = ("#f6f3ec", "#d3e3f3", "#9fc2e4", "#5e97cc", "#1d5ba6")
+SHADES = COLOURS
 MERCATOR = 3857
 Files = tuple[tuple[str, str], ...]
 Shown = tuple[tuple[str, str, int, int], ...]  # code, name, pledges, shade

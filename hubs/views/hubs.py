@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from geo import params
 from geo.reads import bounded
+from geo.shades import SHADES
 from hubs import finding, maps
 from hubs.here import Here
 from hubs.models import Hub
 from hubs.sections import HubSource, sections_of_hub
-from hubs.shades import SHADES
 
 
 @csrf_exempt  # a search changes nothing, and a token would make the page one visitor's own

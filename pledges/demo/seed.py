@@ -117,7 +117,9 @@ def _people(regions: list[int]) -> np.ndarray:
 
 def _organisations() -> dict[int, list[Organisation]]:
     found: dict[int, list[Organisation]] = {}
-    for organisation in Organisation.objects.open().on_map().filter(region__isnull=False):
+    for organisation in (
+        Organisation.objects.open().on_map().filter(region__isnull=False, demo=False)
+    ):
         found.setdefault(organisation.region_id, []).append(organisation)
     return found
 

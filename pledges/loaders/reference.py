@@ -34,23 +34,28 @@ def load_themes(
         if numbers.get(row.get("slug"), row.get("number")) != row.get("number"):
             raise DataRefused(f"{path.name}: {row['slug']} has number {numbers[row['slug']]}.")
     placed = [{**row, "position": position} for position, row in enumerate(rows)]
-    return _load(name, path, model, "number", placed, report, force)
+    return load_rows(name, path, model, ("number",), placed, report, force)
 
 
 def load_change_days(report: Report, path: Path = CHANGE_DAYS, *, force: bool = False) -> bool:
     """Add or update the file's Change Days by date; answer False if it was loaded last."""
-    return _load("change days", path, ChangeDay, "date", files.objects(path), report, force)
+    rows = files.objects(path)
+    return load_rows("change days", path, ChangeDay, ("date",), rows, report, force)
 
 
-def _load(
+def load_rows(
     name: str,
     path: Path,
     model: type[models.Model],
-    key: str,
+    key: tuple[str, ...],
     rows: list[dict],
     report: Report,
     force: bool,
 ) -> bool:
+    """Add or update rows known by the fields of `key`; False if this same file was loaded last.
+
+    DataRefused, with nothing changed, names the row that is at fault.
+    """
     version = files.fingerprint(path)
     # What an operator corrected since the file was loaded is not put back by the next start.
     if not force and loaded_version(name) == version and model._default_manager.exists():
@@ -64,12 +69,12 @@ def _load(
     return True
 
 
-def _save(path: Path, model: type[models.Model], key: str, row: dict) -> None:
+def _save(path: Path, model: type[models.Model], key: tuple[str, ...], row: dict) -> None:
     known = {field.name for field in model._meta.concrete_fields if not field.generated}
     if strange := set(row) - known:
         raise DataRefused(f"{path.name}: {', '.join(sorted(strange))}: no such field.")
     try:
-        found = model._default_manager.filter(**{key: row.get(key)}).first() or model()
+        found = model._default_manager.filter(**{k: row.get(k) for k in key}).first() or model()
         for name, value in row.items():
             setattr(found, name, value)
         found.full_clean()

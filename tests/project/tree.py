@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Each may import those before it; an app inside another folder is a layer of its own.
-LAYERS = ("geo", "pledges", "hubs.conversation", "hubs", "config")
+LAYERS = ("geo", "pledges", "pledges.employers", "hubs.conversation", "hubs", "config")
 FOLDERS = ("geo", "pledges", "hubs", "config")
 
 

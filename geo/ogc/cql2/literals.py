@@ -13,6 +13,7 @@ MOST = 2**63 - 1
 WANTED = {
     "string": "a text in single quotes",
     "integer": "a whole number",
+    "number": "a number",
     "boolean": "TRUE or FALSE",
     "date": "DATE('2014-03-03')",
     "date-time": "TIMESTAMP('2014-03-03T09:00:00Z')",
@@ -25,6 +26,7 @@ def value(kind: str, node: Tree) -> object:
     read = {
         ("string", "text"): text,
         ("integer", "number"): whole,
+        ("number", "number"): whole,
         ("boolean", "truth"): lambda word: word.lower() == "true",
         ("date", "day"): day,
         ("date", "text"): day,

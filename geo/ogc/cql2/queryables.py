@@ -27,7 +27,7 @@ OUTPUTS: dict[str, type[Field]] = {
 
 @dataclass(frozen=True)
 class Queryable:
-    """Name and kind ("string", "integer", "boolean", "date", "date-time", "geometry")."""
+    """Name and kind: one of OUTPUTS, "integer", "number" or "geometry"."""
 
     name: str
     kind: str
@@ -36,7 +36,7 @@ class Queryable:
 
     @property
     def output(self) -> Field | None:
-        if self.kind == "integer":
+        if self.kind in ("integer", "number"):
             # Fractions are compared as they are.
             return DecimalField(max_digits=40, decimal_places=10)
         made = OUTPUTS.get(self.kind)

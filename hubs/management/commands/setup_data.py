@@ -12,6 +12,8 @@ STEPS = (
     ("Places", "load_places", {}),
     ("Organisations", "load_organisations", {}),
     ("Themes and Change Days", "load_reference", {}),
+    ("Staff pledges", "load_staff_pledges", {}),
+    ("Questions of the staff survey", "load_staff_survey", {}),
     ("Hubs", "load_hubs", {}),
     ("Resources", "load_resources", {}),
     ("Themes of the conversation", "load_conversation", {}),
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         if settings.DEMO:
             steps.append(("Demo pledges", "seed_demo", {"if_none": True}))
             steps.append(("Demo conversation", "seed_conversation", {"if_none": True}))
+            steps.append(("Fictional employers", "seed_employers", {"if_none": True}))
             steps.append(("Demo events", "seed_events", {"if_none": True}))
         for number, (title, command, arguments) in enumerate(steps, 1):
             start = time.monotonic()

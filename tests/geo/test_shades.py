@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubs.shades import shades
+from geo.shades import shades
 
 
 @pytest.mark.parametrize(

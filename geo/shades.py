@@ -1,8 +1,10 @@
-"""Shades of districts on maps: none, and four more from the fewest to the most."""
+"""Shades of areas on maps: none, and four more from the fewest to the most."""
 
 from collections.abc import Sequence
 
 SHADES = 4
+# From none to the most; the scripts of maps have the same.
+COLOURS = ("#f6f3ec", "#d3e3f3", "#9fc2e4", "#5e97cc", "#1d5ba6")
 
 
 def shades(numbers: Sequence[int]) -> list[int]:

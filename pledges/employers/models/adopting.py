@@ -1,0 +1,101 @@
+"""What an employer stands by: the pledges it adopted, and its values. Approved, hence public."""
+
+import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from geo.models.bilingual import local
+from pledges.employers.models.placed import AtEmployerQuerySet
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.models import Organisation
+
+
+class AdoptionQuerySet(AtEmployerQuerySet):
+    def of(self, organisation: Organisation) -> "AdoptionQuerySet":
+        return self.filter(organisation=organisation)
+
+    def in_force(self, day: datetime.date | None = None) -> "AdoptionQuerySet":
+        """Those that hold on a day in London, by default today."""
+        day = day or timezone.localdate()
+        return self.filter(adopted_on__lte=day).filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+        )
+
+    def during(self, first: datetime.date, last: datetime.date) -> "AdoptionQuerySet":
+        """Those that held on any day from `first` to `last`, both included."""
+        return self.filter(adopted_on__lte=last).filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gt=first)
+        )
+
+    def with_everything(self) -> "AdoptionQuerySet":
+        return self.select_related("organisation", "pledge")
+
+
+class Adoption(models.Model):
+    """An employer's board adopted a pledge. `lead` is the role of who answers for it on the board.
+
+    It holds from `adopted_on` until the day before `ended_on`.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="adoptions", db_index=False
+    )
+    pledge = models.ForeignKey(StaffPledge, models.PROTECT, related_name="adoptions")
+    adopted_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    lead = models.CharField(max_length=100)
+    approved_at = models.DateTimeField(default=timezone.now)
+
+    objects = AdoptionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pledge__number", "adopted_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=models.F("adopted_on")),
+                name="employers_adoption_ends_after_it_began",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "pledge"],
+                condition=Q(ended_on__isnull=True),
+                name="employers_adoption_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "adopted_on"], name="employers_adoption_of")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.pledge}"
+
+
+class Values(models.Model):
+    """What an employer stands for, in its own words, and where its staff find help."""
+
+    organisation = models.OneToOneField(
+        Organisation, models.CASCADE, primary_key=True, related_name="values_statement"
+    )
+    statement = models.TextField(max_length=2000)
+    statement_cy = models.TextField(max_length=2000, blank=True)
+    # Roles and teams to turn to, a line each; shown to recruits.
+    help = models.TextField(max_length=1000, blank=True)
+    help_cy = models.TextField(max_length=1000, blank=True)
+    approved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "values of an employer"
+        verbose_name_plural = "values of employers"
+
+    def __str__(self) -> str:
+        return f"Values of {self.organisation}"
+
+    @property
+    def local_statement(self) -> str:
+        return local(self.statement, self.statement_cy)
+
+    @property
+    def local_help(self) -> list[str]:
+        lines = local(self.help, self.help_cy).splitlines()
+        return [line for line in lines if line.strip()]

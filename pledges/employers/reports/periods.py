@@ -1,0 +1,45 @@
+"""What a report is about: a year, or a quarter of one, as the matrix counts years."""
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+
+SLUG = re.compile(r"(20[0-9]{2})(?:-q([1-4]))?")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """`quarter` is 1 to 4, or 0 for the whole year. Its slug is as "2026" or "2026-q1"."""
+
+    year: int
+    quarter: int = 0
+
+    @classmethod
+    def read(cls, slug: str) -> Self | None:
+        """The period of a slug; None where it is none."""
+        found = SLUG.fullmatch(slug)
+        return cls(int(found[1]), int(found[2] or 0)) if found else None
+
+    @property
+    def slug(self) -> str:
+        return f"{self.year}-q{self.quarter}" if self.quarter else str(self.year)
+
+    @property
+    def first(self) -> datetime.date:
+        return datetime.date(self.year, 3 * self.quarter - 2 if self.quarter else 1, 1)
+
+    @property
+    def last(self) -> datetime.date:
+        month = 3 * self.quarter if self.quarter else 12
+        return datetime.date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        if not self.quarter:
+            return str(self.year)
+        months = {"first": MONTHS[self.first.month], "last": MONTHS[self.last.month]}
+        return _("%(first)s to %(last)s %(year)d") % {**months, "year": self.year}

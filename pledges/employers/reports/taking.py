@@ -1,0 +1,189 @@
+"""Take the figures of a report: what there is now, of a period, as data that stays as it is.
+
+Words that the project keeps in two languages are taken in both; the rest is what people wrote.
+"""
+
+import datetime
+from collections import Counter, defaultdict
+from dataclasses import asdict
+from typing import Any
+
+from django.utils import timezone
+
+from pledges.employers.matrix.story import Told, told
+from pledges.employers.models import (
+    Action,
+    Adoption,
+    Change,
+    Finding,
+    IndicatorSet,
+    Milestone,
+    StaffPledge,
+)
+from pledges.employers.reports.periods import Period
+from pledges.employers.reports.voice import voice_of
+from pledges.employers.survey.statistics import Headline
+from pledges.models import Organisation
+
+FORM = 1  # of the data: what reads it knows by this how it is built
+Data = dict[str, Any]
+
+
+def take(employer: Organisation, period: Period) -> Data:
+    """Everything of a report but what editors write, in a fixed number of questions."""
+    today = timezone.localdate()
+    day = min(today, period.last)
+    rows = Action.objects.of(employer).during(period.first, period.last)
+    actions = list(rows.urgent_first().with_everything())
+    survey = _survey(employer, period)
+    return {
+        "form": FORM,
+        "taken_on": today.isoformat(),
+        "employer": {
+            "name": employer.name,
+            "code": employer.public_code,
+            "demo": employer.demo,
+        },
+        "period": period.slug,
+        "pledges": _pledges(employer, period, actions, day, survey),
+        # What is overdue comes first, as the open ones stand by their last days.
+        "actions": [_action(one, period, day) for one in actions],
+        # An action for two pledges is one action.
+        "whole": _statuses(actions, day),
+        "survey": survey,
+        "voice": asdict(voice_of(employer, period.first, period.last)),
+    }
+
+
+def _survey(employer: Organisation, period: Period) -> Data | None:
+    """The last survey of the period's year or before, with how its findings moved."""
+    year = Change.objects.of(employer).filter(year__lte=period.year).newest_year()
+    if year is None:
+        return None
+    asked = IndicatorSet.objects.in_year(year)
+    moved = Change.objects.of(employer).in_year(year).headline()
+    return {
+        "year": year,
+        "called": asked.called,
+        "called_cy": asked.called_cy,
+        "source": asked.source,
+        "moved": asdict(moved),
+    }
+
+
+def _pledges(
+    employer: Organisation,
+    period: Period,
+    actions: list[Action],
+    day: datetime.date,
+    survey: Data | None,
+) -> list[Data]:
+    held = {}
+    adoptions = Adoption.objects.of(employer).during(period.first, period.last)
+    for adoption in adoptions.select_related("pledge").order_by("adopted_on"):
+        held[adoption.pledge.number] = adoption
+    findings: dict[int, list[Told]] = defaultdict(list)
+    moved: dict[int, Headline] = {}
+    if survey:
+        for one in told(employer, survey["year"]):
+            findings[one.indicator.pledge.number].append(one)
+        rows = Change.objects.of(employer).in_year(survey["year"])
+        moved = rows.headlines("indicator__pledge__number")
+    return [
+        {
+            **{name: getattr(pledge, name) for name in ("number", "slug", "name", "name_cy")},
+            **{name: getattr(pledge, name) for name in ("short", "short_cy")},
+            **_adopted(held.get(pledge.number)),
+            **_statuses([a for a in actions if _serves(a, pledge)], day),
+            "moved": asdict(moved.get(pledge.number, Headline())),
+            "findings": [_finding(one) for one in findings[pledge.number]],
+        }
+        for pledge in StaffPledge.objects.current()
+    ]
+
+
+def _adopted(adoption: Adoption | None) -> Data:
+    if adoption is None:
+        return {"adopted_on": None, "ended_on": None, "lead": ""}
+    return {
+        "adopted_on": adoption.adopted_on.isoformat(),
+        "ended_on": adoption.ended_on.isoformat() if adoption.ended_on else None,
+        "lead": adoption.lead,
+    }
+
+
+def _serves(action: Action, pledge: StaffPledge) -> bool:
+    return any(one.number == pledge.number for one in action.pledges.all())
+
+
+def _late(row: Action, day: datetime.date) -> bool:
+    return row.open and row.due is not None and row.due < day
+
+
+def _statuses(actions: list[Action], day: datetime.date) -> Data:
+    found = Counter(action.status for action in actions)
+    return {
+        "statuses": {status.value: found[status] for status in Action.Status},
+        "overdue": sum(_late(action, day) for action in actions),
+    }
+
+
+def _action(action: Action, period: Period, day: datetime.date) -> Data:
+    measured = next((update for update in action.updates.all() if update.value is not None), None)
+    steps = [step for step in action.milestones.all() if _of_period(step, period, day)]
+    plain = ("title", "description", "owner", "status", "reason", "measure", "unit")
+    return {
+        "key": action.pk,
+        **{name: getattr(action, name) for name in plain},
+        **{name: _iso(getattr(action, name)) for name in ("start", "due", "ended_on")},
+        "baseline": _number(action.baseline),
+        "target": _number(action.target),
+        "value": _number(measured.value) if measured else None,
+        "late_by": (day - action.due).days if _late(action, day) else 0,
+        "good_practice": action.good_practice,
+        "pledges": sorted(pledge.number for pledge in action.pledges.all()),
+        "steps": [
+            {
+                "title": step.title,
+                "due": step.due.isoformat(),
+                "reached_on": _iso(step.reached_on),
+                "late": step.reached_on is None and step.due < day,
+            }
+            for step in steps
+        ],
+    }
+
+
+def _of_period(step: Milestone, period: Period, day: datetime.date) -> bool:
+    """Whether a milestone was due or reached in the period, or waits since before it."""
+    if period.first <= step.due <= period.last:
+        return True
+    if step.reached_on is None:
+        return step.due < day
+    return period.first <= step.reached_on <= period.last
+
+
+def _finding(one: Told) -> Data:
+    asked = one.indicator
+    return {
+        "code": asked.code,
+        **{name: getattr(asked, name) for name in ("words", "words_cy", "unit", "low", "high")},
+        "more_is_better": asked.more_is_better,
+        "before": _figure(one.before),
+        "now": _figure(one.now),
+        "verdict": one.change.verdict,
+        "why": one.change.why,
+    }
+
+
+def _figure(finding: Finding | None) -> Data | None:
+    """A figure; `value` is None where it is withheld."""
+    return {"value": finding.value, "n": finding.n} if finding else None
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _number(value) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,58 @@
+"""What staff talk about, from whoever knows: registered in the settings' STAFF_VOICES.
+
+A source tells topics and numbers, never what somebody wrote: a report stays as it is published,
+and words that are withdrawn must go everywhere.
+"""
+
+import datetime
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from pledges.models import Organisation
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic in English and Welsh, how many people spoke of it, in how many posts."""
+
+    name: str
+    name_cy: str
+    people: int
+    posts: int
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What staff of an organisation spoke of in a period, the most first.
+
+    What fewer than `least` people spoke of is left out; `fewer` says that there was such.
+    """
+
+    topics: tuple[Topic, ...] = ()
+    words: tuple[Topic, ...] = ()
+    fewer: bool = False
+    least: int = 0
+
+
+# Of an organisation from one day to another, both included.
+Source = Callable[[Organisation, datetime.date, datetime.date], Voice]
+
+
+def voice_of(organisation: Organisation, first: datetime.date, last: datetime.date) -> Voice:
+    """What all sources tell, together."""
+    found = [source(organisation, first, last) for source in _sources(tuple(settings.STAFF_VOICES))]
+    return Voice(
+        topics=tuple(topic for one in found for topic in one.topics),
+        words=tuple(word for one in found for word in one.words),
+        fewer=any(one.fewer for one in found),
+        least=max((one.least for one in found), default=0),
+    )
+
+
+@functools.cache
+def _sources(names: tuple[str, ...]) -> tuple[Source, ...]:
+    return tuple(import_string(name) for name in names)

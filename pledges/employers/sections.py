@@ -1,0 +1,13 @@
+"""What an employer's pledges to its staff add to the page of an organisation."""
+
+from pledges.employers.standing import standing
+from pledges.models import Organisation
+from pledges.sections import Section, Subject
+
+
+def employer_section(subject: Subject) -> Section | None:
+    """What the employer adopted, values and does; nothing where none of it was published."""
+    if not isinstance(subject, Organisation):
+        return None
+    found = standing(subject)
+    return Section("employers/section.html", found) if found else None

@@ -1,0 +1,95 @@
+"""What the API says of employers: what was approved and published, and no field more."""
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework_gis.serializers import GeoFeatureModelSerializer
+
+from geo.ogc.fields import Address, Codes, FirstOf, Shape, Word
+from pledges.employers.models import Action, Adoption, Finding
+from pledges.employers.survey.statistics import Verdict
+
+VERDICT = {
+    int(Verdict.IMPROVED): "improved",
+    int(Verdict.SAME): "no-change",
+    int(Verdict.WORSE): "worse",
+    int(Verdict.UNTESTED): "not-tested",
+}
+OF_EMPLOYER = ("organisation", "organisation_name", "district", "region", "demo")
+
+
+class OfEmployer(GeoFeatureModelSerializer):
+    """What all three have: whose it is, and where that employer is."""
+
+    geometry = Shape("Point", source="organisation.location", label=_("Place of the employer"))
+    organisation = FirstOf("organisation.code", "organisation.slug", label=_("Organisation"))
+    organisation_name = serializers.CharField(
+        source="organisation.name", label=_("Name of the organisation")
+    )
+    district = serializers.CharField(
+        source="organisation.district.code", allow_null=True, label=_("District (GSS code)")
+    )
+    region = serializers.CharField(
+        source="organisation.region.code", allow_null=True, label=_("Region (code)")
+    )
+    demo = serializers.BooleanField(source="organisation.demo", label=_("Fictional"))
+
+
+class AdoptionSerializer(OfEmployer):
+    """A staff pledge that an employer's board adopted."""
+
+    pledge = serializers.CharField(source="pledge.slug", label=_("Staff pledge"))
+    pledge_name = serializers.CharField(source="pledge.name", label=_("Name of the staff pledge"))
+    url = Address("/employers/{}/", "organisation.code", "organisation.slug", label=_("Page"))
+
+    class Meta:
+        model = Adoption
+        id_field = "id"
+        geo_field = "geometry"
+        fields = ("id", "geometry", *OF_EMPLOYER, "pledge", "pledge_name", "adopted_on")
+        fields += ("ended_on", "lead", "url")
+
+
+class ActionSerializer(OfEmployer):
+    """An action of an employer. Its owner is a role."""
+
+    pledges = Codes("slug", label=_("Staff pledges that it serves"))
+    status = Word({word: word for word in Action.Status.values}, label=_("Status"))
+    staff_groups = serializers.ListField(label=_("Staff groups that it reaches"))
+    sites = serializers.ListField(label=_("Sites that it reaches; none: all"))
+    url = Address("/employers/actions/{}/", "id", label=_("Page of the action"))
+
+    class Meta:
+        model = Action
+        id_field = "id"
+        geo_field = "geometry"
+        fields = ("id", "geometry", *OF_EMPLOYER, "title", "description", "pledges", "status")
+        fields += ("owner", "start", "due", "ended_on", "reason", "staff_groups", "sites")
+        fields += ("measure", "good_practice", "url")
+
+
+class FindingSerializer(OfEmployer):
+    """A finding of the staff survey at an employer; null figures where the source withholds them.
+
+    Reads `verdict`: rows come from `pledges.employers.published`.
+    """
+
+    set = serializers.IntegerField(
+        source="indicator.set.year", label=_("Year from which this was asked")
+    )
+    number = serializers.IntegerField(source="indicator.number", label=_("Number in its set"))
+    words = serializers.CharField(source="indicator.words", label=_("Finding"))
+    unit = serializers.CharField(source="indicator.unit", label=_("Unit: percent or score"))
+    more_is_better = serializers.BooleanField(
+        source="indicator.more_is_better", label=_("Whether more is better")
+    )
+    pledge = serializers.CharField(source="indicator.pledge.slug", label=_("Staff pledge"))
+    change = Word(VERDICT, source="verdict", label=_("Change on the year before"))
+    url = Address("/employers/{}/", "organisation.code", "organisation.slug", label=_("Page"))
+
+    class Meta:
+        model = Finding
+        id_field = "id"
+        geo_field = "geometry"
+        fields = ("id", "geometry", *OF_EMPLOYER, "year", "set", "number", "words", "unit")
+        fields += ("more_is_better", "pledge", "value", "n", "low", "high", "suppressed")
+        fields += ("change", "url")

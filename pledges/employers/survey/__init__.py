@@ -1,0 +1,1 @@
+"""The staff survey: definitions, figures read from files, and what became of them."""

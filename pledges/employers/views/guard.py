@@ -1,0 +1,50 @@
+"""Who may open an employer's desk: its editors and approvers, and operators."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from geo import params
+from pledges import second_factor
+from pledges.employers.permissions import may_write
+from pledges.models import Organisation
+from pledges.permissions import needs_second_factor
+
+View = Callable[..., HttpResponse]
+READS = ("GET", "HEAD")
+FORM = (*READS, "POST")
+
+
+def employer_of(code: str) -> Organisation:
+    """The organisation of an address; Http404 where there is none."""
+    return get_object_or_404(Organisation.objects.with_areas().by_code(params.clean(code)))
+
+
+def desk_page(*methods: str) -> Callable[[View], View]:
+    """For pages of those who write for the employer in the address, which the view is given.
+
+    Who needs a second factor elsewhere shows it here too.
+    """
+
+    def guard(view: View) -> View:
+        @never_cache
+        @require_http_methods(methods)
+        @wraps(view)
+        def guarded(request: HttpRequest, code: str, *args, **kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            employer = employer_of(code)
+            if not may_write(request.user, employer):
+                raise PermissionDenied
+            refused = needs_second_factor(request.user) and second_factor.refusal(request)
+            return refused or view(request, employer, *args, **kwargs)
+
+        return guarded
+
+    return guard
