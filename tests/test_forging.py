@@ -32,6 +32,7 @@ BARE = {
     *("map/finder.html", "pledges/wall_near.html", "pledges/wall_nearer.html"),
     *("hubs/index.html", "hubs/found.html", "doing/off.html"),
     *("conversation/feed_near.html", "conversation/mails_off.html"),
+    *("employers/mails_off.html", "my/off.html"),
 }
 FORM = re.compile(r"<form\b[^>]*method=\"post\".*?</form>", re.DOTALL)
 

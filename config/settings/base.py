@@ -7,6 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from config.settings.registered import *  # noqa: F403 - a part of these settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SECRET_KEY = env.secret_key()
@@ -119,38 +120,6 @@ MFA_ADAPTER = "pledges.accounts.SecondFactors"
 MFA_TOTP_ISSUER = "Changemap"
 # One code before and after, for telephones whose clock is off by up to half a minute.
 MFA_TOTP_TOLERANCE = 1
-# What operators and stewards change is written down, with who did; never text that people wrote,
-# addresses or secrets. Writes past `save` (settling, merging) write their own rows.
-AUDITLOG_INCLUDE_TRACKING_MODELS = [
-    {"model": "pledges.Grant"},
-    {"model": "pledges.User", "include_fields": ["is_active"]},
-    {"model": "pledges.Organisation", "exclude_fields": ["search_text", "morton"]},
-    {"model": "pledges.Theme"},
-    {"model": "pledges.ChangeDay"},
-    {"model": "pledges.Case", "include_fields": ["outcome", "decided_at"]},
-    {"model": "pledges.Decision", "include_fields": ["outcome", "ground", "decided_by"]},
-    {"model": "pledges.Story", "include_fields": ["held_at", "hidden_at"]},
-    {"model": "hubs.Comment", "include_fields": ["held_at", "hidden_at"]},
-    {"model": "hubs.Hub", "exclude_fields": ["morton"], "m2m_fields": ["areas"]},
-    {"model": "hubs.Event", "include_fields": ["title", "status", "hub", "starts_at", "capacity"]},
-    {"model": "hubs.Invitation", "include_fields": ["hub", "accepted_at", "revoked_at"]},
-    {"model": "hubs.Resource", "exclude_fields": ["words", "public", "changed_at"]},
-    {"model": "conversation.Theme"},
-    {"model": "conversation.Heard"},
-    {"model": "employers.StaffPledge"},
-    {"model": "employers.IndicatorSet"},
-    {"model": "employers.Indicator"},
-    {"model": "employers.Adoption", "exclude_fields": ["approved_at"]},
-    {"model": "employers.Values", "include_fields": ["approved_at"]},
-    {
-        "model": "employers.Action",
-        "include_fields": ["title", "status", "start", "due", "good_practice"],
-    },
-    {"model": "employers.Evidence", "include_fields": ["title", "link"]},
-    {"model": "employers.Proposal", "include_fields": ["kind", "target", "removes", "state"]},
-    {"model": "employers.BoardReport", "include_fields": ["year", "quarter", "edition"]},
-    {"model": "mfa.Authenticator", "include_fields": ["type"]},
-]
 AUDITLOG_DISABLE_REMOTE_ADDR = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 # What is imported is chosen and looked over in one sitting; no file is kept in between.
@@ -252,51 +221,6 @@ TILE_SERVER_URL = env.text("TILE_SERVER_URL", "")
 TILE_SERVER_ATTRIBUTION = env.text("TILE_SERVER_ATTRIBUTION", "")
 if TILE_SERVER_URL:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(env.origin("TILE_SERVER_URL"))
-# Who is asked for a place, in this order; layers above geo register theirs here.
-FINDERS = [
-    "geo.geocoding.gazetteer.Gazetteer",
-    "pledges.finders.Organisations",
-    "hubs.finders.Hubs",
-    "geo.geocoding.remote.Remote",
-]
-# What apps above pledges ask people to confirm by mail: kind and what it means (pledges.asking).
-CONFIRMATIONS = {
-    "event": "hubs.events.confirming.PLACE",
-    "steward": "hubs.actions.team.INVITATION",
-    "newsletter": "hubs.mine.confirming.NEWSLETTER",
-    **{
-        kind.lower(): f"hubs.conversation.confirming.{kind}"
-        for kind in ("POST", "REPLY", "SUPPORT", "FOLLOW")
-    },
-}
-# Whose words a misspelt one may have meant (pledges.wall.spelling).
-LEARNED_FROM = ["pledges.Pledge", "conversation.Post"]
-# Who tells what staff of an employer talk about, for its reports (pledges.employers.reports.voice).
-STAFF_VOICES: list[str] = ["hubs.conversation.voice.staff_voice"]
-# What apps above pledges keep of people, and do in the background (pledges.keeping).
-KEEPERS: list[str] = [
-    "hubs.mine.keeping.MyChangemap",
-    "pledges.moderation.keepers.Decisions",
-    "pledges.moderation.keepers.Messages",
-    "hubs.events.keeping.Events",
-    "hubs.keeping.Teams",
-    "hubs.keeping.Messages",
-    "hubs.keeping.Invitations",
-    "hubs.keeping.Resources",
-    "hubs.conversation.keeping.Conversation",
-    "pledges.employers.keeping.Employers",
-]
-# What people may bookmark, and what they may rate and comment on (pledges.things).
-BOOKMARKED = [f"hubs.mine.things.{name}" for name in ("PLEDGE", "POST", "RESOURCE", "EVENT")]
-RATED = ["hubs.mine.things.RESOURCE"]
-# What layers above pledges publish and tell of live (geo.live.feeds).
-FEEDS = [
-    "pledges.feeds.ORGANISATIONS",
-    "hubs.feeds.HUBS",
-    "hubs.feeds.EVENTS",
-    "hubs.conversation.models.SPEC",
-    "hubs.conversation.models.REPLIES",
-]
 # A geocoder of geopy by its name, e.g. nominatim, asked when no finder knows an answer; empty:
 # none. Its options are JSON, e.g. {"domain": "nominatim.example.org"}.
 REMOTE_GEOCODER = env.text("REMOTE_GEOCODER", "")
