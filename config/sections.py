@@ -5,9 +5,10 @@ from hubs.dashboards.links import dashboard_section
 from hubs.events.discussing import events_of_post
 from hubs.events.sections import event_section
 from hubs.mine.bookmarks import button
+from hubs.mine.practice import bookmark_section, said_section
 from hubs.mine.things import PLEDGE, POST
 from hubs.sections import events_section, hub_section, resources_section
-from pledges.employers.sections import employer_section
+from pledges.employers.sections import ActionSource, employer_section
 from pledges.employers.survey.panels import survey_section
 
 SECTIONS = (
@@ -18,3 +19,5 @@ SECTIONS = (
 HUB_SECTIONS = (events_section, resources_section)
 # The same on the page of a post.
 POST_SECTIONS: tuple[PostSource, ...] = (button(POST), events_of_post)
+# The same on the page of an employer's action.
+ACTION_SECTIONS: tuple[ActionSource, ...] = (bookmark_section, said_section)

@@ -8,7 +8,7 @@ from config import health
 from config.dashboards import DASHBOARD_SECTIONS
 from config.layers import LAYERS
 from config.moderated import KINDS
-from config.sections import HUB_SECTIONS, POST_SECTIONS, SECTIONS
+from config.sections import ACTION_SECTIONS, HUB_SECTIONS, POST_SECTIONS, SECTIONS
 from geo.geocoding.urls import geocode_urlpatterns
 from geo.ogc.urls import routes
 from geo.ogc.views import Landing
@@ -20,7 +20,7 @@ from hubs.events.urls import event_urlpatterns
 from hubs.mine.urls import my_urlpatterns
 from hubs.urls import hub_routes, resource_urlpatterns
 from hubs.views.api import nearest_hub
-from pledges.employers.urls import employer_urlpatterns
+from pledges.employers.urls import employer_routes
 from pledges.moderation.urls import routes as moderation_routes
 from pledges.views import (
     certificates,
@@ -96,7 +96,7 @@ urlpatterns = [
     path("pledges/<int:pk>/story/", stories.tell, name="tell"),
     path("pledges/<int:pk>/certificate/", certificates.certify, name="certify"),
     path("pledges/<int:pk>/<slug:verb>/", support.support, name="support"),
-    path("employers/", include(employer_urlpatterns)),
+    path("employers/", include(employer_routes(ACTION_SECTIONS))),
     path("talk/", include(talk_routes(POST_SECTIONS))),
     path("events/", include(event_urlpatterns)),
     path("hubs/", include(hub_routes(HUB_SECTIONS))),

@@ -35,8 +35,10 @@ KEEPERS: list[str] = [
     "pledges.employers.keeping.Employers",
 ]
 # What people may bookmark, and what they may rate and comment on (pledges.things).
-BOOKMARKED = [f"hubs.mine.things.{name}" for name in ("PLEDGE", "POST", "RESOURCE", "EVENT")]
-RATED = ["hubs.mine.things.RESOURCE"]
+BOOKMARKED = [
+    f"hubs.mine.things.{name}" for name in ("PLEDGE", "POST", "RESOURCE", "EVENT", "PRACTICE")
+]
+RATED = ["hubs.mine.things.RESOURCE", "hubs.mine.things.PRACTICE"]
 # What layers above pledges publish and tell of live (geo.live.feeds).
 FEEDS = [
     "pledges.feeds.ORGANISATIONS",

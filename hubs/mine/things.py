@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hubs.conversation.models import Post
 from hubs.models import Event, Resource
+from pledges.employers.models import Action
 from pledges.models import Pledge
 from pledges.things import Places, Thing, Things
 
@@ -39,6 +40,10 @@ def _kept(post: Post) -> Post:
 def _places(resource: Resource) -> Places:
     """The first region of its hub; a resource of all hubs is of no area."""
     return (resource.hub and resource.hub.areas.order_by("code").first()), None
+
+
+def _practice() -> QuerySet[Action]:
+    return Action.objects.good_practice().select_related("organisation")
 
 
 PLEDGE = Thing(
@@ -77,4 +82,14 @@ EVENT = Thing(
     public=lambda: Event.objects.public().defer("words"),
     title=lambda event: event.title,
     address=lambda event: reverse("event", args=[event.slug]),
+)
+PRACTICE = Thing(
+    "practice",
+    _("Good practice"),
+    _("A good practice that is no longer shown"),
+    Action,
+    public=_practice,
+    title=lambda action: action.title,
+    address=lambda action: action.get_absolute_url(),
+    places=lambda action: (action.organisation.region, action.organisation.district),
 )

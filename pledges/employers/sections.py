@@ -1,8 +1,14 @@
 """What an employer's pledges to its staff add to the page of an organisation."""
 
+from collections.abc import Callable
+
+from pledges.employers.models import Action
 from pledges.employers.standing import standing
 from pledges.models import Organisation
 from pledges.sections import Section, Subject
+
+# What other apps add to the page of an action; nothing where they have nothing to say of it.
+ActionSource = Callable[[Action], Section | None]
 
 
 def employer_section(subject: Subject) -> Section | None:

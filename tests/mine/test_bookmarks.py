@@ -27,9 +27,12 @@ def event(hubs) -> Event:
     return Event.objects.create(slug="tea-abcd", title="Tea for all", kind="meeting", **times)
 
 
-def test_each_kind_has_a_button_that_keeps_it_once(seat, alice, pledge, post, resource, event):
+def test_each_kind_has_a_button_that_keeps_it_once(
+    seat, alice, pledge, post, resource, event, action
+):
     client = seat(alice)
-    made = pledge("I will listen."), post("More lockers."), resource("A guide"), event
+    practice = action("Quiet rooms", good_practice=True)
+    made = pledge("I will listen."), post("More lockers."), resource("A guide"), event, practice
     pages = [thing.address(row) for thing, row in zip(things.bookmarked(), made, strict=True)]
     for thing, row, address in zip(things.bookmarked(), made, pages, strict=True):
         button = f"{LIST}{thing.slug}/{row.pk}/"

@@ -1,5 +1,7 @@
 """What everybody reads: the six pledges, an employer, an action, and good practice."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
@@ -12,6 +14,7 @@ from geo.reads import bounded
 from pledges.employers import panels, practice
 from pledges.employers.models import Action, Adoption, Evidence, StaffPledge
 from pledges.employers.permissions import looks_after, may_write
+from pledges.employers.sections import ActionSource
 from pledges.employers.standing import standing
 from pledges.employers.views.guard import employer_of
 from pledges.models import Organisation
@@ -68,7 +71,7 @@ def employer(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def action(request: HttpRequest, pk: int) -> HttpResponse:
+def action(request: HttpRequest, pk: int, sections: Sequence[ActionSource] = ()) -> HttpResponse:
     """One action with its history; whoever writes for an employer may copy it."""
     with bounded():
         found = get_object_or_404(Action.objects.all().with_everything(), pk=pk)
@@ -78,6 +81,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
             "adaptations": found.adaptations.select_related("organisation")[:20],
             "writes": may_write(person, found.organisation),
             "copies_to": looks_after(person) if person and found.good_practice else [],
+            "sections": [section for source in sections if (section := source(found))],
         }
         return render(request, "employers/action.html", context)
 
