@@ -1,6 +1,6 @@
 """What an employer's pledges to its staff add to the page of an organisation."""
 
-from pledges.employers.standing import standing
+from pledges.employers.standing import anything, standing
 from pledges.models import Organisation
 from pledges.sections import Section, Subject
 
@@ -9,5 +9,6 @@ def employer_section(subject: Subject) -> Section | None:
     """What the employer adopted, values and does; nothing where none of it was published."""
     if not isinstance(subject, Organisation):
         return None
-    found = standing(subject)
-    return Section("employers/section.html", found) if found else None
+    if not anything(subject):
+        return None
+    return Section("employers/section.html", standing(subject))
