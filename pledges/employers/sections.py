@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from pledges.employers.models import Action
-from pledges.employers.standing import standing
+from pledges.employers.standing import anything, standing
 from pledges.models import Organisation
 from pledges.sections import Section, Subject
 
@@ -15,5 +15,6 @@ def employer_section(subject: Subject) -> Section | None:
     """What the employer adopted, values and does; nothing where none of it was published."""
     if not isinstance(subject, Organisation):
         return None
-    found = standing(subject)
-    return Section("employers/section.html", found) if found else None
+    if not anything(subject):
+        return None
+    return Section("employers/section.html", standing(subject))

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
+from django.db.models import Exists
 from django.utils import timezone
 
 from pledges.employers.models import Action, Adoption, StaffPledge, Values
@@ -42,6 +45,18 @@ class Standing:
     def __bool__(self) -> bool:
         """Whether there is anything to say."""
         return bool(self.adopted or self.values or self.actions)
+
+
+def anything(employer: Organisation) -> bool:
+    """Whether an employer has published anything that holds, in one query: most have not."""
+    said = (
+        Adoption.objects.of(employer).in_force(timezone.localdate()),
+        Action.objects.of(employer),
+        Values.objects.filter(organisation=employer),
+    )
+    return Organisation.objects.filter(
+        reduce(or_, (Exists(rows) for rows in said)), pk=employer.pk
+    ).exists()
 
 
 def standing(employer: Organisation) -> Standing:

@@ -26,7 +26,7 @@ NEARBY = 10  # zoom at which an organisation's neighbourhood is in view
 def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = ()) -> HttpResponse:
     """The organisation with all its pledges; its one address has the code, or else the slug."""
     with bounded():
-        found = _organisation(params.clean(code))
+        found = organisation_of(code)
         if code != found.public_code:
             address = reverse("organisation", args=[found.public_code])
             query = request.META.get("QUERY_STRING")
@@ -58,8 +58,9 @@ def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = (
         return render(request, "pledges/organisation.html", context)
 
 
-def _organisation(code: str) -> Organisation:
-    """The organisation of a code or slug, or the one that it was merged into."""
+def organisation_of(code: str) -> Organisation:
+    """The organisation of a code or slug, or the one that it was merged into; else Http404."""
+    code = params.clean(code)
     organisations = Organisation.objects.with_areas()
     found = organisations.by_code(code).first()
     if found:

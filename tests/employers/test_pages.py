@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from geo import uploads
 from geo.uploads import Checked
+from pledges.actions.merging import merge
 from pledges.employers.models import Evidence, Values
 
 
@@ -106,6 +107,14 @@ def test_a_recruit_reads_it_on_paper_too(client, welcome, settings):
     page = client.get("/employers/RXA/induction/").content.decode()
     assert [words for words in told if words not in page] == []
     assert "data:image/png;base64," in page
+
+
+def test_a_printed_code_leads_on_when_its_employer_was_merged(client, welcome, ground, olga):
+    merge(ground.hospital, ground.clinic, olga)
+    for path in ("/employers/RXA/", "/employers/RXA/induction/"):
+        moved = client.get(path)
+        assert moved["Location"] == path.replace("RXA", "RXB")
+        assert "We listen." in client.get(moved["Location"]).content.decode()
 
 
 def test_an_employer_that_published_nothing_has_no_pack(client, six):

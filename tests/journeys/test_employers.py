@@ -38,14 +38,14 @@ def fits(visitor: Visitor) -> bool:
 
 
 def press(visitor: Visitor, button: str) -> None:
-    visitor.page.get_by_role("button", name=button, exact=True).click()
-    visitor.settle()
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("button", name=button, exact=True).click()
 
 
 def record(visitor: Visitor, pledge: StaffPledge) -> None:
     """Write an action for a pledge, and send it."""
     page = visitor.page
-    visitor.go(f"{DESK}new/action/?for={pledge.slug}")
+    page.goto(f"{visitor.site}{DESK}new/action/?for={pledge.slug}")
     assert page.get_by_label(pledge.name).is_checked()
     page.get_by_label("Title").fill(f"Something for {pledge.short}")
     page.get_by_label("What you will do, and why").fill("A programme against bullying.")
@@ -78,7 +78,6 @@ def test_recorded_published_and_read_on_the_first_day(visit, writers):
     approver = enter(visit("/", PHONE), writers["April"])
     approver.go("/employers/mine/")
     approver.see("Waits for approval")
-    approver.check_access("queue")
     approver.page.locator("section[aria-labelledby=sent] a").first.click()
     approver.settle()
     approver.check_access("before and after")
@@ -88,9 +87,7 @@ def test_recorded_published_and_read_on_the_first_day(visit, writers):
         approver.see("Published: everybody sees it now.")
     approver.go(f"{DESK}history/")
     approver.check_access("history")
-    approver.page.locator("main .rows a").first.click()
-    approver.settle()
-    approver.check_access("what was approved")
+    assert approver.page.locator("main .rows a").count() == 7
 
     recruit = visit("/organisations/RR8/", PHONE)
     recruit.page.get_by_role("link", name="Just joined? Start here").click()

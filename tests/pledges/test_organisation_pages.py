@@ -128,7 +128,7 @@ def test_links_shared_elsewhere_still_work(client, ground):
 def test_the_number_of_queries_is_fixed(client, ground, pledge, django_assert_max_num_queries):
     for _ in range(25):
         pledge(organisation=ground.hospital)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         client.get("/organisations/RXA/")
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from pledges.employers.models import Change, Finding, Indicator, IndicatorSet, PlaceChange
 from pledges.employers.survey import statistics
-from pledges.employers.survey.statistics import Figure, Why, pooled, untested
+from pledges.employers.survey.statistics import Figure, Why, is_hidden, pooled, untested
 from pledges.models import Organisation
 
 EVERYWHERE = None  # in place of the key of a region
@@ -66,8 +66,11 @@ def _pairs(year: int, indicators: list[Indicator]) -> Pairs:
     figures: dict[tuple[int, int], dict[int, Figure | None]] = defaultdict(dict)
     rows = Finding.objects.filter(year__in=(year - 1, year), indicator__in=keys)
     columns = ("year", "indicator", "organisation", "suppressed", "value", "n", "low", "high")
-    for at, indicator, organisation, withheld, *figure in rows.order_by().values_list(*columns):
-        figures[at, indicator][organisation] = None if withheld else Figure(*figure)
+    for at, indicator, organisation, withheld, *told in rows.order_by().values_list(*columns):
+        figure = None if withheld else Figure(*told)
+        # However it was written: nothing is tested, or added up, of fewer answers than are shown.
+        few = figure and is_hidden(figure.n, suppressed=False)
+        figures[at, indicator][organisation] = None if few else figure
     return {
         one.pk: {
             organisation: _pair(now, organisation, figures, year, earlier[one.pk])

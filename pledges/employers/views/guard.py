@@ -6,24 +6,19 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from geo import params
 from pledges import second_factor
 from pledges.employers.permissions import may_write
-from pledges.models import Organisation
 from pledges.permissions import needs_second_factor
+from pledges.views.organisations import organisation_of
 
 View = Callable[..., HttpResponse]
 READS = ("GET", "HEAD")
 FORM = (*READS, "POST")
-
-
-def employer_of(code: str) -> Organisation:
-    """The organisation of an address; Http404 where there is none."""
-    return get_object_or_404(Organisation.objects.with_areas().by_code(params.clean(code)))
+# Also by the address of one that was merged into it: codes are printed, and stay on paper.
+employer_of = organisation_of
 
 
 def desk_page(*methods: str) -> Callable[[View], View]:

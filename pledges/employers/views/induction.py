@@ -3,7 +3,7 @@
 from base64 import b64encode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from geo.reads import bounded
@@ -18,6 +18,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     """The six pledges, this employer's values and actions, and where to get help."""
     with bounded():
         found = _found(code)
+        if code != found.employer.public_code:
+            return redirect("induction", found.employer.public_code, permanent=True)
         picture = b64encode(induction.qr(found.employer)).decode()
         context = {**induction.context(found), "qr": f"data:image/png;base64,{picture}"}
         return render(request, "employers/induction.html", context)

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -59,8 +58,7 @@ def employer(request: HttpRequest, code: str) -> HttpResponse:
     with bounded():
         found = employer_of(code)
         if code != found.public_code:
-            address = reverse("employer", args=[found.public_code])
-            return HttpResponsePermanentRedirect(address)
+            return redirect("employer", found.public_code, permanent=True)
         context = {
             "employer": found,
             "standing": standing(found),

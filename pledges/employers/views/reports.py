@@ -49,11 +49,14 @@ def report(request: HttpRequest, code: str, period: str, edition: int) -> HttpRe
     with bounded():
         found = get_object_or_404(_editions(code, period), edition=edition)
         made = Report(found.content)
+        others = BoardReport.objects.of(found.organisation).about(found.period)
+        earlier = others.filter(edition__lt=edition).select_related("organisation")
         context = {
             "employer": found.organisation,
             "report": made,
             "edition": found,
             "newer": _newer(found),
+            "earlier": earlier.defer("content"),
             "present": _present(made),
         }
         return render(request, "employers/report/report.html", context)
