@@ -32,7 +32,7 @@ def is_of(row: Row, person: User | None) -> bool:
 def set_author(row: Row, person: User) -> None:
     """Note who stands by a row: beside it, or behind the veil."""
     if row.anonymous:
-        Veil.objects.get_or_create(**_named(row), defaults={"person": person})
+        Veil.objects.bulk_create([Veil(**_named(row), person=person)], ignore_conflicts=True)
     else:
         type(row).objects.filter(pk=row.pk).update(author=person)
         row.author = person

@@ -118,8 +118,9 @@ class PostFilters(Filters):
             rows = rows.filter(day__lte=self.until)
         return rows.matching(self.q) if self.q else rows
 
-    def of_days(self, rows: PostQuerySet) -> PostQuerySet:
-        """Bound posts by the moments of the days as well: the index of what is new holds those."""
+    def by_moment(self, rows: PostQuerySet) -> PostQuerySet:
+        """Return the posts that pass, with days as moments: the indexes of lists hold those."""
+        rows = replace(self, since=None, until=None).apply(rows)
         start, end = lists.moments(self)
         rows = rows.filter(created_at__gte=start) if start else rows
         return rows.filter(created_at__lt=end) if end else rows

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hubs.conversation import rising
 from hubs.conversation.authors import Row, without_name
 from hubs.conversation.digest import Daily
 from hubs.conversation.models import (
@@ -128,6 +129,7 @@ class Conversation(Keeper):
 
     def tidy(self) -> None:
         sense.count_all()
+        rising.keep()
 
 
 def _whole(model: type[Post] | type[Reply], person: User):

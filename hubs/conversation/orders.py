@@ -2,45 +2,28 @@
 
 Beside the counts of a post stands what lists are filtered by, so that the first of an order are
 found by one short scan of an index for each facet code and region. What is filtered by an
-organisation, a district, days or words is gathered and sorted where it is little; where it is much,
-the order's own index is walked.
+organisation, a district or words is gathered and sorted where it is little; where it is much, a
+window of the order's own index is walked first.
 """
 
 import datetime
 
-from django.db import connection
+import numpy as np
 from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet
 
+from hubs.conversation import matches, walks
 from hubs.conversation.filters import PostFilters
-from hubs.conversation.models import SPEC, Post, PostCounts
-from pledges import lists
+from hubs.conversation.models import Post, PostCounts
+from hubs.conversation.totals import version
+from hubs.conversation.walks import DISCUSSED, INDEXED, NEWEST, OLDEST, SUPPORTED, Place, Value
+from pledges.among import Among
 from pledges.lists import EPOCH, Page
 from pledges.wall.orders import ALL, FEW, Cursor
 
-# Posts of some days that are gathered at once: in other orders they stand far apart.
-MANY = 200_000
-NEWEST, SUPPORTED, DISCUSSED, OLDEST = "newest", "supported", "discussed", "oldest"
-# Order -> table, column, key.
-INDEXED = {
-    NEWEST: ("conversation_post", "created_at", "id"),
-    SUPPORTED: ("conversation_postcounts", "supports", "post_id"),
-    OLDEST: ("conversation_post", "created_at", "id"),
-    DISCUSSED: ("conversation_postcounts", "last_at", "post_id"),
-}
-REGION = {"conversation_post": "region_id", "conversation_postcounts": "region"}
-Value = int | datetime.datetime
-Place = tuple[Value, int]  # what a post is sorted by, and its number
+# Posts known to match words that are looked up each; of more, some are met in a walk of MANY.
+SOME, MANY = 1_000, 10_000
 
-FIRST = """
-select first.value, first.key
-from unnest(%(facets)s::smallint[]) as wanted(facet) {regions}
-cross join lateral (
-    select {column} as value, {key} as key from {table}
-    where public and facet = wanted.facet {conditions}
-    order by {column} {way}, {key} {way} limit %(limit)s
-) as first
-order by first.value {way}, first.key {way} limit %(limit)s
-"""
+__all__ = ["DISCUSSED", "NEWEST", "OLDEST", "SUPPORTED", "in_order", "key_page", "keys", "page"]
 
 
 def page(order: str, filters: PostFilters, limit: int, total: int | None, word: str = "") -> Page:
@@ -74,73 +57,79 @@ def keys(
     order: str, filters: PostFilters, limit: int, total: int | None, after: Place | None = None
 ) -> list[Place]:
     """Return (value, number) of the first posts that pass, in order."""
-    days = bool(filters.since or filters.until)
-    # Days are a span of the index by which the newest and the oldest are found, and of no other.
-    beyond = filters.beyond_counts or (days and order not in (NEWEST, OLDEST))
-    if not beyond and (filters.facets or filters.regions is not None or days):
-        return _by_facet(order, filters, limit, after)
-    passing = filters.of_days(filters.apply(Post.objects.public())).order_by()
-    if not beyond or total is None or total > (MANY if days else FEW):
-        return _walked(order, passing, limit, after, everything=not beyond)
+    days, by_moment = bool(filters.since or filters.until), order in (NEWEST, OLDEST)
+    if not filters.beyond_counts:
+        if days and not by_moment:
+            return _of_days(order, filters, limit, total, after)
+        if filters.facets or filters.regions is not None or days:
+            return walks.by_facet(order, filters, limit, after)
+        return _walked(order, Post.objects.public(), limit, after)
+    if filters.q and not (filters.bbox or filters.also):
+        matching = matches.of(filters, version())
+        if matching is not None:
+            return _of(matching, order, limit, after)
+    passing = filters.by_moment(Post.objects.public()).order_by()
+    if by_moment and not (filters.q or filters.bbox or filters.also):
+        # An organisation, or a district: its own index has them in this order.
+        return _walked(order, passing, limit, after)
+    if total is None or total > FEW:
+        found = walks.within(order, passing, limit, after)
+        if len(found) == limit:
+            return found
+    rows: QuerySet = Post.objects if by_moment else PostCounts.objects
+    return _gathered(order, rows.filter(pk__in=passing.values("pk")[:ALL]), limit, after)
+
+
+def _of(rows: np.ndarray, order: str, limit: int, after: Place | None) -> list[Place]:
+    """Sort posts that are known already."""
+    if order in (NEWEST, OLDEST):
+        found = matches.by_moment(rows, oldest_first=order == OLDEST)
+        if after:
+            found = [p for p in found if (p > after if order == OLDEST else p < after)]
+        return found[:limit]
+    if len(rows) > SOME:
+        walked = _walked(order, Post.objects.public(), MANY, after)
+        passing = np.isin([key for _, key in walked], rows["id"])
+        found = [place for place, passes in zip(walked, passing, strict=True) if passes]
+        if len(found) >= limit:
+            return found[:limit]
+    counts = PostCounts.objects.filter(Among("post_id", rows["id"].tolist()), public=True)
+    return _gathered(order, counts, limit, after)
+
+
+def _of_days(
+    order: str, filters: PostFilters, limit: int, total: int | None, after: Place | None
+) -> list[Place]:
+    """Days are a span of the index of what is new, and of neither other order."""
+    passing = walks.counts_of_days(filters)
+    if total is None or total > FEW:
+        if order == DISCUSSED:
+            return walks.by_day(order, filters, limit, after)
+        # Support hardly goes by the day: of many that pass some are soon met.
+        found = walks.within(order, passing, limit, after)
+        if len(found) == limit:
+            return found
     return _gathered(order, passing, limit, after)
 
 
-def _by_facet(order: str, filters: PostFilters, limit: int, after: Place | None) -> list[Place]:
-    """Take the first of each facet code (and region) by index, and the first of those."""
-    table, column, key = INDEXED[order]
-    codes = SPEC.codes(filters.facets or {"kind": frozenset(map(int, Post.Kind))})
-    values: dict[str, object] = {"facets": codes, "limit": limit}
-    conditions, regions = [], ""
-    if filters.regions is not None:
-        values["regions"] = sorted(filters.regions)
-        regions = "cross join unnest(%(regions)s::bigint[]) as place(region)"
-        conditions.append(f"{REGION[table]} = place.region")
-    start, end = lists.moments(filters)
-    if start:
-        values["start"] = start
-        conditions.append("created_at >= %(start)s")
-    if end:
-        values["end"] = end
-        conditions.append("created_at < %(end)s")
-    if after:
-        values |= {"value": after[0], "key": after[1]}
-        sign = ">" if order == OLDEST else "<"
-        conditions.append(f"({column}, {key}) {sign} (%(value)s, %(key)s)")
-    where = "".join(f" and {condition}" for condition in conditions)
-    way = "asc" if order == OLDEST else "desc"
-    statement = FIRST.format(
-        table=table, column=column, key=key, regions=regions, conditions=where, way=way
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
-
-
-def _walked(
-    order: str, passing: QuerySet, limit: int, after: Place | None, *, everything: bool
-) -> list[Place]:
-    """Walk the order's own index, and take what passes."""
+def _walked(order: str, passing: QuerySet, limit: int, after: Place | None) -> list[Place]:
+    """Walk the order's own index to the end, if need be."""
     _table, column, key = INDEXED[order]
     if order in (NEWEST, OLDEST):
         return _first(passing, column, key, after, limit, first=order == OLDEST)
-    rows = PostCounts.objects.filter(public=True)
-    if not everything:
-        rows = rows.filter(post__in=passing)
-    return _first(rows, column, key, after, limit)
+    return _first(PostCounts.objects.filter(public=True), column, key, after, limit)
 
 
-def _gathered(order: str, passing: QuerySet, limit: int, after: Place | None) -> list[Place]:
-    """Gather all that pass, and sort them; the limit is never reached, and keeps it one."""
+def _gathered(order: str, rows: QuerySet, limit: int, after: Place | None) -> list[Place]:
+    """Gather all these rows, and sort them; the limit is never reached, and keeps it one."""
     _table, column, key = INDEXED[order]
-    everything = passing.values("pk")[:ALL]
-    rows: QuerySet = Post.objects if order in (NEWEST, OLDEST) else PostCounts.objects
     sorted_by = (
         F(column) + 0
         if order == SUPPORTED
         # Plus nothing, so that no index can be walked in this order.
         else ExpressionWrapper(F(column) + datetime.timedelta(), DateTimeField())
     )
-    found = rows.filter(pk__in=everything).annotate(sorted_by=sorted_by)
+    found = rows.annotate(sorted_by=sorted_by)
     return _first(found, "sorted_by", key, after, limit, first=order == OLDEST)
 
 

@@ -1,17 +1,39 @@
-"""What rises: the posts with most support of late."""
+"""What rises: the posts with most support of late, kept by the worker and read from little."""
 
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hubs.conversation import orders
 from hubs.conversation.filters import PostFilters
-from hubs.conversation.models import Post, Support
+from hubs.conversation.models import SPEC, Post, Rise
 
 LATELY = datetime.timedelta(days=7)
-NEWEST = 20_000  # supports that are looked through: a busy week has hundreds of thousands
+KEPT = 12  # posts of each place and organisation; some more than are shown: one may be hidden
+
+# The facts of a post are read from the index that has them all, not from the table.
+COUNTED = """
+insert into conversation_rise (post_id, lately, region, district, organisation)
+select id, n, region_id, district_id, organisation_id
+from (
+    select p.id, s.n, p.region_id, p.district_id, p.organisation_id,
+           row_number() over (order by s.n desc, p.id desc) as anywhere,
+           row_number() over (partition by p.region_id order by s.n desc, p.id desc) as regional,
+           row_number() over (partition by p.district_id order by s.n desc, p.id desc) as local,
+           row_number() over (partition by p.organisation_id order by s.n desc, p.id desc) as own
+    from (
+        select post_id, count(*)::int as n from conversation_support
+        where created_at >= %(since)s group by post_id
+    ) as s join conversation_post p on p.id = s.post_id and p.public
+) as ranked
+where anywhere <= %(kept)s or (region_id is not null and regional <= %(kept)s)
+    or (district_id is not null and local <= %(kept)s)
+    or (organisation_id is not null and own <= %(kept)s)
+on conflict (post_id) do update set lately = excluded.lately
+"""
 
 
 @dataclass(frozen=True)
@@ -20,23 +42,30 @@ class Rising:
     lately: int
 
 
-def rising(filters: PostFilters, most: int) -> list[Rising]:
-    """Return the posts with most new support, that pass the filters, and how much in seven days.
+@transaction.atomic
+def keep() -> None:
+    """Count the supports of the last seven days, and keep the posts that rise most anywhere."""
+    Rise.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, {"since": timezone.now() - LATELY, "kept": KEPT})
 
-    Of wide areas the newest supports of the country tell which those are; of an organisation or a
-    district, all of the seven days.
+
+def rising(filters: PostFilters, most: int) -> list[Rising]:
+    """Return the posts with most new support that pass, and how much, as last counted.
+
+    Under facets and days: those of the posts that rise most in some place, or organisation.
     """
-    new = Support.objects.filter(created_at__gte=timezone.now() - LATELY)
-    found = new
-    if filters.pairs():
-        found = found.filter(post__in=filters.apply(Post.objects.public()).order_by())
-    if not filters.beyond_counts:
-        moments = new.order_by("-created_at").values_list("created_at", flat=True)
-        for moment in moments[NEWEST : NEWEST + 1]:
-            found = found.filter(created_at__gte=moment)
-    # Some more than are shown: one of them may be out of view.
-    counted = found.values("post").annotate(n=Count("*")).order_by("-n", "-post")[: 3 * most]
-    keys = [row["post"] for row in counted]
-    numbers = dict(new.filter(post__in=keys).values_list("post").annotate(n=Count("*")))
-    keys.sort(key=lambda key: (-numbers[key], -key))
-    return [Rising(post, numbers[post.pk]) for post in orders.in_order(keys)][:most]
+    rows = Rise.objects.of(filters.regions, filters.area, filters.organisation)
+    if filters.facets or filters.since or filters.until:
+        rows = rows.filter(post__in=_passing(filters, rows))
+    numbers = dict(rows.most_first().values_list("post", "lately")[: 3 * most])
+    return [Rising(post, numbers[post.pk]) for post in orders.in_order(list(numbers))][:most]
+
+
+def _passing(filters: PostFilters, rows: QuerySet) -> QuerySet:
+    found = Post.objects.public().filter(pk__in=rows.values("post"))
+    if codes := SPEC.codes(filters.facets):
+        found = found.filter(facet__in=codes)
+    if filters.since:
+        found = found.filter(day__gte=filters.since)
+    return (found.filter(day__lte=filters.until) if filters.until else found).order_by()

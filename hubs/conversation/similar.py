@@ -1,8 +1,11 @@
 """Posts much like one that is being written, so that people support them instead of repeating.
 
-Candidates are those with most of the words, and the newest of the same theme; only they are
-compared, however many posts there are.
+Candidates are those with the words, and the newest of the same theme; only they are compared,
+however many posts there are. One list of the index is read for all of the words, and two for most
+of fewer words: for most of many it would read nearly all of its lists.
 """
+
+import itertools
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
 from django.db.models import F, Q
@@ -14,14 +17,15 @@ from pledges.similar import (
     LIKE_ENOUGH,
     REPEATED,
     SHORTEST,
+    SHORTEST_WORD,
     WEIGHT_OF_WORDS,
-    WITH_WORDS,
-    WORDS_MILLISECONDS,
-    most_of,
     plain,
 )
 
-OF_THEME = 300  # candidates
+OF_THEME, WITH_WORDS = 100, 100  # candidates of each sort
+ALL_OF, MOST_OF = 6, 4  # words that say most, the longest
+ENOUGH = 3  # of MOST_OF; and posts with all of the words, after which no others are looked for
+WORDS_MILLISECONDS = 100
 
 
 def similar(text: str, theme: Theme | None = None, limit: int = 3) -> list[Post]:
@@ -57,16 +61,33 @@ def _waiting():
 
 
 def _worded(words: str) -> set[int]:
-    """Candidates by their words; none where the words are so common that it takes too long."""
-    asked = most_of(words)
-    if asked is None:
-        return set()
+    """Candidates by their words; fewer where the words are so common that it takes too long."""
+    found: set[int] = set()
     try:
         with bounded(WORDS_MILLISECONDS):
-            found = _waiting().filter(words=asked).order_by()[:WITH_WORDS]
-            return set(found.values_list("pk", flat=True))
+            for asked in _asked(words):
+                rows = _waiting().filter(words=asked).order_by()[:WITH_WORDS]
+                found |= set(rows.values_list("pk", flat=True))
+                if len(found) >= ENOUGH:
+                    break
     except TooSlow:
-        return set()
+        pass
+    return found
+
+
+def _asked(words: str) -> list[SearchQuery]:
+    """Searches for all of the words, then for most; the last, which may be unfinished, is left."""
+    typed = plain(words).lower().split()
+    told = sorted({word for word in typed[:-1] if len(word) >= SHORTEST_WORD}, key=len)
+    some = itertools.combinations(told[-MOST_OF:], min(ENOUGH, len(told)))
+    ways = [told[-ALL_OF:]], list(some)
+    return [
+        SearchQuery(
+            " | ".join(" & ".join(part) for part in way), config="english", search_type="raw"
+        )
+        for way in ways
+        if told
+    ]
 
 
 def _likest(keys: set[int], words: str):

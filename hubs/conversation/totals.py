@@ -8,10 +8,11 @@ from django.db.models import Count, Max, Min, Sum
 
 from geo.models import Area, Fold, Ledger, Owner, Tally
 from geo.totals.periods import ALL_TIME, span
+from hubs.conversation import matches
 from hubs.conversation.filters import ANSWERED, KIND, PostFilters
+from hubs.conversation.matches import MOST_MATCHES
 from hubs.conversation.models import REPLIES, SPEC, Post, Theme
 
-MOST_MATCHES = 10_000  # posts with words or in a box; more are not counted
 Grouped = Counter[tuple[int, int]]  # (facet code, where shown) -> posts
 Book = Ledger.Book
 
@@ -26,10 +27,13 @@ def count(filters: PostFilters) -> int | None:
 
     Where that many have the words, those that pass the other filters too are not counted either.
     """
-    if filters.q and _matching(PostFilters(q=filters.q), version()) is None:
+    if filters.q and too_common(filters):
         return None
-    if filters.bbox or filters.also or filters.q:
+    if filters.bbox or filters.also:
         return _matching(filters, version())
+    if filters.q:
+        found = matches.of(filters, version())
+        return None if found is None else len(found)
     if filters.pairs() == [
         ("organisation", filters.organisation and filters.organisation.public_code)
     ]:
@@ -43,6 +47,11 @@ def count(filters: PostFilters) -> int | None:
     return sum(n for (facet, _), n in grouped.items() if wanted is None or facet in wanted)
 
 
+def too_common(filters: PostFilters) -> bool:
+    """Whether more posts have the words than are counted, whatever else is asked."""
+    return matches.of(PostFilters(q=filters.q), version()) is None
+
+
 @lru_cache(maxsize=256)
 def _matching(filters: PostFilters, version: int) -> int | None:
     found = filters.apply(Post.objects.public()).order_by().values("pk")
@@ -52,6 +61,10 @@ def _matching(filters: PostFilters, version: int) -> int | None:
 
 def _grouped(filters: PostFilters) -> Grouped:
     """Count by facet code and by where shown, under the filters that are not facets."""
+    if filters.q and not (filters.bbox or filters.also):
+        found = matches.of(filters, version())
+        # Too many only where they became so since the page asked.
+        return Counter() if found is None else matches.grouped(found)
     if filters.beyond_counts:
         return _grouped_rows(filters)
     days = {"first": None, "last": None}
@@ -73,7 +86,7 @@ def _grouped(filters: PostFilters) -> Grouped:
 
 
 def _grouped_rows(filters: PostFilters) -> Grouped:
-    passing = filters.of_days(filters.apply(Post.objects.public()))
+    passing = filters.by_moment(Post.objects.public())
     rows = passing.order_by().values("facet", "show")
     totals = rows.annotate(total=Count("*")).values_list("facet", "show", "total")
     return Counter({(facet, shown): n for facet, shown, n in totals})
@@ -88,7 +101,7 @@ def summary(filters: PostFilters) -> dict:
     """
     filters = filters.without_bbox()
     at = version()
-    if filters.q and count(filters) is None:
+    if filters.q and too_common(filters):
         return {"total": None, "more_than": MOST_MATCHES, "version": at}
     grouped = _grouped(filters.without_facets())
     words = {

@@ -3,6 +3,7 @@
 from django.core.cache import caches
 
 from geo.views.tiles import encoded
+from hubs.conversation import matches
 from hubs.conversation import totals as posts
 from pledges import common, totals, words
 
@@ -12,5 +13,6 @@ def forget_all() -> None:
     for kept in (encoded, totals._in_box, words._found, common.matching, common.numbers):
         kept.cache_clear()
     posts._matching.cache_clear()
+    matches._read.cache_clear()
     for cache in caches.all():
         cache.clear()

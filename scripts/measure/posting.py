@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 
 import django
-from django.db import connections, transaction
+from django.db import connections
 from django.db.models import Count, F, Q
 
 from geo.models import Area
@@ -55,20 +55,18 @@ def write(writer: int, begin: float, people: list[int], hot: list[int]) -> Writt
         kind, text = draw.choice(POSTS[theme])
         person = draw.choice(persons)
         anonymous = draw.random() < 0.2
-        with transaction.atomic():
-            post = actions.make_post(
-                text=f"{text} ({number})",
-                theme=themes[theme],
-                kind=Post.Kind(kind),
-                show=Post.Show.REGION if anonymous else Post.Show.ORGANISATION,
-                signed=Signed.ANONYMOUS if anonymous else Signed.ROLE,
-                role=draw.choice(ROLES),
-                organisation=None if anonymous else draw.choice(organisations),
-                region=draw.choice(regions) if anonymous else None,
-                form_key=uuid.uuid4(),
-                confirmed=False,
-            )
-            actions.verify_post(post, person)
+        post = actions.make_signed_in(
+            person,
+            text=f"{text} ({number})",
+            theme=themes[theme],
+            kind=Post.Kind(kind),
+            show=Post.Show.REGION if anonymous else Post.Show.ORGANISATION,
+            signed=Signed.ANONYMOUS if anonymous else Signed.ROLE,
+            role=draw.choice(ROLES),
+            organisation=None if anonymous else draw.choice(organisations),
+            region=draw.choice(regions) if anonymous else None,
+            form_key=uuid.uuid4(),
+        )
         done.keys.append(post.pk)
         if len(done.keys) % EVERY == 0:
             done.supports += actions.support(draw.choice(loved), person)

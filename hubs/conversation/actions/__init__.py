@@ -9,7 +9,13 @@ from hubs.conversation.actions.answering import (
     save_draft,
 )
 from hubs.conversation.actions.disclosing import open_safeguarding
-from hubs.conversation.actions.posting import make_post, reword_post, verify_post, withdraw_post
+from hubs.conversation.actions.posting import (
+    make_post,
+    make_signed_in,
+    reword_post,
+    verify_post,
+    withdraw_post,
+)
 from hubs.conversation.actions.replying import (
     make_reply,
     reword_reply,
@@ -34,6 +40,7 @@ __all__ = [
     "link_pledge",
     "make_post",
     "make_reply",
+    "make_signed_in",
     "merge",
     "open_safeguarding",
     "publish_answer",

@@ -5,6 +5,7 @@ from django.db.models.functions import Now
 from geo.models import Area
 from hubs.conversation.authors import Row, author_of
 from hubs.conversation.models import Post, Reply
+from pledges.models import User
 from pledges.moderation import detect, screening
 
 
@@ -26,18 +27,22 @@ def screen(row: Row) -> list[detect.Found]:
 
     One that was held and is mended is held no longer: `publish_if_ready` shows it.
     """
-    person = author_of(row)
-    known = person is not None and any(
-        model.objects.of(person).filter(confirmed_at__isnull=False).exists()
-        for model in (Post, Reply)
-    )
-    found = screening.screen(
-        row, text=words_of(row), author=person, places=places_of(row), first=not known
-    )
+    person, words = author_of(row), words_of(row)
+    # Who they are to us is asked only where it matters: of few posts.
+    first = detect.full_of_links(words) and not _known(person)
+    found = screening.screen(row, text=words, author=person, places=places_of(row), first=first)
     if row.held_at:
         type(row).objects.filter(pk=row.pk).update(confirmed_at=None)
         row.refresh_from_db()
     return found
+
+
+def _known(person: User | None) -> bool:
+    """Whether anything of theirs was ever in view."""
+    return person is not None and any(
+        model.objects.of(person).filter(confirmed_at__isnull=False).exists()
+        for model in (Post, Reply)
+    )
 
 
 def publish_if_ready(row: Row) -> bool:

@@ -69,9 +69,9 @@ from conversation_reply r where r.post_id = p.id and r.voice is not null and p.d
 # Last, and at once: each row stands in seven indexes.
 COUNTS = """
 insert into conversation_postcounts
-    (post_id, supports, replies, follows, last_at, public, facet, region)
+    (post_id, supports, replies, follows, last_at, public, facet, region, day)
 select p.id, coalesce(s.n, 0), coalesce(r.n, 0), 0, greatest(p.created_at, r.last), p.public,
-       p.facet, p.region_id
+       p.facet, p.region_id, p.day
 from conversation_post p
 left join (
     select post_id, count(*)::int as n from conversation_support group by post_id

@@ -3,7 +3,7 @@ from hubs.conversation.models.posts import SPEC, Post, PostCounts
 from hubs.conversation.models.private import Answering, Reader, Safeguarding, Veil
 from hubs.conversation.models.querysets import PostQuerySet, ReplyQuerySet
 from hubs.conversation.models.replies import Reply, Voice
-from hubs.conversation.models.sense import Sensed, Term
+from hubs.conversation.models.sense import Rise, Sensed, Term
 from hubs.conversation.models.signing import Signed
 from hubs.conversation.models.taking_part import Deed, Follow, Support
 from hubs.conversation.models.themes import Heard, Theme, ThemeQuerySet
@@ -22,6 +22,7 @@ __all__ = [
     "Reader",
     "Reply",
     "ReplyQuerySet",
+    "Rise",
     "Safeguarding",
     "Sensed",
     "Signed",

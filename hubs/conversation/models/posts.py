@@ -160,13 +160,13 @@ class Post(Written, Located):
             ),
             models.Index(
                 fields=["organisation", "created_at", "id"],
-                include=["facet", "morton"],
+                include=["facet", "show", "morton"],
                 condition=Q(public=True),
                 name="conversation_post_organisation",
             ),
             models.Index(
                 fields=["district", "created_at", "id"],
-                include=["facet", "morton"],
+                include=["facet", "show", "morton"],
                 condition=Q(public=True),
                 name="conversation_post_district",
             ),
@@ -229,6 +229,7 @@ class PostCounts(models.Model):
     public = models.BooleanField(default=False)
     facet = models.SmallIntegerField(default=0)
     region = models.IntegerField(null=True, blank=True)
+    day = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = "counts of a post"
@@ -240,6 +241,13 @@ class PostCounts(models.Model):
             _first("last_at"),
             _first("last_at", "facet"),
             _first("last_at", "region", "facet"),
+            # Those of some days, read without the table: a short scan a day, or all of few days.
+            models.Index(
+                fields=["day", "last_at", "post"],
+                include=["facet", "region", "supports"],
+                condition=Q(public=True),
+                name="conversation_by_day",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,14 @@
-"""What people talk about: terms of the posts of a theme, counted hourly."""
+"""What people talk about, counted hourly: terms of the posts of a theme, and posts that rise."""
+
+from collections.abc import Collection
 
 from django.db import models
 
 from geo.models import Area
 from geo.smallnumbers import LEAST
+from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme
+from pledges.models import Organisation
 
 
 class TermQuerySet(models.QuerySet):
@@ -60,3 +64,41 @@ class Sensed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.theme_id}: {self.posts} posts"
+
+
+class RiseQuerySet(models.QuerySet):
+    def of(
+        self,
+        regions: Collection[int] | None,
+        area: Area | None,
+        organisation: Organisation | None,
+    ) -> "RiseQuerySet":
+        """Posts in these regions or, without, in this district; and of this organisation."""
+        rows = self
+        if regions is not None:
+            rows = rows.filter(region__in=regions)
+        elif area:
+            rows = rows.filter(district=area.pk)
+        return rows.filter(organisation=organisation.pk) if organisation else rows
+
+    def most_first(self) -> "RiseQuerySet":
+        return self.order_by("-lately", "-post")
+
+
+class Rise(models.Model):
+    """A post that has much new support, for some place or organisation; the facts are the post's.
+
+    A few of each are kept, and so few in all that they are read without an index.
+    """
+
+    post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="+")
+    # Supports of the last seven days.
+    lately = models.IntegerField()
+    region = models.IntegerField(null=True)
+    district = models.IntegerField(null=True)
+    organisation = models.IntegerField(null=True)
+
+    objects = RiseQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.post_id}: {self.lately}"

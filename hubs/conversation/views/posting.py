@@ -87,16 +87,16 @@ def _make(request: HttpRequest, form: PostForm, who: User | None) -> HttpRespons
 def _written(request: HttpRequest, given: dict, who: User | None) -> Post:
     limits.writing(request, who, limits.POSTS)
     found = given["place"]
+    said = {
+        **{name: given[name] for name in AS_GIVEN},
+        "show": Post.Show(given["show"]),
+        "outcode": found.outcode if found else "",
+        "region": found.region if found else None,
+    }
+    if who:
+        return actions.make_signed_in(who, **said)
     with transaction.atomic():
-        post = actions.make_post(
-            **{name: given[name] for name in AS_GIVEN},
-            show=Post.Show(given["show"]),
-            outcode=found.outcode if found else "",
-            region=found.region if found else None,
-            confirmed=False,
-        )
-        if who:
-            return actions.verify_post(post, who)
+        post = actions.make_post(**said, confirmed=False)
         confirming.ask("post", given["email"], subject=post)
     return post
 
