@@ -170,7 +170,6 @@ STEPS = {
     "tests/journeys/test_board_report.py": NONE,
     "tests/journeys/test_failures.py": NONE,
     "tests/journeys/test_first_view.py": NONE,
-    "tests/journeys/test_installed.py": 20,
     "tests/journeys/test_my_changemap.py": NONE,
     "tests/journeys/test_nothing_lost.py": NONE,
     "tests/journeys/test_organisation_map.py": NONE,

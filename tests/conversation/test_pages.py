@@ -280,3 +280,13 @@ def test_files_hold_the_list_that_was_asked_for(client, post, counted):
     table = client.get("/talk/posts/list.csv?theme=safe").content.decode("utf-8-sig")
     assert len(table.splitlines()) == 2
     assert "'=1+1" in table
+
+
+def test_the_form_begins_with_what_somebody_said_of_themselves_last(seat, alice, post):
+    for number, role in enumerate(("Student", "Nurse")):
+        made = post(author=alice, signed=Signed.ROLE, role=role)
+        begun = timezone.now() + timezone.timedelta(minutes=number)
+        Post.objects.filter(pk=made.pk).update(created_at=begun)
+    page = seat(alice).get(NEW).content.decode()
+    assert 'value="Nurse"' in page
+    assert 'value="Student"' not in page

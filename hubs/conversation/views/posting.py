@@ -127,7 +127,8 @@ def _page(
 
 def _before(who: User | None) -> dict[str, object]:
     """What a person said of themselves with their last post that is not anonymous."""
-    last = who and Post.objects.filter(author=who).select_related("organisation").last()
+    mine = Post.objects.filter(author=who).select_related("organisation")
+    last = mine.newest_first().first() if who else None
     if not last:
         return {"display_name": who.name} if who else {}
     return {
