@@ -17,7 +17,7 @@ operator:  ## Make EMAIL=someone@example.org an operator, who signs in at /admin
 test:  ## The checks and the tests, in the browser too (ARGS="-k words" narrows it)
 	@scripts/test.sh
 
-every:  ## Every test there is, the long walks whole and each journey at both widths
+every:  ## Every test there is, the long walks whole and all journeys at both widths
 	@TESTS=all WIDTHS=all scripts/test.sh
 
 check:  ## Only the checks: style, Django's own, missing migrations

@@ -12,7 +12,6 @@ import pytest
 from django.contrib.gis.geos import Polygon
 
 from pledges.models import Pledge
-from tests.api import maplibre
 from tests.api.serving import Service, serving
 from tests.conftest import empty_tables
 
@@ -167,11 +166,3 @@ def test_gdal_reads_the_files_that_the_worker_made(service, tmp_path):
     some = ["ogr2ogr", "-f", "CSV", str(target), str(file), "-where", "name LIKE 'Body 3%'"]
     subprocess.run(some, timeout=120, check=True)
     assert len(geopandas.read_file(target)) == 3
-
-
-def test_maplibre_draws_tiles_whose_numbers_add_up(service):
-    far, near = maplibre.drawn(service.address, "pledges", zooms=(1, 12))
-    on_map = Pledge.objects.public().on_map().count()
-    assert sum(each["count"] for each in far) == sum(each["count"] for each in near) == on_map > 60
-    assert len(far) < len(near)
-    assert all(each["demo"] is True for each in near)

@@ -1,6 +1,7 @@
 """The project's own files, as its version control knows them."""
 
 import ast
+import functools
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -30,6 +31,7 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@functools.cache
 def modules(*folders: str) -> dict[str, ast.Module]:
     """Return the parsed Python files of the folders (the four layers) by their names."""
     wanted = folders or FOLDERS
