@@ -136,12 +136,15 @@ STEPS = {
     "tests/api/test_maplibre.py": NONE,
     "tests/pledges/test_seed.py": 2,
     "tests/test_forging.py": 6,
-    "tests/test_permissions.py": 3,
+    "tests/test_permissions.py": 5,
     "tests/test_strangers.py": 4,
     "tests/test_endurance.py": NONE,  # a load, which a busy machine may fail
     "tests/pledges/test_plans.py": NONE,  # twenty thousand pledges are written first
     "tests/pledges/test_boxes.py": 6,
     "tests/pledges/test_common.py": 3,
+    "tests/pledges/test_lists.py": 2,
+    "tests/pledges/test_organisations_shipped.py": 3,
+    "tests/pledges/test_wall.py": 3,
     "tests/dashboards/test_sums.py": 3,
     "tests/dashboards/test_pages.py": 2,
     "tests/events/test_hostile.py": 3,
