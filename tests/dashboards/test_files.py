@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from hubs.dashboards.asked import Asked
 from hubs.dashboards.build import build
 from pledges.models import Organisation
+from tests.papers import tags
 
 QUERY = "since=2014-01-01&until=2014-12-31&compare=UK&group=theme"
 
@@ -95,6 +96,10 @@ def test_pdf_is_tagged_and_has_the_words_and_numbers_of_the_page(board, client):
         assert expected in words
     total = board.totals.written[0]
     assert f"{total.cells[0]} {total.cells[1]} {total.cells[2]}" in words
+    # Swatches of a key say nothing that the words beside them do not.
+    charts = [told for tag, told in tags(reader) if tag == "/Figure" and told]
+    for begun in ("By month", "By theme", "By who they are", "Promises kept", "Pledges by dist"):
+        assert [told for told in charts if told.startswith(begun)], begun
 
 
 def test_a_name_is_no_formula(ground, pledge, count_up, client):

@@ -24,6 +24,7 @@ from pledges.models import Grant, Organisation
 from tests.employers.conftest import looks_after, make_action
 from tests.employers.figures import two_years
 from tests.factories import Ground, draw_ground
+from tests.papers import tags
 
 DESK = "/employers/RXA/desk/"
 YEAR = Period(2014)
@@ -230,25 +231,13 @@ def test_csv_has_all_of_the_page_and_no_formula(published, made):
     assert at == sorted(at)
 
 
-def tags(node, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Each element of the tree of a tagged PDF with its alternative text, in order."""
-    node = node.get_object()
-    if isinstance(node, list):
-        for one in node:
-            tags(one, found)
-    elif isinstance(node, dict) and "/S" in node:
-        found.append((node["/S"], str(node.get("/Alt", ""))))
-        tags(node.get("/K", []), found)
-    return found
-
-
 def test_the_pdf_is_tagged_has_headings_in_order_and_says_what_charts_show(published, made):
     reader = PdfReader(io.BytesIO(got(f"{published.get_absolute_url()}report.pdf")))
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"].startswith("en")
     assert reader.metadata.title == made.title
-    found = tags(root["/StructTreeRoot"]["/K"], [])
+    found = tags(reader)
     headings = [kind for kind, _alt in found if kind in ("/H1", "/H2", "/H3")]
     assert headings == ["/H1", *["/H2"] * 8, *["/H3"] * 6, *["/H2"] * 3]
     alternatives = [alt for kind, alt in found if kind == "/Figure"]
