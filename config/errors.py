@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from geo import errors
 from hubs.conversation.errors import OwnPost, PostClosed, TakenUp, ThemeClosed
-from hubs.conversation.links import LinkEnded
 from pledges.actions import OwnPledge
 from pledges.actions.moderating import AnsweredAlready
 from pledges.confirming import NotConfirmed
@@ -27,6 +26,7 @@ from pledges.employers.errors import BeingChanged, NoLongerFits, NotNow
 from pledges.limits import TooMany
 from pledges.parts import NotDone
 from pledges.printing import NoPrinter
+from pledges.stopping import LinkEnded
 
 STATUS: dict[type[Exception], HTTPStatus] = {
     errors.BadParameter: HTTPStatus.BAD_REQUEST,

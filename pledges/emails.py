@@ -68,7 +68,7 @@ def send_reminder(person: int, day: str, tries: int = 0) -> None:
         occasion,
         number,
         reminders.done_token(reader, occasion),
-        reminders.stop_token(reader),
+        reminders.STOP.token(reader),
     )
     try:
         letter.to(reader.email).send()

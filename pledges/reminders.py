@@ -10,22 +10,16 @@ from dataclasses import dataclass
 from django.core import signing
 from django.db.models import Q, QuerySet
 
-from geo.errors import GeoError
 from pledges.lists import LONDON
 from pledges.models import ChangeDay, Join, Pledge, Reminder, User
+from pledges.stopping import StopLink, person_of, signed
 
 MOST = 3  # of one part
 LATE = datetime.timedelta(days=2)
-# How long the links of a mail work: to say that it is done, and to get no more reminders.
+# How long the link of a mail works to say that it is done.
 DONE_FOR = datetime.timedelta(days=45)
-STOP_FOR = datetime.timedelta(days=366)
-DONE, STOP = "pledges.reminders.done", "pledges.reminders.stop"  # salts: one purpose each
-
-
-class LinkEnded(GeoError):
-    """A link of a mail that is not ours, of another purpose, or too old: which is not told."""
-
-    code = "link-ended"
+DONE = "pledges.reminders.done"  # the salt: good for this one purpose
+STOP = StopLink("pledges.reminders.stop")
 
 
 @dataclass(frozen=True)
@@ -67,32 +61,10 @@ def done_token(person: User, day: datetime.date) -> str:
     return signing.dumps([person.pk, day.isoformat()], salt=DONE)
 
 
-def stop_token(person: User) -> str:
-    return signing.dumps(person.pk, salt=STOP)
-
-
 def read_done(token: str) -> tuple[User, datetime.date]:
     """Return whose link it is and of which day. Raises LinkEnded."""
-    key, day = _read(token, DONE, DONE_FOR)
-    return _person(key), datetime.date.fromisoformat(day)
-
-
-def read_stop(token: str) -> User:
-    """Return who wants no more reminders. Raises LinkEnded."""
-    return _person(_read(token, STOP, STOP_FOR))
-
-
-def _read(token: str, salt: str, life: datetime.timedelta):
-    try:
-        return signing.loads(token, salt=salt, max_age=life)
-    except signing.BadSignature as error:
-        raise LinkEnded("") from error
-
-
-def _person(key: int) -> User:
-    if found := User.objects.filter(pk=key, is_active=True).first():
-        return found
-    raise LinkEnded("")
+    key, day = signed(token, DONE, DONE_FOR)
+    return person_of(key), datetime.date.fromisoformat(day)
 
 
 def _wants(who: str) -> Q:

@@ -23,11 +23,7 @@ Facets = dict[str, dict[str, int]]  # facet -> word -> pledges
 
 def version() -> int:
     """Return the number of folds so far: counts change only when it does. A page asks once."""
-    return once(_version)
-
-
-def _version() -> int:
-    return fold.version(SPEC)
+    return once(fold.version, SPEC)
 
 
 def count(filters: PledgeFilters) -> int | None:

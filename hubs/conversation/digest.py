@@ -14,7 +14,6 @@ from hubs.conversation.models import Follow, Reader, Reply
 from pledges.emails import PATIENCE, again
 from pledges.models import User
 
-MORNING = 8  # hour in London
 BATCH = 200  # people at a step
 
 
@@ -99,20 +98,6 @@ def send_digest(
         letters.digest(reader, **found).to(reader.email).send()
     except OSError as error:  # of which all errors of mail servers are kinds
         again(send_digest, PATIENCE, tries, error, person=person, **found)
-
-
-class Daily:
-    """Queues the digests once a day, from the morning on in London, a batch at each step."""
-
-    def __init__(self) -> None:
-        self._day: datetime.date | None = None
-        self._round: Iterator[int] = iter(())
-
-    def step(self) -> None:
-        now = timezone.localtime()
-        if now.hour >= MORNING and self._day != now.date():
-            self._day, self._round = now.date(), batches(now.date())
-        next(self._round, None)
 
 
 def stop_mails(person: User) -> None:

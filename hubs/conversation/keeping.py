@@ -7,9 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hubs.conversation import rising
+from hubs.conversation import digest, rising
 from hubs.conversation.authors import Row, without_name
-from hubs.conversation.digest import Daily
 from hubs.conversation.models import (
     Answering,
     Follow,
@@ -24,6 +23,7 @@ from hubs.conversation.permissions import answers
 from hubs.conversation.sense import counting as sense
 from pledges.keeping import Keeper, Overdue, Shelf
 from pledges.models import Confirmation, User
+from pledges.mornings import Mornings
 
 UNCONFIRMED_KEPT = datetime.timedelta(days=7)
 WITHDRAWN_KEPT = datetime.timedelta(days=365)
@@ -35,7 +35,7 @@ class Conversation(Keeper):
     """Posts and replies with what their authors said of themselves; supports and follows."""
 
     def __init__(self) -> None:
-        self._digests = Daily()
+        self._digests = Mornings(digest.batches)
 
     def shelf(self, person: User) -> Shelf | None:
         posts = Post.objects.of(person).with_everything().newest_first()

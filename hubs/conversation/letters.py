@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hubs.conversation.links import stop_token
+from hubs.conversation.links import STOP
 from hubs.conversation.models import Post, Reply
 from pledges.letters import Letter, address
 from pledges.models import User
@@ -76,4 +76,4 @@ def _own() -> str:
 
 
 def _stop(reader: User) -> str:
-    return address("talk-mails-off", stop_token(reader))
+    return address("talk-mails-off", STOP.token(reader))

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from django.db.models import Count, Max, Min, Sum
 
-from geo.models import Area, Fold, Ledger, Owner, Tally
+from geo.models import Area, Ledger, Owner, Tally
+from geo.reads import once
+from geo.totals import fold
 from geo.totals.periods import ALL_TIME, span
 from hubs.conversation import matches
 from hubs.conversation.filters import ANSWERED, KIND, PostFilters
@@ -19,7 +21,7 @@ Book = Ledger.Book
 
 def version() -> int:
     """Return the number of folds so far: counts of posts change only when it does."""
-    return Fold.objects.filter(layer=SPEC.layer).values_list("version", flat=True).first() or 0
+    return once(fold.version, SPEC)
 
 
 def count(filters: PostFilters) -> int | None:

@@ -6,10 +6,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from hubs.mine.newsletter import Weekly
+from hubs.mine import newsletter
 from hubs.models import Bookmark, Comment, Interests, Rating
 from pledges.keeping import Keeper, Shelf
 from pledges.models import User
+from pledges.mornings import Mornings
 
 SHOWN = 20  # comments on the page "Mine"
 
@@ -18,7 +19,7 @@ class MyChangemap(Keeper):
     """Topics and an area, bookmarks, ratings, comments."""
 
     def __init__(self) -> None:
-        self._newsletters = Weekly()
+        self._newsletters = Mornings(newsletter.batches)
 
     def shelf(self, person: User) -> Shelf:
         comments = Comment.objects.filter(author=person).newest_first()[:SHOWN]

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hubs.mine.links import stop_token
+from hubs.mine.links import STOP
 from hubs.mine.news import Fresh
 from pledges.letters import Letter, address
 from pledges.models import User
@@ -28,7 +28,7 @@ def newsletter(reader: User, fresh: Fresh, first: datetime.date) -> Letter:
                 " is something new."
             )
         ],
-        stop=address("newsletter-off", stop_token(reader)),
+        stop=address("newsletter-off", STOP.token(reader)),
     )
 
 

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.utils import timezone
 from django_tasks import task
 
 from hubs.mine import letters
@@ -13,7 +12,6 @@ from hubs.models import Interests
 from pledges.emails import PATIENCE, again
 from pledges.models import User
 
-MORNING = 8  # hour in London
 BATCH = 200  # people at a step
 
 
@@ -58,17 +56,3 @@ def send_newsletter(person: int, first: str, last: str, tries: int = 0) -> None:
         letters.newsletter(reader, fresh, begin).to(reader.email).send()
     except OSError as error:  # of which all errors of mail servers are kinds
         again(send_newsletter, PATIENCE, tries, error, person=person, first=first, last=last)
-
-
-class Weekly:
-    """Looks each morning in London whose week is over, a batch at each step."""
-
-    def __init__(self) -> None:
-        self._day: datetime.date | None = None
-        self._round: Iterator[int] = iter(())
-
-    def step(self) -> None:
-        now = timezone.localtime()
-        if now.hour >= MORNING and self._day != now.date():
-            self._day, self._round = now.date(), batches(now.date())
-        next(self._round, None)

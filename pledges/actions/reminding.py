@@ -18,7 +18,6 @@ from pledges.models import Join, Pledge, Reminder, User
 from pledges.reminders import MOST, Occasion, occasions
 
 BATCH = 200  # parts in one transaction
-MORNING = 8  # o'clock, before which nobody is written to
 Key = tuple[int, int | None]  # of the pledge, of the join
 
 
@@ -92,20 +91,6 @@ def _mailed(people: list[int], occasion: Occasion) -> set[int]:
         *made.values_list("pledge__author", flat=True),
         *joined.values_list("join__person", flat=True),
     }
-
-
-class Daily:
-    """Reminds once a day, from the morning on in London, a batch at each step of a worker."""
-
-    def __init__(self) -> None:
-        self._day: datetime.date | None = None
-        self._round: Iterator[int] = iter(())
-
-    def step(self) -> None:
-        now = timezone.localtime()
-        if now.hour >= MORNING and self._day != now.date():
-            self._day, self._round = now.date(), batches(now.date())
-        next(self._round, None)
 
 
 def stop_reminders(person: User) -> None:

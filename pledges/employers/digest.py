@@ -20,7 +20,6 @@ from pledges.employers.models import Action, Milestone, Proposal, Reader
 from pledges.employers.models.querysets import STALE_AFTER
 from pledges.models import Grant, User
 
-MORNING = 8  # hour in London
 BATCH = 200  # people at a step
 SOON = datetime.timedelta(days=7)  # before the last day
 Role = Grant.Role
@@ -129,20 +128,6 @@ def send_digest(person: int, numbers: dict[str, int], tries: int = 0) -> None:
         letters.digest(reader, numbers).to(reader.email).send()
     except OSError as error:  # of which all errors of mail servers are kinds
         again(send_digest, PATIENCE, tries, error, person=person, numbers=numbers)
-
-
-class Daily:
-    """Queues the digests once a day, from the morning on in London, a batch at each step."""
-
-    def __init__(self) -> None:
-        self._day: datetime.date | None = None
-        self._round: Iterator[int] = iter(())
-
-    def step(self) -> None:
-        now = timezone.localtime()
-        if now.hour >= MORNING and self._day != now.date():
-            self._day, self._round = now.date(), batches(now.date())
-        next(self._round, None)
 
 
 def stop_mails(person: User) -> None:

@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pledges.employers import demo
-from pledges.employers.digest import Daily
+from pledges.employers import demo, digest
 from pledges.employers.models import Proposal, Reader, SurveyImport
 from pledges.employers.permissions import looks_after
 from pledges.keeping import Keeper, Overdue, Shelf
 from pledges.models import User
+from pledges.mornings import Mornings
 
 DRAFTS_KEPT = datetime.timedelta(days=365)
 FILES_KEPT = datetime.timedelta(days=90)
@@ -23,7 +23,7 @@ class Employers(Keeper):
     """Proposals with who wrote and who decided them; whether somebody wants mails."""
 
     def __init__(self) -> None:
-        self._digests = Daily()
+        self._digests = Mornings(digest.batches)
 
     def shelf(self, person: User) -> Shelf | None:
         employers = looks_after(person)

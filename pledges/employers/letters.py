@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pledges.employers.links import stop_token
+from pledges.employers.links import STOP
 from pledges.letters import Letter, address
 from pledges.models import User
 
@@ -19,7 +19,7 @@ def digest(reader: User, numbers: Mapping[str, int]) -> Letter:
         [_("On Changemap’s page of your employer:"), *lines],
         link=address("my-employers"),
         last=[_("You get this once a day at most, and only when something new waits.")],
-        stop=address("employer-mails-off", stop_token(reader)),
+        stop=address("employer-mails-off", STOP.token(reader)),
     )
 
 

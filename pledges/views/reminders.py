@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pledges import actions, reminders
 from pledges.actions.reminding import stop_reminders, want_reminders
 from pledges.balloons import Balloons
 from pledges.models import Reminder, User
+from pledges.stopping import LinkEnded
+from pledges.views.stopping import stop_page
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -26,7 +27,7 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
     """What one was reminded of, each with a button to say that it is done, and to undo that."""
     try:
         person, day = reminders.read_done(token)
-    except reminders.LinkEnded:
+    except LinkEnded:
         return render(request, "doing/ended.html", status=410)
     rows = [row for row in Reminder.objects.of(person).filter(occasion=day) if row.pledge.public]
     if request.method == "POST":
@@ -48,21 +49,12 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "doing/reminder.html", context)
 
 
-# A mail program that unsubscribes for its reader has no page of ours to take a token from, and
-# sends no cookies (RFC 8058, 3.2): what the signed link says is all that is known.
-@csrf_exempt
-@never_cache
-@require_http_methods(METHODS)
-def off(request: HttpRequest, token: str) -> HttpResponse:
-    """No more reminders, by a button here or by one click in a mail program."""
-    try:
-        person = reminders.read_stop(token)
-    except reminders.LinkEnded:
-        return render(request, "doing/ended.html", status=410)
-    if request.method == "POST":
-        stop_reminders(person)
-    stopped = request.method == "POST" or person.no_reminders_since is not None
-    return render(request, "doing/off.html", {"stopped": stopped})
+off = stop_page(
+    reminders.STOP,
+    stop_reminders,
+    lambda person: User.objects.filter(pk=person.pk, no_reminders_since__isnull=False).exists(),
+    "doing/off.html",
+)
 
 
 @require_POST

@@ -12,10 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from pledges import actions, emails, reminders
+from pledges import actions, emails, reminders, stopping
 from pledges.actions import reminding
 from pledges.actions.reminding import remind
 from pledges.models import ChangeDay, Join, Pledge, Reminder, User
+from pledges.mornings import Mornings
 from tests.doing.conftest import CHANGE_DAY, DUE
 
 DAY = datetime.timedelta(days=1)
@@ -220,7 +221,7 @@ def test_links_have_one_purpose_and_an_end(reminded, alice, client, monkeypatch)
         assert client.get(path).status_code == 410
         assert client.post(path).status_code == 410
     monkeypatch.setattr(reminders, "DONE_FOR", datetime.timedelta(seconds=-1))
-    monkeypatch.setattr(reminders, "STOP_FOR", datetime.timedelta(seconds=-1))
+    monkeypatch.setattr(stopping, "STOP_FOR", datetime.timedelta(seconds=-1))
     for path in (done, off):
         assert client.post(path, {"reminder": Reminder.objects.get().pk}).status_code == 410
     alice.refresh_from_db()
@@ -263,7 +264,7 @@ def test_they_are_switched_on_again_at_mine(alice, bob, sign_in, client):
 def test_the_worker_reminds_once_a_day_from_the_morning_on(made, monkeypatch):
     moment = datetime.datetime.combine(DUE, datetime.time(7, 59), reminders.LONDON)
     monkeypatch.setattr(timezone, "localtime", lambda *_: moment)
-    daily = reminding.Daily()
+    daily = Mornings(reminding.batches)
     daily.step()
     assert not Reminder.objects.exists()
     moment += datetime.timedelta(minutes=1)

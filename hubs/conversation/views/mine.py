@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from hubs.conversation import digest, links
+from hubs.conversation import digest
+from hubs.conversation.links import STOP
 from hubs.conversation.models import Follow, Post, Reader, Reply
+from pledges.models import User
+from pledges.views.stopping import stop_page
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -50,18 +52,8 @@ def mails(request: HttpRequest) -> HttpResponse:
     return redirect("talk-mine")
 
 
-# A mail program that unsubscribes for its reader has no page of ours to take a token from, and
-# sends no cookies (RFC 8058, 3.2): what the signed link says is all that is known.
-@csrf_exempt
-@never_cache
-@require_http_methods(METHODS)
-def mails_off(request: HttpRequest, token: str) -> HttpResponse:
-    """No more mails of the conversation, by a button here or by one click in a mail program."""
-    try:
-        who = links.read_stop(token)
-    except links.LinkEnded:
-        return render(request, "doing/ended.html", status=410)
-    if request.method == "POST":
-        digest.stop_mails(who)
-    stopped = Reader.objects.filter(person=who, no_mails_since__isnull=False).exists()
-    return render(request, "conversation/mails_off.html", {"stopped": stopped})
+def _stopped(person: User) -> bool:
+    return Reader.objects.filter(person=person, no_mails_since__isnull=False).exists()
+
+
+mails_off = stop_page(STOP, digest.stop_mails, _stopped, "conversation/mails_off.html")

@@ -6,17 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from geo.reads import bounded
-from hubs.conversation.links import LinkEnded
-from hubs.mine import actions, bookmarks, links
+from hubs.mine import actions, bookmarks
 from hubs.mine.forms import TopicsForm
+from hubs.mine.links import STOP
 from hubs.mine.news import Newest, Wanted
 from hubs.models import Bookmark, Interests
 from pledges import choices, limits
+from pledges.models import User
 from pledges.views.confirming import sent
+from pledges.views.stopping import stop_page
 
 METHODS = ["GET", "HEAD", "POST"]
 SHOWN = 5  # bookmarks on the page
@@ -64,18 +65,8 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render(request, "my/topics.html", context, status=400 if form.errors else 200)
 
 
-# A mail program that unsubscribes for its reader has no page of ours to take a token from, and
-# sends no cookies (RFC 8058, 3.2): what the signed link says is all that is known.
-@csrf_exempt
-@never_cache
-@require_http_methods(METHODS)
-def newsletter_off(request: HttpRequest, token: str) -> HttpResponse:
-    """No more newsletters, by a button here or by one click in a mail program."""
-    try:
-        who = links.read_stop(token)
-    except LinkEnded:
-        return render(request, "doing/ended.html", status=410)
-    if request.method == "POST":
-        actions.end_newsletter(who)
-    gets = Interests.objects.filter(person=who, newsletter_since__isnull=False).exists()
-    return render(request, "my/off.html", {"stopped": not gets})
+def _stopped(person: User) -> bool:
+    return not Interests.objects.filter(person=person, newsletter_since__isnull=False).exists()
+
+
+newsletter_off = stop_page(STOP, actions.end_newsletter, _stopped, "my/off.html")

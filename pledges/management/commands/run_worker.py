@@ -8,12 +8,12 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 
 from geo.totals import worker
-from pledges.actions import forget
-from pledges.actions.reminding import Daily
+from pledges.actions import forget, reminding
 from pledges.authors import count_authors
 from pledges.common.keeping import choose
 from pledges.counting import catch_up, fold_all
 from pledges.keeping import keepers
+from pledges.mornings import Mornings
 from pledges.wall import spelling
 
 SECONDS = 0.5
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         self.stdout.write("The worker folds the counts every half second.")
         catch_up(self.stdout.write)
         tidied = tended = -float(HOUR)
-        reminders = Daily()
+        reminders = Mornings(reminding.batches)
         while not stop.is_set():
             now = time.monotonic()
             if now - tended >= TENDING:
