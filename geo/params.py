@@ -157,3 +157,11 @@ def day(query: Mapping[str, str], name: str) -> datetime.date | None:
     if not 1900 <= parsed.year <= 2200:
         raise BadParameter(name, "the year must be from 1900 to 2200")
     return parsed
+
+
+def days(query: Mapping[str, str]) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the days `since` and `until`. Raises BadParameter, also where they are crossed."""
+    since, until = day(query, "since"), day(query, "until")
+    if since and until and since > until:
+        raise BadParameter("until", "is before since")
+    return since, until

@@ -3,15 +3,17 @@
 import datetime
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
 from geo import params
 from geo.errors import BadParameter
 from geo.filters import Filters
 from geo.models import Area
-from pledges.models import Organisation, Pledge, PledgeQuerySet, Theme
+from geo.totals.spec import Spec
+from pledges.models import Organisation, Pledge, Theme
 from pledges.models.pledges import SPEC
 
 WHO = {"person": Pledge.Who.PERSON, "team": Pledge.Who.TEAM}
@@ -23,60 +25,43 @@ I_AM = {
     "public": Pledge.IAm.PUBLIC,
 }
 STATUS = {"open": 0, "done": 1}
+ThemeLike = TypeVar("ThemeLike", bound=Model)
 
 
 @dataclass(frozen=True)
-class PledgeFilters(Filters):
-    """Values of one facet are alternatives; facets narrow each other.
+class CountedFilters(Filters):
+    """Base of the filters of what people write: where, when, in which words, of which facets.
 
-    `theme` holds numbers of themes, `who`, `i_am` and `status` the codes of the model's choices;
-    `since` and `until` are whole days in Europe/London, both included.
+    Facets that were chosen are values by name in `facets`, as `spec` counts them; values of one
+    are alternatives, facets narrow each other. `since` and `until` are whole days in Europe/London,
+    both included.
     """
 
-    names: ClassVar[tuple[str, ...]] = (
-        *Filters.names,
-        *("theme", "who", "i_am", "organisation", "area", "status", "since", "until", "q"),
-    )
+    spec: ClassVar[Spec]
 
-    theme: tuple[Theme, ...] = ()
-    who: tuple[str, ...] = ()
-    i_am: tuple[str, ...] = ()
     organisation: Organisation | None = None
     area: Area | None = None
-    status: str = ""
     since: datetime.date | None = None
     until: datetime.date | None = None
     q: str = ""
 
     @classmethod
-    def parse(cls, query: QueryDict, also: tuple[str, ...] = ()) -> Self:
+    def shared(cls, query: QueryDict, also: tuple[str, ...]) -> dict[str, object]:
+        """Read what every such class reads. Raises UnknownParameter, BadParameter."""
         params.reject_unknown(query, (*cls.names, *also))
-        since, until = params.day(query, "since"), params.day(query, "until")
-        if since and until and since > until:
-            raise BadParameter("until", "is before since")
-        return cls(
-            bbox=params.bbox(query),
-            theme=_themes(query),
-            who=params.among(query, "who", WHO),
-            i_am=params.among(query, "i_am", I_AM),
-            organisation=organisation_of(query),
-            area=area_of(query),
-            status=params.one_of(query, "status", STATUS),
-            since=since,
-            until=until,
-            q=params.text(query, "q"),
-        )
-
-    @cached_property
-    def facets(self) -> dict[str, frozenset[int]]:
-        """The chosen values by facet, as `geo.totals` counts them."""
-        chosen = {
-            "theme": frozenset(theme.number for theme in self.theme),
-            "who": frozenset(int(WHO[word]) for word in self.who),
-            "i_am": frozenset(int(I_AM[word]) for word in self.i_am),
-            "done": frozenset([STATUS[self.status]]) if self.status else frozenset(),
+        since, until = params.days(query)
+        return {
+            "bbox": params.bbox(query),
+            "organisation": organisation_of(query),
+            "area": area_of(query),
+            "since": since,
+            "until": until,
+            "q": params.text(query, "q"),
         }
-        return {name: values for name, values in chosen.items() if values}
+
+    @property
+    def facets(self) -> dict[str, frozenset[int]]:
+        raise NotImplementedError
 
     @cached_property
     def regions(self) -> frozenset[int] | None:
@@ -94,19 +79,16 @@ class PledgeFilters(Filters):
         district = self.area is not None and self.area.kind == Area.Kind.DISTRICT
         return bool(self.organisation or district or self.q or self.bbox or self.also)
 
-    def between(self, since: datetime.date, until: datetime.date) -> Self:
+    def between(self, since: datetime.date | None, until: datetime.date | None) -> Self:
         return replace(self, since=since, until=until)
 
     def without_days(self) -> Self:
-        return replace(self, since=None, until=None)
+        return self.between(None, None)
 
-    def without_facets(self) -> Self:
-        return replace(self, theme=(), who=(), i_am=(), status="")
-
-    def apply(self, rows: PledgeQuerySet) -> PledgeQuerySet:
-        """Return the pledges that pass, through conditions that the covering indexes hold."""
+    def apply(self, rows: QuerySet) -> QuerySet:
+        """Return the rows that pass, through conditions that the covering indexes hold."""
         rows = super().apply(rows)
-        if codes := SPEC.codes(self.facets):
+        if codes := self.spec.codes(self.facets):
             rows = rows.filter(facet__in=codes)
         if self.organisation:
             rows = rows.filter(organisation=self.organisation)
@@ -122,24 +104,76 @@ class PledgeFilters(Filters):
 
     def pairs(self) -> list[tuple[str, str]]:
         found = {
-            "theme": ",".join(theme.slug for theme in self.theme),
-            "who": ",".join(self.who),
-            "i_am": ",".join(self.i_am),
+            **self.words(),
             "organisation": self.organisation.public_code if self.organisation else "",
             "area": self.area.code if self.area else "",
-            "status": self.status,
             "since": self.since.isoformat() if self.since else "",
             "until": self.until.isoformat() if self.until else "",
             "q": self.q,
         }
-        return [(name, value) for name, value in found.items() if value] + super().pairs()
+        named = [(name, found[name]) for name in self.names if found.get(name)]
+        return named + super().pairs()
+
+    def words(self) -> dict[str, str]:
+        """Return the chosen values of each facet as the parameter of its name says them."""
+        raise NotImplementedError
 
 
-def _themes(query: QueryDict) -> tuple[Theme, ...]:
+@dataclass(frozen=True)
+class PledgeFilters(CountedFilters):
+    """`who`, `i_am` and `status` hold words of WHO, I_AM and STATUS."""
+
+    spec: ClassVar[Spec] = SPEC
+
+    names: ClassVar[tuple[str, ...]] = (
+        *Filters.names,
+        *("theme", "who", "i_am", "organisation", "area", "status", "since", "until", "q"),
+    )
+
+    theme: tuple[Theme, ...] = ()
+    who: tuple[str, ...] = ()
+    i_am: tuple[str, ...] = ()
+    status: str = ""
+
+    @classmethod
+    def parse(cls, query: QueryDict, also: tuple[str, ...] = ()) -> Self:
+        return cls(
+            **cls.shared(query, also),
+            theme=themes_of(query, Theme),
+            who=params.among(query, "who", WHO),
+            i_am=params.among(query, "i_am", I_AM),
+            status=params.one_of(query, "status", STATUS),
+        )
+
+    @cached_property
+    def facets(self) -> dict[str, frozenset[int]]:
+        """The chosen values by facet, as `geo.totals` counts them."""
+        chosen = {
+            "theme": frozenset(theme.number for theme in self.theme),
+            "who": frozenset(int(WHO[word]) for word in self.who),
+            "i_am": frozenset(int(I_AM[word]) for word in self.i_am),
+            "done": frozenset([STATUS[self.status]]) if self.status else frozenset(),
+        }
+        return {name: values for name, values in chosen.items() if values}
+
+    def without_facets(self) -> Self:
+        return replace(self, theme=(), who=(), i_am=(), status="")
+
+    def words(self) -> dict[str, str]:
+        return {
+            "theme": ",".join(theme.slug for theme in self.theme),
+            "who": ",".join(self.who),
+            "i_am": ",".join(self.i_am),
+            "status": self.status,
+        }
+
+
+def themes_of(query: QueryDict, model: type[ThemeLike]) -> tuple[ThemeLike, ...]:
+    """Return the themes of a model that the parameter `theme` names by their slugs."""
     slugs = params.words(query, "theme")
-    known = {theme.slug: theme for theme in Theme.objects.filter(slug__in=slugs)} if slugs else {}
+    known = {theme.slug: theme for theme in model.objects.filter(slug__in=slugs)} if slugs else {}
     if unknown := set(slugs) - set(known):
-        valid = ", ".join(Theme.objects.values_list("slug", flat=True))
+        valid = ", ".join(model.objects.values_list("slug", flat=True))
         raise BadParameter("theme", f"{', '.join(sorted(unknown))[:80]} is none of: {valid}")
     return tuple(known[slug] for slug in slugs)
 

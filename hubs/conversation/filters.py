@@ -1,6 +1,5 @@
 """The filters of posts: one state for the feed, the map, tiles, files and the API."""
 
-import datetime
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar, Self
@@ -9,13 +8,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from geo import params
-from geo.errors import BadParameter
 from geo.filters import Filters
-from geo.models import Area
+from geo.totals.spec import Spec
 from hubs.conversation.models import SPEC, Post, PostQuerySet, Theme
 from pledges import lists
-from pledges.filters import area_of, organisation_of
-from pledges.models import Organisation
+from pledges.filters import CountedFilters, themes_of
 
 KIND = {
     "idea": Post.Kind.IDEA,
@@ -26,12 +23,10 @@ ANSWERED = {"no": 0, "yes": 1}
 
 
 @dataclass(frozen=True)
-class PostFilters(Filters):
-    """Values of one facet are alternatives; facets narrow each other.
+class PostFilters(CountedFilters):
+    """`answered` asks for an official answer or a result."""
 
-    `answered` asks for an official answer or a result; `since` and `until` are whole days in
-    Europe/London, both included.
-    """
+    spec: ClassVar[Spec] = SPEC
 
     names: ClassVar[tuple[str, ...]] = (
         *Filters.names,
@@ -40,29 +35,15 @@ class PostFilters(Filters):
 
     theme: tuple[Theme, ...] = ()
     kind: tuple[str, ...] = ()
-    organisation: Organisation | None = None
-    area: Area | None = None
     answered: str = ""
-    since: datetime.date | None = None
-    until: datetime.date | None = None
-    q: str = ""
 
     @classmethod
     def parse(cls, query: QueryDict, also: tuple[str, ...] = ()) -> Self:
-        params.reject_unknown(query, (*cls.names, *also))
-        since, until = params.day(query, "since"), params.day(query, "until")
-        if since and until and since > until:
-            raise BadParameter("until", "is before since")
         return cls(
-            bbox=params.bbox(query),
-            theme=_themes(query),
+            **cls.shared(query, also),
+            theme=themes_of(query, Theme),
             kind=params.among(query, "kind", KIND),
-            organisation=organisation_of(query),
-            area=area_of(query),
             answered=params.one_of(query, "answered", ANSWERED),
-            since=since,
-            until=until,
-            q=params.text(query, "q"),
         )
 
     @cached_property
@@ -75,25 +56,6 @@ class PostFilters(Filters):
         }
         return {name: values for name, values in chosen.items() if values}
 
-    @cached_property
-    def regions(self) -> frozenset[int] | None:
-        """Keys of the regions that `area` is made of; None: no such area is chosen."""
-        if self.area is None or self.area.kind == Area.Kind.DISTRICT:
-            return None
-        if self.area.kind == Area.Kind.REGION:
-            return frozenset([self.area.pk])
-        parts = Area.objects.filter(kind=Area.Kind.REGION, parent=self.area)
-        return frozenset(parts.values_list("pk", flat=True))
-
-    @property
-    def beyond_counts(self) -> bool:
-        """Whether rows must be read, because no count is kept of what is asked."""
-        district = self.area is not None and self.area.kind == Area.Kind.DISTRICT
-        return bool(self.organisation or district or self.q or self.bbox or self.also)
-
-    def between(self, since: datetime.date, until: datetime.date) -> Self:
-        return replace(self, since=since, until=until)
-
     def without_facets(self) -> Self:
         return replace(self, theme=(), kind=(), answered="")
 
@@ -101,51 +63,19 @@ class PostFilters(Filters):
         """Return the filters without those that name a place."""
         return replace(self, bbox=None, area=None, organisation=None)
 
-    def apply(self, rows: PostQuerySet) -> PostQuerySet:
-        """Return the posts that pass, through conditions that the indexes hold."""
-        rows = super().apply(rows)
-        if codes := SPEC.codes(self.facets):
-            rows = rows.filter(facet__in=codes)
-        if self.organisation:
-            rows = rows.filter(organisation=self.organisation)
-        if self.regions is not None:
-            rows = rows.filter(region__in=self.regions)
-        elif self.area:
-            rows = rows.filter(district=self.area)
-        if self.since:
-            rows = rows.filter(day__gte=self.since)
-        if self.until:
-            rows = rows.filter(day__lte=self.until)
-        return rows.matching(self.q) if self.q else rows
-
     def by_moment(self, rows: PostQuerySet) -> PostQuerySet:
         """Return the posts that pass, with days as moments: the indexes of lists hold those."""
-        rows = replace(self, since=None, until=None).apply(rows)
+        rows = self.without_days().apply(rows)
         start, end = lists.moments(self)
         rows = rows.filter(created_at__gte=start) if start else rows
         return rows.filter(created_at__lt=end) if end else rows
 
-    def pairs(self) -> list[tuple[str, str]]:
-        found = {
+    def words(self) -> dict[str, str]:
+        return {
             "theme": ",".join(theme.slug for theme in self.theme),
             "kind": ",".join(self.kind),
-            "organisation": self.organisation.public_code if self.organisation else "",
-            "area": self.area.code if self.area else "",
             "answered": self.answered,
-            "since": self.since.isoformat() if self.since else "",
-            "until": self.until.isoformat() if self.until else "",
-            "q": self.q,
         }
-        return [(name, value) for name, value in found.items() if value] + super().pairs()
-
-
-def _themes(query: QueryDict) -> tuple[Theme, ...]:
-    slugs = params.words(query, "theme")
-    known = {theme.slug: theme for theme in Theme.objects.filter(slug__in=slugs)} if slugs else {}
-    if unknown := set(slugs) - set(known):
-        valid = ", ".join(Theme.objects.values_list("slug", flat=True))
-        raise BadParameter("theme", f"{', '.join(sorted(unknown))[:80]} is none of: {valid}")
-    return tuple(known[slug] for slug in slugs)
 
 
 def parameters() -> dict[str, dict]:

@@ -48,9 +48,7 @@ class EventFilters(Filters):
     @classmethod
     def parse(cls, query: QueryDict, also: tuple[str, ...] = ()) -> Self:
         params.reject_unknown(query, (*cls.names, *also))
-        since, until = params.day(query, "since"), params.day(query, "until")
-        if since and until and since > until:
-            raise BadParameter("until", "is before since")
+        since, until = params.days(query)
         hub = params.text(query, "hub")
         return cls(
             bbox=params.bbox(query),
