@@ -1,124 +1,21 @@
-/* While a pledge is written: similar ones to join, organisations by name, the place at hand. */
+/* While a pledge is written: similar ones to join. */
 (function (app) {
   "use strict";
 
-  const WAIT = 500; // ms of rest before similar pledges are looked up
-  const SHORTEST = 12; // letters
-  const form = document.getElementById("making");
-  const input = (name) => form.querySelector(`[name=${name}]`);
-
-  async function post(address, values) {
-    const token = input("csrfmiddlewaretoken").value;
-    const response = await fetch(address, {
-      method: "POST",
-      headers: { "X-CSRFToken": token, Accept: "application/json" },
-      body: new URLSearchParams(values),
-      credentials: "same-origin",
-    });
-    if (!response.ok) throw new app.Refused(response.status, "");
-    return response.json();
-  }
-
-  function organisations() {
-    const words = input("organisation");
-    const chosen = () => form.querySelector("[name=chosen][type=hidden]");
-    app.combobox(words, {
-      source: async (typed, signal) =>
-        (await app.json(`${form.dataset.suggest}?q=${encodeURIComponent(typed)}`, signal)).map((one) => ({
-          label: one.name,
-          detail: [one.also, one.place].filter(Boolean).join(", "),
-          code: one.code,
-        })),
-      chosen: (option) => {
-        if (chosen()) chosen().value = option.code;
-        look();
-      },
-      says: (n) => interpolate(ngettext("%s suggestion", "%s suggestions", n), [n]),
-    });
-    // What was chosen belongs to the words it was chosen for.
-    words.addEventListener("input", () => {
-      if (chosen()) chosen().value = "";
-    });
-  }
-
-  const box = document.getElementById("similar");
-  let shown = "";
-
-  function item(one) {
-    const join = app.element("a", { href: one.join }, gettext("Join this pledge"));
-    join.append(app.element("span", { class: "nhsuk-u-visually-hidden" }, `: ${one.text}`));
-    const joined = one.joins && interpolate(ngettext("%s has joined", "%s have joined", one.joins), [app.number(one.joins)]);
-    return app.element(
-      "li",
-      {},
-      app.element("p", {}, one.text),
-      app.element("p", { class: "quiet" }, [one.place, joined].filter(Boolean).join(" · ")),
-      join,
-    );
-  }
-
-  function show(found) {
-    const keys = found.map((one) => one.id).join();
-    if (keys === shown) return;
-    shown = keys;
-    box.hidden = found.length === 0;
-    box.replaceChildren(
-      app.element("h2", {}, gettext("Others have pledged something like this")),
-      app.element("ul", {}, ...found.map(item)),
-      app.element("p", { class: "nhsuk-u-visually-hidden", role: "status" },
-        interpolate(ngettext("%s similar pledge", "%s similar pledges", found.length), [found.length])),
-    );
-    // They were seen: there is no need of a page that shows them again.
-    if (found.length && !input("reviewed")) {
-      form.append(app.element("input", { type: "hidden", name: "reviewed", value: "1" }));
-    }
-  }
-
-  async function look() {
-    const text = input("text").value.trim();
-    if (text.length < SHORTEST) {
-      show([]);
-      return;
-    }
-    const values = { text };
-    for (const name of ["organisation", "chosen", "postcode"]) values[name] = (input(name) || {}).value || "";
-    try {
-      const found = await post(form.dataset.similar, values);
-      if (input("text").value.trim() === text) show(found);
-    } catch {
-      show([]); // a help, and never in the way
-    }
-  }
-
-  function locate() {
-    const button = document.getElementById("locate");
-    const message = document.getElementById("locate-message");
-    button.hidden = !navigator.geolocation;
-    button.addEventListener("click", () => {
-      message.textContent = gettext("Finding where you are…");
-      navigator.geolocation.getCurrentPosition(
-        async ({ coords }) => {
-          try {
-            const at = { lat: coords.latitude.toFixed(3), lon: coords.longitude.toFixed(3) };
-            const { outcode } = await post(form.dataset.here, at);
-            if (outcode) input("postcode").value = outcode;
-            message.textContent = outcode
-              ? interpolate(gettext("You are in %s."), [outcode])
-              : gettext("There is no postcode there. Type one instead.");
-          } catch {
-            message.textContent = gettext("We cannot tell just now. Type your postcode instead.");
-          }
-        },
-        () => (message.textContent = gettext("Your browser did not give your location. Type your postcode instead.")),
-        { maximumAge: 60000, timeout: 10000 },
-      );
-    });
-  }
-
-  organisations();
-  locate();
-  const later = app.later(WAIT, look);
-  for (const name of ["text", "postcode"]) input(name).addEventListener("input", later);
-  const summary = form.parentElement.querySelector(".nhsuk-error-summary");
-  if (summary) summary.focus();
+  app.writing(document.getElementById("making"), {
+    values: (input) =>
+      Object.fromEntries(["organisation", "chosen", "postcode"].map((name) => [name, (input(name) || {}).value || ""])),
+    title: gettext("Others have pledged something like this"),
+    number: (n) => interpolate(ngettext("%s similar pledge", "%s similar pledges", n), [n]),
+    item: (one) => {
+      const joined = one.joins && interpolate(ngettext("%s has joined", "%s have joined", one.joins), [app.number(one.joins)]);
+      return [
+        app.element("p", { dir: "auto" }, one.text),
+        app.element("p", { class: "quiet" }, [one.place, joined].filter(Boolean).join(" · ")),
+        app.linkTo(one.join, gettext("Join this pledge"), one.text),
+      ];
+    },
+    watched: ["text", "postcode"],
+    choices: ["organisation"],
+  });
 })(window.changemap);
