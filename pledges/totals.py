@@ -3,22 +3,18 @@
 from collections import Counter
 from functools import lru_cache
 
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Max, Min
 
-from geo.models import Owner, Tally
+from geo.models import Owner
 from geo.reads import once
 from geo.totals import fold
-from geo.totals.periods import span
-from pledges import common, words
+from pledges import common, tallies, words
 from pledges.boxes import count_in_box
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
 from pledges.models import Pledge, Theme
 from pledges.models.pledges import SPEC
+from pledges.tallies import Grouped, Words
 from pledges.words import MOST_MATCHES, matches
-
-Grouped = Counter[tuple[int, int]]  # (facet code, where shown) -> pledges
-Words = dict[str, dict[int, str]]  # facet -> value -> its word
-Facets = dict[str, dict[str, int]]  # facet -> word -> pledges
 
 
 def version() -> int:
@@ -81,22 +77,11 @@ def _grouped(filters: PledgeFilters) -> Grouped:
         days = Pledge.objects.public().aggregate(first=Min("day"), last=Max("day"))
         if days["first"] is None:
             return Counter()
-    cut = span(filters.since, filters.until, days["first"], days["last"])
-    regions = [0] if filters.regions is None else filters.regions
-    tallies = Tally.objects.filter(layer=SPEC.layer, region__in=regions, period__in=cut.periods)
-    totals = tallies.values("facet", "shown").annotate(total=Sum("n"))
-    grouped: Grouped = Counter(
-        {(facet, shown): n for facet, shown, n in totals.values_list("facet", "shown", "total")}
-    )
-    for first, last in cut.loose:
-        grouped.update(_grouped_rows(filters.between(first, last)))
-    return grouped
+    return tallies.kept(filters, days["first"], days["last"], _grouped_rows)
 
 
 def _grouped_rows(filters: PledgeFilters) -> Grouped:
-    rows = filters.apply(Pledge.objects.public()).order_by().values("facet", "show")
-    totals = rows.annotate(total=Count("*")).values_list("facet", "show", "total")
-    return Counter({(facet, shown): n for facet, shown, n in totals})
+    return tallies.of_rows(filters.apply(Pledge.objects.public()))
 
 
 def summary(filters: PledgeFilters) -> dict:
@@ -119,29 +104,9 @@ def summary(filters: PledgeFilters) -> dict:
             for name, values in named.items()
         }
     else:
-        shown, facets = _shared_out(filters, named)
-    on_map = shown[Pledge.Show.ORGANISATION] + shown[Pledge.Show.OUTCODE]
-    away = {"region": shown[Pledge.Show.REGION], "none": shown[Pledge.Show.NONE]}
+        shown, facets = tallies.shared_out(_grouped(filters.without_facets()), filters, named)
     facets["status"] = facets.pop("done")
-    total = on_map + sum(away.values())
-    return {"total": total, "on_map": on_map, "not_on_map": away, "facets": facets, "version": at}
-
-
-def _shared_out(filters: PledgeFilters, wanted: Words) -> tuple[Counter[int], Facets]:
-    """Return the pledges by where shown, and by the values of each facet under the others."""
-    grouped = _grouped(filters.without_facets())
-    split = {facet: SPEC.values(facet) for facet, _ in grouped}
-    facets = {name: dict.fromkeys(named.values(), 0) for name, named in wanted.items()}
-    shown: Counter[int] = Counter()
-    for (facet, where), n in grouped.items():
-        values = split[facet]
-        outside = [name for name, chosen in filters.facets.items() if values[name] not in chosen]
-        if not outside:
-            shown[where] += n
-        for name, named in wanted.items():
-            if values[name] in named and not set(outside) - {name}:
-                facets[name][named[values[name]]] += n
-    return shown, facets
+    return tallies.told(shown, facets, at)
 
 
 def _words() -> Words:

@@ -29,9 +29,9 @@ PAGES = [route for route in ROUTES if not route.startswith("admin/")]
 # Searches are posted without a token: they change nothing, and are shared between visitors. The
 # pages that end reminders are asked by programs of mail (RFC 8058), and each address is the secret.
 BARE = {
-    *("map/finder.html", "pledges/wall_near.html", "pledges/wall_nearer.html"),
+    *("map/finder.html", "includes/near.html", "pledges/wall_nearer.html"),
     *("hubs/index.html", "hubs/found.html", "doing/off.html"),
-    *("conversation/feed_near.html", "conversation/mails_off.html"),
+    "conversation/mails_off.html",
     *("employers/mails_off.html", "my/off.html"),
 }
 FORM = re.compile(r"<form\b[^>]*method=\"post\".*?</form>", re.DOTALL)

@@ -4,18 +4,19 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, Max, Min, Sum
+from django.db.models import Max, Min
 
-from geo.models import Area, Ledger, Owner, Tally
+from geo.models import Area, Ledger, Owner
 from geo.reads import once
 from geo.totals import fold
-from geo.totals.periods import ALL_TIME, span
+from geo.totals.periods import ALL_TIME
 from hubs.conversation import matches
 from hubs.conversation.filters import ANSWERED, KIND, PostFilters
 from hubs.conversation.matches import MOST_MATCHES
 from hubs.conversation.models import REPLIES, SPEC, Post, Theme
+from pledges import tallies
+from pledges.tallies import Grouped
 
-Grouped = Counter[tuple[int, int]]  # (facet code, where shown) -> posts
 Book = Ledger.Book
 
 
@@ -75,23 +76,11 @@ def _grouped(filters: PostFilters) -> Grouped:
         if days["first"] is None:
             return Counter()
         days = {name: moment.date() for name, moment in days.items()}
-    cut = span(filters.since, filters.until, days["first"], days["last"])
-    regions = [0] if filters.regions is None else filters.regions
-    tallies = Tally.objects.filter(layer=SPEC.layer, region__in=regions, period__in=cut.periods)
-    totals = tallies.values("facet", "shown").annotate(total=Sum("n"))
-    grouped: Grouped = Counter(
-        {(facet, shown): n for facet, shown, n in totals.values_list("facet", "shown", "total")}
-    )
-    for first, last in cut.loose:
-        grouped.update(_grouped_rows(filters.between(first, last)))
-    return grouped
+    return tallies.kept(filters, days["first"], days["last"], _grouped_rows)
 
 
 def _grouped_rows(filters: PostFilters) -> Grouped:
-    passing = filters.by_moment(Post.objects.public())
-    rows = passing.order_by().values("facet", "show")
-    totals = rows.annotate(total=Count("*")).values_list("facet", "show", "total")
-    return Counter({(facet, shown): n for facet, shown, n in totals})
+    return tallies.of_rows(filters.by_moment(Post.objects.public()))
 
 
 def summary(filters: PostFilters) -> dict:
@@ -105,26 +94,13 @@ def summary(filters: PostFilters) -> dict:
     at = version()
     if filters.q and too_common(filters):
         return {"total": None, "more_than": MOST_MATCHES, "version": at}
-    grouped = _grouped(filters.without_facets())
     words = {
         "theme": dict(Theme.objects.values_list("number", "slug")),
         "kind": {int(value): word for word, value in KIND.items()},
         "answered": {value: word for word, value in ANSWERED.items()},
     }
-    facets = {name: dict.fromkeys(named.values(), 0) for name, named in words.items()}
-    shown: Counter[int] = Counter()
-    for (facet, where), n in grouped.items():
-        values = SPEC.values(facet)
-        outside = [name for name, chosen in filters.facets.items() if values[name] not in chosen]
-        if not outside:
-            shown[where] += n
-        for name, named in words.items():
-            if values[name] in named and not set(outside) - {name}:
-                facets[name][named[values[name]]] += n
-    on_map = shown[Post.Show.ORGANISATION] + shown[Post.Show.OUTCODE]
-    away = {"region": shown[Post.Show.REGION], "none": shown[Post.Show.NONE]}
-    total = on_map + sum(away.values())
-    return {"total": total, "on_map": on_map, "not_on_map": away, "facets": facets, "version": at}
+    shown, facets = tallies.shared_out(_grouped(filters.without_facets()), filters, words)
+    return tallies.told(shown, facets, at)
 
 
 @dataclass(frozen=True)
