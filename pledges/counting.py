@@ -31,8 +31,8 @@ def rebuild_all(say: Callable[[str], None] = lambda words: None) -> None:
 
 def catch_up(say: Callable[[str], None] = lambda words: None) -> None:
     """Count afresh what was there before these books: a site that has just been updated."""
-    # The days by facet came last.
-    last = Ledger.Book.WHOLE_FACET
-    kept = Ledger.objects.filter(layer=SPECS[0].layer, book=last, period__gt=9_999_999)
+    # The book of nations came last.
+    last = Ledger.Book.NATION_FACET
+    kept = Ledger.objects.filter(layer=SPECS[0].layer, book=last)
     if not kept.exists() and Pledge.objects.public().exists():
         rebuild_all(say)

@@ -92,6 +92,7 @@ class Ledger(models.Model):
         OWNER_FACET = 4  # the same by facet
         REGION_FACET = 5  # place: a region, 0 for none; by facet
         WHOLE_FACET = 6  # everything, by facet
+        NATION_FACET = 7  # place: the nation of the region, by facet
 
     pk = models.CompositePrimaryKey("layer", "book", "period", "within", "place", "facet")
     layer = models.SmallIntegerField()

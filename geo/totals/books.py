@@ -11,10 +11,11 @@ KEY = "layer, book, period, within, place, facet"
 # own. The other books hold days; those of small places tell the layer's mark instead of facets.
 ENTRIES = """
 select %(layer)s, b.book, p.period, b.within, b.place, b.facet, sum({n})
-from {rows} as r cross join lateral (values
+from {rows} as r left join geo_area as lies on lies.id = r.region cross join lateral (values
     (1, r.region, r.district, {mark}, r.date), (2, r.region, r.district, r.facet, null),
     (3, 0, r.owner, {mark}, r.date), (4, 0, r.owner, r.facet, null),
-    (5, 0, r.region, r.facet, r.date), (6, 0, 0, r.facet, r.date)
+    (5, 0, r.region, r.facet, r.date), (6, 0, 0, r.facet, r.date),
+    (7, 0, lies.parent_id, r.facet, r.date)
 ) as b(book, within, place, facet, date)
 cross join lateral (values (0), (r.month / 100), (r.month), (b.date)) as p(period)
 where b.place is not null and p.period is not null

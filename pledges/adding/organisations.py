@@ -7,10 +7,11 @@ organisations that lie in the area, not of the area's pledges.
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 
 from geo.models import Ledger
 from pledges.adding.sums import Sums, days_of
+from pledges.adding.trying import tried
 from pledges.models import Organisation, OrganisationQuerySet
 from pledges.models.pledges import SPEC
 
@@ -52,11 +53,12 @@ def ranking(sums: Sums, most: int) -> Ranking:
         period__in=[*sums.cut.periods, *(days_of(sums.cut) if plain else [])],
     )
     if sums.scope.area:
-        entries = entries.filter(place__in=inside)
+        one_by_one = Q if sums.scope.district else tried
+        entries = entries.filter(one_by_one(place__in=inside))
     marks = sums.filters.facets.get(SPEC.mark)
     codes = sums.codes if not plain else None if marks is None else sorted(marks)
     if codes is not None:
-        entries = entries.alias(code=F("facet") + 0).filter(code__in=codes)
+        entries = entries.filter(tried(facet__in=codes))
     totals = entries.order_by().values("place").annotate(total=Sum("n"))
     found = Counter(dict(totals.values_list("place", "total")))
     if not plain and sums.cut.loose:

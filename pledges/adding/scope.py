@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from geo.models import Area, Ledger
+from pledges.adding.trying import tried
 from pledges.models import Organisation
 
 Book = Ledger.Book
@@ -47,8 +48,7 @@ class Scope:
             return Q(book=Book.OWNER, within=0, place=self.organisation.pk)
         if self.district:
             return Q(book=Book.DISTRICT, within__in=self.regions, place=self.area.pk)
-        found = Q(book=Book.DISTRICT)
-        return found & Q(within__in=self.regions) if self.area else found
+        return Q(book=Book.DISTRICT) & self.within()
 
     def faceted(self) -> Q:
         """Entries of the books by facet, a place each as small as the scope needs."""
@@ -57,15 +57,23 @@ class Scope:
         if self.district:
             return Q(book=Book.DISTRICT_FACET, within__in=self.regions, place=self.area.pk)
         if self.area:
-            return Q(book=Book.REGION_FACET, within=0, place__in=self.regions)
+            nation = self.area.kind == Area.Kind.NATION
+            book = Book.NATION_FACET if nation else Book.REGION_FACET
+            return Q(book=book, within=0, place=self.area.pk)
         return Q(book=Book.WHOLE_FACET, within=0, place=0)
 
     def by_district(self) -> Q:
         """Entries by facet and by district."""
         if self.district:
             return self.faceted()
-        found = Q(book=Book.DISTRICT_FACET)
-        return found & Q(within__in=self.regions) if self.area else found
+        return Q(book=Book.DISTRICT_FACET) & self.within()
+
+    def within(self) -> Q:
+        """Entries of the regions, in the books that tell places."""
+        if self.area is None:
+            return Q()
+        among = Q if len(self.regions) == 1 else tried
+        return among(within__in=self.regions)
 
     def rows(self, to_pledge: str = "") -> Q:
         if self.organisation:

@@ -18,6 +18,7 @@ from geo.models import Ledger
 from geo.totals.periods import Span, span
 from pledges.adding import hours
 from pledges.adding.scope import Scope
+from pledges.adding.trying import tried
 from pledges.filters import PledgeFilters
 from pledges.models import Join, Like, Pledge, Story
 from pledges.models.counted import DATED, DONE, JOINS, LIKES, PARTS_DONE, STORIES
@@ -93,7 +94,9 @@ class Sums:
     def by_layer(self) -> Counter[int]:
         """How many of each layer that belongs to pledges."""
         layers = tuple(SOURCES)
-        chosen = self._plain(layers) if self.marked else self._faceted(layers)
+        # Of regions and all above them the books by facet are the shorter ones: no districts.
+        plain = self.marked and not self.daily
+        chosen = self._plain(layers) if plain else self._faceted(layers)
         totals = chosen.values("layer").annotate(total=Sum("n"))
         found = Counter(dict(totals.values_list("layer", "total")))
         if not (self.marked or self.daily) and self.cut.loose:
@@ -208,10 +211,7 @@ class Sums:
         self, where: Q, layers: Sequence[int], periods: Sequence[int], facets: list[int] | None
     ) -> QuerySet:
         found = Ledger.objects.filter(where, layer__in=layers, period__in=periods).order_by()
-        # Plus nothing: a search of the index for each code would cost more than its short range.
-        if facets is not None:
-            found = found.alias(code=F("facet") + 0).filter(code__in=facets)
-        return found
+        return found if facets is None else found.filter(tried(facet__in=facets))
 
 
 def last_day() -> datetime.date:

@@ -82,6 +82,8 @@ def entries(pledge: Pledge, day: datetime.date) -> Iterator[tuple]:
     for period in days:
         yield Ledger.Book.DISTRICT, period, region, district, int(pledge.done)
         yield Ledger.Book.REGION_FACET, period, 0, region, pledge.facet
+        if pledge.region:
+            yield Ledger.Book.NATION_FACET, period, 0, pledge.region.parent_id, pledge.facet
         yield Ledger.Book.WHOLE_FACET, period, 0, 0, pledge.facet
         if owner:
             yield Ledger.Book.OWNER, period, 0, owner, int(pledge.done)
