@@ -13,7 +13,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from pledges.adding.sums import FIRST, Place, Sums
-from pledges.models import ChangeDay, Pledge
+from pledges.models import ChangeDay
 from pledges.models.counted import DATED
 from pledges.models.pledges import SPEC
 
@@ -68,14 +68,7 @@ def _without_day(sums: Sums, since: datetime.date) -> Counter[Place]:
 
 def _day_to_come(sums: Sums, today: datetime.date) -> Counter[Place]:
     """Open pledges whose authors chose a day after today, by place."""
-    filters = sums.filters
-    rows = Pledge.objects.public().filter(sums.inside(), done_at__isnull=True, due__gt=today)
-    if sums.codes is not None:
-        rows = rows.filter(facet__in=sums.codes)
-    if filters.since:
-        rows = rows.filter(day__gte=filters.since)
-    if filters.until:
-        rows = rows.filter(day__lte=filters.until)
-    grouped = rows.order_by().values("region", "district").annotate(total=Count("*"))
+    rows = sums.pledges().filter(done_at__isnull=True, due__gt=today)
+    grouped = rows.values("region", "district").annotate(total=Count("*"))
     found = grouped.values_list("region", "district", "total")
     return Counter({(region or 0, district or 0): n for region, district, n in found})

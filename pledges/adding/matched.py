@@ -19,6 +19,7 @@ from pledges.adding.sums import FIRST, Sums, last_day
 from pledges.among import Among
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge
+from pledges.models.pledges import SPEC
 from pledges.totals import too_many, version
 from pledges.words import MOST_MATCHES
 
@@ -47,6 +48,10 @@ class Matched(Sums):
 
     def everywhere(self) -> QuerySet:
         return self.filters.apply(Pledge.objects.public()).order_by()
+
+    def loose(self, layer: int = SPEC.layer) -> QuerySet:
+        # Pledges by their days, which the index of facts holds beside the keys.
+        return self.pledges() if layer == SPEC.layer else super().loose(layer)
 
     def by_period(self, facet: str, periods: Iterable[int]) -> Counter[tuple[int, int]]:
         return Counter()  # every day is one of `by_loose_day`

@@ -27,7 +27,8 @@ from pledges.models.pledges import SPEC
 FIRST = datetime.date(2000, 1, 1)  # no pledge is older than the first Change Day
 Place = tuple[int, int]  # region and district (0: elsewhere in the region)
 
-# Layer -> rows that count, their moment, and the way from a row to its pledge.
+# Layer -> rows that count, their moment, and the way from a row to its pledge. The indexes are in
+# order of moments; the day of a pledge is that of its moment in London.
 SOURCES = {
     JOINS.layer: (Join.objects.all, "created_at", "pledge__"),
     LIKES.layer: (Like.objects.all, "created_at", "pledge__"),
@@ -42,7 +43,10 @@ def _dated() -> QuerySet:
     return Pledge.objects.public().filter(due__isnull=False)
 
 
-ALSO = {DATED.layer: (_dated, "created_at", "")}
+ALSO = {
+    SPEC.layer: (Pledge.objects.public, "created_at", ""),
+    DATED.layer: (_dated, "created_at", ""),
+}
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class Sums:
 
     def everywhere(self) -> QuerySet:
         """Pledges of the days at the ends of the span, of every place."""
-        return replace(self, scope=Scope()).loose_pledges()
+        return replace(self, scope=Scope()).loose()
 
     def first_day(self) -> datetime.date:
         """The day of the oldest public pledge of all, wherever it is."""
@@ -87,7 +91,7 @@ class Sums:
         found = self._faceted((SPEC.layer,)).values("facet")
         totals = Counter(dict(found.annotate(total=Sum("n")).values_list("facet", "total")))
         if self.cut.loose and not self.daily:
-            loose = self.loose_pledges().values("facet").annotate(total=Count("*"))
+            loose = self.loose().values("facet").annotate(total=Count("*"))
             totals.update(dict(loose.values_list("facet", "total")))
         return totals
 
@@ -138,18 +142,13 @@ class Sums:
         since, until = self.filters.since, self.filters.until
         if self.daily and since and until:
             return self.by_period(facet, days_between(since, until))
-        rows = Pledge.objects.public().filter(self.inside()).order_by()
-        if since:
-            rows = rows.filter(day__gte=since)
-        if until:
-            rows = rows.filter(day__lte=until)
-        return _by_day(rows if self.codes is None else rows.filter(facet__in=self.codes), facet)
+        return _by_day(self.pledges(), facet)
 
     def by_loose_day(self, facet: str) -> Counter[tuple[int, int]]:
         """The same of the days at the ends alone."""
         if self.daily:
             return self.by_period(facet, days_of(self.cut))
-        return _by_day(self.loose_pledges(), facet)
+        return _by_day(self.loose(), facet)
 
     def by_hour(self, day: datetime.date, facet: str = "") -> Counter[tuple[int, int]]:
         """Pledges of one day by (hour in London, value of the facet, 0 without one)."""
@@ -166,18 +165,17 @@ class Sums:
         found = grouped.annotate(total=Count("*")).values_list("hour", "value", "total")
         return Counter({(at, value): n for at, value, n in found})
 
-    def loose_pledges(self) -> QuerySet:
-        """Pledges of the days at the ends of the span that are no whole month."""
-        days = Q(pk__in=[])
-        for first, last in self.cut.loose:
-            days |= Q(day__gte=first, day__lte=last)
-        rows = Pledge.objects.public().filter(days, self.inside()).order_by()
+    def pledges(self) -> QuerySet:
+        """Pledges of all days of the span."""
+        rows = Pledge.objects.public().filter(self.inside()).order_by()
+        if self.filters.since:
+            rows = rows.filter(day__gte=self.filters.since)
+        if self.filters.until:
+            rows = rows.filter(day__lte=self.filters.until)
         return rows if self.codes is None else rows.filter(facet__in=self.codes)
 
-    def loose(self, layer: int) -> QuerySet:
-        """The same of a layer, which belongs to pledges or is the pledges."""
-        if layer == SPEC.layer:
-            return self.loose_pledges()
+    def loose(self, layer: int = SPEC.layer) -> QuerySet:
+        """Rows of the days at the ends of the span that are no whole month."""
         source, moment, to_pledge = (SOURCES | ALSO)[layer]
         days = Q(pk__in=[])
         for first, last in self.cut.loose:
