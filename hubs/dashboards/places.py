@@ -33,9 +33,8 @@ class Places:
 
     @classmethod
     def of(cls, sums: Sums) -> "Places":
-        areas = Area.objects.without_boundaries().filter(
-            kind__in=(Area.Kind.REGION, Area.Kind.DISTRICT)
-        )
+        kinds = (Area.Kind.REGION, Area.Kind.DISTRICT)
+        areas = Area.objects.without_boundaries().defer("label").filter(kind__in=kinds)
         own = sums.scope.organisation is not None
         counts, later = whereabouts(sums) if own else (sums.by_place(), waiting(sums))
         return cls(

@@ -14,9 +14,8 @@ from geo.models import Ledger
 from pledges.adding.scope import Scope
 from pledges.models.pledges import SPEC
 
-# Between the same hours of a clock that is put forward there is nothing, and put back two hours.
 BY_HOUR = """
-select width_bucket(found.created_at, %(hours)s::timestamptz[]) - 1 as hour, {value}, count(*)
+select date_bin('1 hour', found.created_at, %(start)s) as hour, {value}, count(*)
 from geo_ledger as kept cross join lateral (
     select created_at from pledges_pledge
     where public and facet = kept.facet {region}
@@ -37,7 +36,6 @@ def by_hour(
     """
     start = datetime.datetime.combine(day, datetime.time(), LONDON)
     values = {
-        "hours": [start.replace(hour=hour) for hour in range(24)],
         "start": start,
         "end": datetime.datetime.combine(day + datetime.timedelta(1), datetime.time(), LONDON),
         "layer": SPEC.layer,
@@ -54,4 +52,7 @@ def by_hour(
     }
     with connection.cursor() as cursor:
         cursor.execute(BY_HOUR.format(**parts), values)
-        return Counter({(hour, value): n for hour, value, n in cursor.fetchall()})
+        found: Counter[tuple[int, int]] = Counter()
+        for begin, value, n in cursor.fetchall():  # put back, a clock shows the same hour twice
+            found[begin.astimezone(LONDON).hour, value] += n
+        return found
