@@ -1,6 +1,7 @@
 """A span of days as the periods that are counted: years, months, and the days left over."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 ALL_TIME = 0
@@ -43,6 +44,57 @@ def span(
         loose.append((end.replace(day=1), end))
         end = end.replace(day=1) - datetime.timedelta(days=1)
     return Span(tuple(_whole(start, end)) if start <= end else (), tuple(loose))
+
+
+def shortest(
+    since: datetime.date | None,
+    until: datetime.date | None,
+    first: datetime.date,
+    last: datetime.date,
+) -> dict[int, int]:
+    """Return as few periods as add up to since..until, for books that hold days (20140303) too.
+
+    Each has 1, or -1 where it is to be taken away: 2 January to 31 December is a year less a day.
+    """
+    if since is None and until is None:
+        return {ALL_TIME: 1}
+    return _fewest(max(since or first, first), min(until or last, last), "year")
+
+
+def _fewest(start: datetime.date, end: datetime.date, unit: str) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for number, begin, stop in _units(start, end, unit):
+        if start <= begin and stop <= end:
+            found[number] = 1
+            continue
+        smaller = "month" if unit == "year" else "day"
+        parts = _fewest(max(start, begin), min(end, stop), smaller)
+        before = _fewest(begin, start - datetime.timedelta(days=1), smaller)
+        after = _fewest(end + datetime.timedelta(days=1), stop, smaller)
+        rest = {period: -sign for period, sign in (before | after).items()}
+        found |= parts if len(parts) <= len(rest) else {number: 1} | rest
+    return found
+
+
+def _units(
+    start: datetime.date, end: datetime.date, unit: str
+) -> Iterator[tuple[int, datetime.date, datetime.date]]:
+    """Yield each year, month or day that has to do with start..end: number, first and last day."""
+    day = start
+    while day <= end:
+        number, begin, stop = number_of(day), day, day
+        if unit == "month":
+            number, begin, stop = number // 100, day.replace(day=1), _month_end(day)
+        elif unit == "year":
+            number, begin = day.year, day.replace(month=1, day=1)
+            stop = day.replace(month=12, day=31)
+        yield number, begin, stop
+        day = stop + datetime.timedelta(days=1)
+
+
+def number_of(day: datetime.date) -> int:
+    """Return a day as the books write it: 20140303."""
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def _whole(start: datetime.date, end: datetime.date) -> list[int]:

@@ -5,13 +5,13 @@ from collections import Counter
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from geo.totals.periods import number_of
 from hubs.dashboards import periods
 from hubs.dashboards.asked import Asked
 from hubs.dashboards.figures import group_values
 from hubs.dashboards.periods import Period
 from hubs.dashboards.tables import Column, Row, Table
 from pledges.adding import Sums
-from pledges.adding.sums import number
 from pledges.models.pledges import SPEC
 
 Series = Counter[tuple[int, int]]  # (hour, day, month or year; value of the facet) -> pledges
@@ -56,7 +56,7 @@ def _series(period: Period, sums: Sums, step: str, group: str) -> Series:
     start = period.since or sums.first_day()
     first = start.year * 100 + start.month
     last = period.end.year * 100 + period.end.month
-    loose = {number(start) // 100 for start, _end in sums.cut.loose}
+    loose = {number_of(start) // 100 for start, _end in sums.cut.loose}
     months = [month for month in periods.months_between(first, last) if month not in loose]
     found = sums.by_period(facet, months)
     if loose:
@@ -76,12 +76,12 @@ def _steps(period: Period, step: str, at: list[int]) -> list[int]:
         return list(range(24))
     if step == periods.DAY:
         days = range((period.end - period.since).days + 1)
-        return [number(period.since + day * periods.ONE_DAY) for day in days]
+        return [number_of(period.since + day * periods.ONE_DAY) for day in days]
     last = period.end.year * 100 + period.end.month
     if step == periods.YEAR:
         first = period.since.year if period.since else at[0] if at else last // 100
         return list(range(first, last // 100 + 1))
-    first = number(period.since) // 100 if period.since else at[0] if at else last
+    first = number_of(period.since) // 100 if period.since else at[0] if at else last
     return periods.months_between(first, last)
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from geo.functions import LONDON
 from geo.models import Ledger
+from geo.totals.periods import number_of
 from pledges.adding.scope import Scope
 from pledges.models.pledges import SPEC
 
@@ -40,7 +41,7 @@ def by_hour(
         "end": datetime.datetime.combine(day + datetime.timedelta(1), datetime.time(), LONDON),
         "layer": SPEC.layer,
         "book": Ledger.Book.REGION_FACET if scope.area else Ledger.Book.WHOLE_FACET,
-        "day": day.year * 10_000 + day.month * 100 + day.day,
+        "day": number_of(day),
         "places": list(scope.regions) if scope.area else [0],
         "codes": codes,
     }

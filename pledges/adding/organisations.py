@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, Sum
 
 from geo.models import Ledger
-from pledges.adding.sums import Sums, days_of
+from pledges.adding.sums import Sums
 from pledges.adding.trying import tried
 from pledges.models import Organisation, OrganisationQuerySet
 from pledges.models.pledges import SPEC
@@ -46,20 +46,14 @@ def ranking(sums: Sums, most: int) -> Ranking:
     """Return the organisations of the area by pledges in the period, under the facets."""
     inside = of_area(sums).order_by().values("pk")
     plain = sums.marked
-    entries = Ledger.objects.filter(
-        layer=SPEC.layer,
-        book=Book.OWNER if plain else Book.OWNER_FACET,
-        within=0,
-        period__in=[*sums.cut.periods, *(days_of(sums.cut) if plain else [])],
-    )
+    where = Q(book=Book.OWNER if plain else Book.OWNER_FACET, within=0)
     if sums.scope.area:
-        one_by_one = Q if sums.scope.district else tried
-        entries = entries.filter(one_by_one(place__in=inside))
+        where &= (Q if sums.scope.district else tried)(place__in=inside)
     marks = sums.filters.facets.get(SPEC.mark)
     codes = sums.codes if not plain else None if marks is None else sorted(marks)
-    if codes is not None:
-        entries = entries.filter(tried(facet__in=codes))
-    totals = entries.order_by().values("place").annotate(total=Sum("n"))
+    periods = sums.days if plain else dict.fromkeys(sums.cut.periods, 1)
+    entries = sums.entries(where, (SPEC.layer,), periods, codes)
+    totals = entries.values("place").annotate(total=Sum("counted"))
     found = Counter(dict(totals.values_list("place", "total")))
     if not plain and sums.cut.loose:
         # Of the organisation's pledges, wherever they are: not of those in the area.

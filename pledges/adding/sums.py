@@ -6,16 +6,28 @@ where no facet is asked for, and of regions; else from the rows of those days al
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, F, Func, IntegerField, Min, Q, QuerySet, Sum, Value
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    Func,
+    IntegerField,
+    Min,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import ExtractHour
 from django.utils import timezone
 
 from geo.functions import LONDON
 from geo.models import Ledger
-from geo.totals.periods import Span, span
+from geo.totals.periods import Span, number_of, shortest, span
 from pledges.adding import hours
 from pledges.adding.scope import Scope
 from pledges.adding.trying import tried
@@ -61,6 +73,11 @@ class Sums:
         return span(self.filters.since, self.filters.until, FIRST, last_day())
 
     @property
+    def days(self) -> dict[int, int]:
+        """The span as periods of books that hold days, each to be added or, -1, taken away."""
+        return shortest(self.filters.since, self.filters.until, FIRST, last_day())
+
+    @property
     def codes(self) -> list[int] | None:
         return SPEC.codes(self.filters.facets)
 
@@ -89,7 +106,7 @@ class Sums:
     def by_facet(self) -> Counter[int]:
         """Pledges by facet code."""
         found = self._faceted((SPEC.layer,)).values("facet")
-        totals = Counter(dict(found.annotate(total=Sum("n")).values_list("facet", "total")))
+        totals = Counter(dict(found.annotate(total=Sum("counted")).values_list("facet", "total")))
         if self.cut.loose and not self.daily:
             loose = self.loose().values("facet").annotate(total=Count("*"))
             totals.update(dict(loose.values_list("facet", "total")))
@@ -101,7 +118,7 @@ class Sums:
         # Of regions and all above them the books by facet are the shorter ones: no districts.
         plain = self.marked and not self.daily
         chosen = self._plain(layers) if plain else self._faceted(layers)
-        totals = chosen.values("layer").annotate(total=Sum("n"))
+        totals = chosen.values("layer").annotate(total=Sum("counted"))
         found = Counter(dict(totals.values_list("layer", "total")))
         if not (self.marked or self.daily) and self.cut.loose:
             found.update({layer: self.loose(layer).count() for layer in layers})
@@ -118,13 +135,14 @@ class Sums:
             chosen = self._plain(layers)
         else:
             places, mark = self.scope.by_district(), digit(SPEC.mark)
-            chosen = self._entries(places, layers, self.cut.periods, self.codes)
+            chosen = self.entries(places, layers, dict.fromkeys(self.cut.periods, 1), self.codes)
         grouped = chosen.annotate(mark=mark).values("within", "place", "layer", "mark")
-        grouped = grouped.annotate(total=Sum("n")).values_list(
+        grouped = grouped.annotate(total=Sum("counted")).values_list(
             "within", "place", "layer", "mark", "total"
         )
         for region, place, layer, value, n in grouped:
-            found[region, place][layer, value] += n
+            if n:
+                found[region, place][layer, value] += n
         if not self.marked and self.cut.loose:
             for layer in layers:
                 self._add_loose_places(found, layer)
@@ -132,9 +150,10 @@ class Sums:
 
     def by_period(self, facet: str, periods: Iterable[int]) -> Counter[tuple[int, int]]:
         """Pledges by (period, value of the facet), for years or whole months."""
-        chosen = self._entries(self.scope.faceted(), (SPEC.layer,), tuple(periods), self.codes)
+        each = dict.fromkeys(periods, 1)
+        chosen = self.entries(self.scope.faceted(), (SPEC.layer,), each, self.codes)
         grouped = chosen.annotate(value=digit(facet)).values("period", "value")
-        found = grouped.annotate(total=Sum("n")).values_list("period", "value", "total")
+        found = grouped.annotate(total=Sum("counted")).values_list("period", "value", "total")
         return Counter({(period, value): n for period, value, n in found})
 
     def by_day(self, facet: str) -> Counter[tuple[int, int]]:
@@ -194,21 +213,24 @@ class Sums:
             found[area or 0, place or 0][layer, value] += n
 
     def _plain(self, layers: Sequence[int]) -> QuerySet:
-        periods = [*self.cut.periods, *days_of(self.cut)]
-        return self._entries(self.scope.plain(), layers, periods, self._marks())
+        return self.entries(self.scope.plain(), layers, self.days, self._marks())
 
     def _marks(self) -> list[int] | None:
         marks = self.filters.facets.get(SPEC.mark)
         return None if marks is None else sorted(marks)
 
     def _faceted(self, layers: Sequence[int]) -> QuerySet:
-        periods = [*self.cut.periods, *(days_of(self.cut) if self.daily else [])]
-        return self._entries(self.scope.faceted(), layers, periods, self.codes)
+        periods = self.days if self.daily else dict.fromkeys(self.cut.periods, 1)
+        return self.entries(self.scope.faceted(), layers, periods, self.codes)
 
-    def _entries(
-        self, where: Q, layers: Sequence[int], periods: Sequence[int], facets: list[int] | None
+    def entries(
+        self, where: Q, layers: Sequence[int], periods: Mapping[int, int], facets: list[int] | None
     ) -> QuerySet:
-        found = Ledger.objects.filter(where, layer__in=layers, period__in=periods).order_by()
+        """Return entries of the books; `counted` is their number with the sign of the period."""
+        found = Ledger.objects.filter(where, layer__in=layers, period__in=list(periods)).order_by()
+        taken = [period for period, sign in periods.items() if sign < 0]
+        counted = Case(When(period__in=taken, then=-F("n")), default=F("n")) if taken else F("n")
+        found = found.alias(counted=counted)
         return found if facets is None else found.filter(tried(facet__in=facets))
 
 
@@ -231,12 +253,9 @@ def days_of(cut: Span) -> list[int]:
 
 def days_between(first: datetime.date, last: datetime.date) -> list[int]:
     return [
-        number(first + datetime.timedelta(days=after)) for after in range((last - first).days + 1)
+        number_of(first + datetime.timedelta(days=after))
+        for after in range((last - first).days + 1)
     ]
-
-
-def number(day: datetime.date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def moments(first: datetime.date, last: datetime.date) -> tuple[datetime.datetime, ...]:
@@ -249,4 +268,4 @@ def moments(first: datetime.date, last: datetime.date) -> tuple[datetime.datetim
 def _by_day(rows: QuerySet, facet: str) -> Counter[tuple[int, int]]:
     grouped = rows.annotate(value=digit(facet)).values("day", "value")
     found = grouped.annotate(total=Count("*")).values_list("day", "value", "total")
-    return Counter({(number(day), value): n for day, value, n in found})
+    return Counter({(number_of(day), value): n for day, value, n in found})

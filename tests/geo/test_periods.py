@@ -1,12 +1,13 @@
 """Spans of days as whole years, whole months and what is left over."""
 
 import datetime
+from collections import Counter
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.totals.periods import Span, span
+from geo.totals.periods import Span, shortest, span
 
 FIRST, LAST = date(2013, 5, 7), date(2016, 8, 20)
 DAY = datetime.timedelta(days=1)
@@ -81,3 +82,29 @@ def test_every_day_of_the_data_is_counted_once_and_no_other_is(since, until, fir
     asked = [low + DAY * n for n in range((high - low).days + 1)] if low <= high else []
     assert sorted(counted) == asked
     assert all(a.replace(day=1) == b.replace(day=1) for a, b in found.loose)
+
+
+def test_a_year_less_a_day():
+    found = shortest(date(2014, 1, 2), date(2014, 12, 31), FIRST.replace(year=2000), LAST)
+    assert found == {2014: 1, 20140101: -1}
+
+
+def test_a_month_and_a_half():
+    found = shortest(date(2014, 3, 5), date(2014, 4, 30), FIRST, LAST)
+    assert found == {201403: 1, 201404: 1} | dict.fromkeys(range(20140301, 20140305), -1)
+
+
+@given(days, days)
+def test_periods_that_are_taken_away_leave_each_day_once(since, until):
+    """Each day of the span is counted once on balance, each other day not at all."""
+    counted: Counter[date] = Counter()
+    found = shortest(since, until, date(2012, 1, 1), date(2018, 12, 31))
+    for period, sign in found.items():
+        if period > 9_999_999:
+            counted[date(period // 10_000, period // 100 % 100, period % 100)] += sign
+        else:
+            counted.update(dict.fromkeys(covered(Span((period,), ())), sign))
+    wanted = {since + DAY * n for n in range((until - since).days + 1)}
+    assert {day for day, n in counted.items() if n} == wanted
+    assert set(counted.values()) <= {0, 1}
+    assert len(found) <= 7 + 2 * (15 + 6)
