@@ -31,8 +31,8 @@ def rebuild_all(say: Callable[[str], None] = lambda words: None) -> None:
 
 def catch_up(say: Callable[[str], None] = lambda words: None) -> None:
     """Count afresh what was there before these books: a site that has just been updated."""
-    # The book of nations came last.
-    last = Ledger.Book.NATION_FACET
+    # The book of wide areas came last.
+    last = Ledger.Book.WIDE
     kept = Ledger.objects.filter(layer=SPECS[0].layer, book=last)
     if not kept.exists() and Pledge.objects.public().exists():
         rebuild_all(say)

@@ -93,6 +93,7 @@ class Ledger(models.Model):
         REGION_FACET = 5  # place: a region, 0 for none; by facet
         WHOLE_FACET = 6  # everything, by facet
         NATION_FACET = 7  # place: the nation of the region, by facet
+        WIDE = 8  # place: a region or a nation, 0 for everything
 
     pk = models.CompositePrimaryKey("layer", "book", "period", "within", "place", "facet")
     layer = models.SmallIntegerField()

@@ -8,14 +8,16 @@ COLUMNS = "layer, book, period, within, place, facet, n"
 KEY = "layer, book, period, within, place, facet"
 
 # Where facets of small places are told, days are not: almost every pledge would be a row of its
-# own. The other books hold days; those of small places tell the layer's mark instead of facets.
+# own. The other books hold days, and 1, 3 and 8 tell the layer's mark instead of facets.
 ENTRIES = """
 select %(layer)s, b.book, p.period, b.within, b.place, b.facet, sum({n})
 from {rows} as r left join geo_area as lies on lies.id = r.region cross join lateral (values
     (1, r.region, r.district, {mark}, r.date), (2, r.region, r.district, r.facet, null),
     (3, 0, r.owner, {mark}, r.date), (4, 0, r.owner, r.facet, null),
     (5, 0, r.region, r.facet, r.date), (6, 0, 0, r.facet, r.date),
-    (7, 0, lies.parent_id, r.facet, r.date)
+    (7, 0, lies.parent_id, r.facet, r.date),
+    (8, 0, lies.id, {mark}, r.date), (8, 0, lies.parent_id, {mark}, r.date),
+    (8, 0, 0, {mark}, r.date)
 ) as b(book, within, place, facet, date)
 cross join lateral (values (0), (r.month / 100), (r.month), (b.date)) as p(period)
 where b.place is not null and p.period is not null

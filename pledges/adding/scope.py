@@ -43,12 +43,16 @@ class Scope:
         return not (self.organisation or self.district)
 
     def plain(self) -> Q:
-        """Entries of the books that tell places and days, and no facet but the mark."""
+        """Entries that tell no facet but the mark, of one place or, a district, of few."""
         if self.organisation:
             return Q(book=Book.OWNER, within=0, place=self.organisation.pk)
         if self.district:
             return Q(book=Book.DISTRICT, within__in=self.regions, place=self.area.pk)
-        return Q(book=Book.DISTRICT) & self.within()
+        return Q(book=Book.WIDE, within=0, place=self.area.pk if self.area else 0)
+
+    def plain_by_district(self) -> Q:
+        """The same of each place."""
+        return self.plain() if self.district else Q(book=Book.DISTRICT) & self.within()
 
     def faceted(self) -> Q:
         """Entries of the books by facet, a place each as small as the scope needs."""

@@ -115,9 +115,10 @@ class Sums:
     def by_layer(self) -> Counter[int]:
         """How many of each layer that belongs to pledges."""
         layers = tuple(SOURCES)
-        # Of regions and all above them the books by facet are the shorter ones: no districts.
-        plain = self.marked and not self.daily
-        chosen = self._plain(layers) if plain else self._faceted(layers)
+        if self.marked:
+            chosen = self.entries(self.scope.plain(), layers, self.days, self._marks())
+        else:
+            chosen = self._faceted(layers)
         totals = chosen.values("layer").annotate(total=Sum("counted"))
         found = Counter(dict(totals.values_list("layer", "total")))
         if not (self.marked or self.daily) and self.cut.loose:
@@ -132,7 +133,8 @@ class Sums:
         found: dict[Place, Counter[tuple[int, int]]] = defaultdict(Counter)
         mark: F | Func = F("facet")
         if self.marked:
-            chosen = self._plain(layers)
+            places = self.scope.plain_by_district()
+            chosen = self.entries(places, layers, self.days, self._marks())
         else:
             places, mark = self.scope.by_district(), digit(SPEC.mark)
             chosen = self.entries(places, layers, dict.fromkeys(self.cut.periods, 1), self.codes)
@@ -151,23 +153,34 @@ class Sums:
     def by_period(self, facet: str, periods: Iterable[int]) -> Counter[tuple[int, int]]:
         """Pledges by (period, value of the facet), for years or whole months."""
         each = dict.fromkeys(periods, 1)
-        chosen = self.entries(self.scope.faceted(), (SPEC.layer,), each, self.codes)
-        grouped = chosen.annotate(value=digit(facet)).values("period", "value")
-        found = grouped.annotate(total=Sum("counted")).values_list("period", "value", "total")
+        if self._plainly(facet):
+            chosen = self.entries(self.scope.plain(), (SPEC.layer,), each, self._marks())
+            chosen = chosen.annotate(value=F("facet"))
+        else:
+            chosen = self.entries(self.scope.faceted(), (SPEC.layer,), each, self.codes)
+            chosen = chosen.annotate(value=digit(facet))
+        grouped = chosen.values("period", "value").annotate(total=Sum("counted"))
+        found = grouped.values_list("period", "value", "total")
         return Counter({(period, value): n for period, value, n in found})
 
     def by_day(self, facet: str) -> Counter[tuple[int, int]]:
         """Pledges by (day as 20140303, value of the facet): all days of the span."""
         since, until = self.filters.since, self.filters.until
-        if self.daily and since and until:
+        if self._tells_days(facet) and since and until:
             return self.by_period(facet, days_between(since, until))
         return _by_day(self.pledges(), facet)
 
     def by_loose_day(self, facet: str) -> Counter[tuple[int, int]]:
         """The same of the days at the ends alone."""
-        if self.daily:
+        if self._tells_days(facet):
             return self.by_period(facet, days_of(self.cut))
         return _by_day(self.loose(), facet)
+
+    def _plainly(self, facet: str) -> bool:
+        return self.marked and facet == SPEC.mark
+
+    def _tells_days(self, facet: str) -> bool:
+        return self.daily or self._plainly(facet)
 
     def by_hour(self, day: datetime.date, facet: str = "") -> Counter[tuple[int, int]]:
         """Pledges of one day by (hour in London, value of the facet, 0 without one)."""
@@ -211,9 +224,6 @@ class Sums:
         grouped = rows.values(region, district, "mark").annotate(total=Count("*"))
         for area, place, value, n in grouped.values_list(region, district, "mark", "total"):
             found[area or 0, place or 0][layer, value] += n
-
-    def _plain(self, layers: Sequence[int]) -> QuerySet:
-        return self.entries(self.scope.plain(), layers, self.days, self._marks())
 
     def _marks(self) -> list[int] | None:
         marks = self.filters.facets.get(SPEC.mark)

@@ -82,8 +82,12 @@ def entries(pledge: Pledge, day: datetime.date) -> Iterator[tuple]:
     for period in days:
         yield Ledger.Book.DISTRICT, period, region, district, int(pledge.done)
         yield Ledger.Book.REGION_FACET, period, 0, region, pledge.facet
+        yield Ledger.Book.WIDE, period, 0, 0, int(pledge.done)
         if pledge.region:
-            yield Ledger.Book.NATION_FACET, period, 0, pledge.region.parent_id, pledge.facet
+            nation = pledge.region.parent_id
+            yield Ledger.Book.NATION_FACET, period, 0, nation, pledge.facet
+            yield Ledger.Book.WIDE, period, 0, region, int(pledge.done)
+            yield Ledger.Book.WIDE, period, 0, nation, int(pledge.done)
         yield Ledger.Book.WHOLE_FACET, period, 0, 0, pledge.facet
         if owner:
             yield Ledger.Book.OWNER, period, 0, owner, int(pledge.done)
