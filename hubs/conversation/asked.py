@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from geo import params
 from geo.errors import BadParameter
+from geo.models import Owner
 from hubs.conversation import orders, totals
 from hubs.conversation.filters import ANSWERED, KIND, PostFilters
-from hubs.conversation.models import Post, Theme
+from hubs.conversation.models import SPEC, Post, Theme
+from pledges import search
 from pledges.choices import Chip, Choice
 from pledges.wall import spelling
 
+ORGANISATIONS = 6  # organisations that have the words in their names, at most
 UNANSWERED, NEAREST = "unanswered", "nearest"
 SORTS = {
     orders.NEWEST: gettext_lazy("Newest"),
@@ -114,6 +117,22 @@ class Asked:
                 for word in ANSWERED
             ],
         }
+
+    def organisations(self) -> list[dict]:
+        """Return those whose names have the words: each with its posts and the query of them."""
+        words = self.misspelt or self.filters.q
+        found = search.organisations(words, ORGANISATIONS)
+        owners = Owner.objects.filter(layer=SPEC.layer, owner__in=[each.pk for each in found])
+        posts = dict(owners.values_list("owner", "n"))
+        return [
+            {
+                "organisation": each,
+                "posts": posts[each.pk],
+                "query": PostFilters(organisation=each).query_string(),
+            }
+            for each in found
+            if posts.get(each.pk)
+        ]
 
     def chips(self) -> list[Chip]:
         """Return every filter that is on, and the query string without it."""

@@ -265,23 +265,6 @@ def test_a_pledge_is_linked_and_both_pages_show_the_other(client, ground, post, 
     assert f"/talk/posts/{made.pk}/" not in client.get(f"/pledges/{deed.pk}/").content.decode()
 
 
-def test_an_organisation_shows_what_is_said_there(client, ground, post, counted):
-    post("Lockers here.", organisation=ground.clinic)
-    counted()
-    assert "Lockers here." in client.get("/organisations/RXB/").content.decode()
-
-
-def test_files_hold_the_list_that_was_asked_for(client, post, counted):
-    post("=1+1 lockers <b>", theme="safe")
-    post("Other.")
-    counted()
-    feed = client.get("/talk/posts/list.atom?theme=safe").content.decode()
-    assert feed.count("<entry>") == 1
-    table = client.get("/talk/posts/list.csv?theme=safe").content.decode("utf-8-sig")
-    assert len(table.splitlines()) == 2
-    assert "'=1+1" in table
-
-
 def test_the_form_begins_with_what_somebody_said_of_themselves_last(seat, alice, post):
     for number, role in enumerate(("Student", "Nurse")):
         made = post(author=alice, signed=Signed.ROLE, role=role)

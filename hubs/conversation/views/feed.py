@@ -84,6 +84,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             "list_query": asked.query_string(),
             "facets": asked.facets(),
             "areas": choices.areas(),
+            "organisations": [] if part.cursor else asked.organisations(),
             "found": found,
             "picked": request.POST.get("pick") or None,
             "near": asked.sort == NEAREST,
