@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Callable
 
 from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
 
 from geo.models import Tally
-from geo.totals.periods import span
+from geo.totals.periods import least, span
 from pledges.filters import CountedFilters
 from pledges.models import Pledge
 
@@ -32,7 +33,7 @@ def kept(
 
     `first` and `last` are the days of the first and the last row, where the filters name days.
     """
-    cut = span(filters.since, filters.until, first, last)
+    cut, taken = least(span(filters.since, filters.until, first, last), timezone.localdate())
     regions = [0] if filters.regions is None else filters.regions
     tallies = Tally.objects.filter(
         layer=filters.spec.layer, region__in=regions, period__in=cut.periods
@@ -43,6 +44,8 @@ def kept(
     )
     for begin, end in cut.loose:
         grouped.update(loose(filters.between(begin, end)))
+    for begin, end in taken:
+        grouped.subtract(loose(filters.between(begin, end)))
     return grouped
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 ALL_TIME = 0
+ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,31 @@ def span(
     if start.day != 1:
         stop = min(_month_end(start), end)
         loose.append((start, stop))
-        start = stop + datetime.timedelta(days=1)
+        start = stop + ONE_DAY
     if start <= end and end != _month_end(end):
         loose.append((end.replace(day=1), end))
-        end = end.replace(day=1) - datetime.timedelta(days=1)
+        end = end.replace(day=1) - ONE_DAY
     return Span(tuple(_whole(start, end)) if start <= end else (), tuple(loose))
+
+
+def least(
+    cut: Span, today: datetime.date
+) -> tuple[Span, tuple[tuple[datetime.date, datetime.date], ...]]:
+    """Return the span with few loose days, and loose days to take away from it.
+
+    Most days of a month are the month less the others. A month that is not over is left as it is:
+    rows of its last days may not be in its count yet.
+    """
+    periods, added, taken = list(cut.periods), [], []
+    for first, last in cut.loose:
+        begin, end = first.replace(day=1), _month_end(last)
+        others = [(begin, first - ONE_DAY), (last + ONE_DAY, end)]
+        if end >= today or (last - first).days < (end - begin).days // 2:
+            added.append((first, last))
+        else:
+            periods.append(number_of(begin) // 100)
+            taken += [(one, other) for one, other in others if one <= other]
+    return Span(tuple(periods), tuple(added)), tuple(taken)
 
 
 def shortest(
@@ -69,8 +90,8 @@ def _fewest(start: datetime.date, end: datetime.date, unit: str) -> dict[int, in
             continue
         smaller = "month" if unit == "year" else "day"
         parts = _fewest(max(start, begin), min(end, stop), smaller)
-        before = _fewest(begin, start - datetime.timedelta(days=1), smaller)
-        after = _fewest(end + datetime.timedelta(days=1), stop, smaller)
+        before = _fewest(begin, start - ONE_DAY, smaller)
+        after = _fewest(end + ONE_DAY, stop, smaller)
         rest = {period: -sign for period, sign in (before | after).items()}
         found |= parts if len(parts) <= len(rest) else {number: 1} | rest
     return found
@@ -89,7 +110,7 @@ def _units(
             number, begin = day.year, day.replace(month=1, day=1)
             stop = day.replace(month=12, day=31)
         yield number, begin, stop
-        day = stop + datetime.timedelta(days=1)
+        day = stop + ONE_DAY
 
 
 def number_of(day: datetime.date) -> int:
@@ -113,4 +134,4 @@ def _whole(start: datetime.date, end: datetime.date) -> list[int]:
 
 def _month_end(day: datetime.date) -> datetime.date:
     following = (day.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
-    return following - datetime.timedelta(days=1)
+    return following - ONE_DAY

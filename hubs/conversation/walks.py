@@ -7,6 +7,7 @@ import datetime
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from hubs.conversation.filters import PostFilters
 from hubs.conversation.models import SPEC, Post, PostCounts
@@ -21,7 +22,7 @@ INDEXED = {
     DISCUSSED: ("conversation_postcounts", "last_at", "post_id"),
 }
 REGION = {"conversation_post": "region_id", "conversation_postcounts": "region"}
-WINDOW = 3_000  # entries of an index that are walked before what passes is gathered instead
+WINDOW = 12_000  # entries of an index that are walked before what passes is gathered instead
 Value = int | datetime.datetime
 Place = tuple[Value, int]  # what a post is sorted by, and its number
 
@@ -47,8 +48,7 @@ select walked.value, walked.key
 from (
     select {column} as value, {key} as key from {table} where public {after}
     order by {column} {way}, {key} {way} limit %s
-) as walked
-where walked.key in ({passing})
+) as walked cross join lateral ({passing} limit 1) as passing
 order by walked.value {way}, walked.key {way} limit %s
 """
 
@@ -102,10 +102,15 @@ def counts_of_days(filters: PostFilters) -> QuerySet:
 
 
 def within(order: str, passing: QuerySet, limit: int, after: Place | None) -> list[Place]:
-    """Walk a window of the order's own index, and take what passes; fewer than `limit`, maybe."""
+    """Walk a window of the order's own index, and take what passes; fewer than `limit`, maybe.
+
+    Each is tried by itself, so that the walk ends with the last that is wanted: a join that could
+    be turned round would first find all that pass.
+    """
     table, column, key = INDEXED[order]
     sign, way = (">", "asc") if order == OLDEST else ("<", "desc")
-    asked, given = passing.order_by().values("pk").query.sql_with_params()
+    walked = passing.order_by().filter(pk=RawSQL("walked.key", []))
+    asked, given = walked.values("pk").query.sql_with_params()
     statement = WITHIN.format(
         table=table,
         column=column,

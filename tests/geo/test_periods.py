@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.totals.periods import Span, shortest, span
+from geo.totals.periods import Span, least, shortest, span
 
 FIRST, LAST = date(2013, 5, 7), date(2016, 8, 20)
 DAY = datetime.timedelta(days=1)
@@ -108,3 +108,24 @@ def test_periods_that_are_taken_away_leave_each_day_once(since, until):
     assert {day for day, n in counted.items() if n} == wanted
     assert set(counted.values()) <= {0, 1}
     assert len(found) <= 7 + 2 * (15 + 6)
+
+
+def test_most_days_of_a_month_are_the_month_less_the_others():
+    cut = span(date(2014, 1, 4), date(2014, 3, 10), FIRST, LAST)
+    found, taken = least(cut, date(2016, 1, 1))
+    assert found == Span((201402, 201401), ((date(2014, 3, 1), date(2014, 3, 10)),))
+    assert taken == ((date(2014, 1, 1), date(2014, 1, 3)),)
+
+
+def test_a_month_that_is_not_over_is_left_as_it_is():
+    cut = span(date(2014, 1, 4), date(2014, 1, 31), FIRST, LAST)
+    assert least(cut, date(2014, 1, 31)) == (cut, ())
+
+
+@given(days, days)
+def test_with_days_taken_away_each_day_is_counted_once(since, until):
+    cut = span(since, until, date(2011, 12, 31), date(2018, 6, 2))
+    found, taken = least(cut, date(2017, 1, 15))
+    counted = Counter(covered(found))
+    counted.subtract(covered(Span((), taken)))
+    assert {day: n for day, n in counted.items() if n} == Counter(covered(cut))
