@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -44,18 +44,29 @@ class Numbers:
         return all(set(values) <= self.facets[name].keys() for name, values in wanted.items())
 
 
-@lru_cache(maxsize=KEPT)
 def matching(filters: PledgeFilters, version: int) -> int | None:
     """Return how many public pledges match the words; None where bits cannot say.
 
     They cannot where a word is rare, in a phrase, and with an organisation, district, box or days.
     """
-    asked = _Question.of(filters.without_facets())
+    return passing(filters.without_facets(), version)
+
+
+@lru_cache(maxsize=KEPT)
+def passing(filters: PledgeFilters, version: int) -> int | None:
+    """Return how many pass; None where bits cannot say."""
+    asked = _Question.of(filters)
     if asked is None:
         return None
     with connection.cursor() as cursor:
-        cursor.execute(asked.matching())
+        cursor.execute(asked.passing())
         return int(cursor.fetchone()[0])
+
+
+def told(filters: PledgeFilters) -> PledgeFilters:
+    """Return the part of the filters that bits hold: words, facets and regions."""
+    area = None if filters.regions is None else filters.area
+    return replace(filters, since=None, until=None, organisation=None, area=area)
 
 
 @lru_cache(maxsize=KEPT)
@@ -138,8 +149,11 @@ class _Question:
             },
         )
 
-    def matching(self) -> str:
-        return f"{self._with()} select coalesce(sum(bit_count(bits)), 0) from found"  # noqa: S608 - constants and whole numbers
+    def passing(self) -> str:
+        return (
+            f"{self._with()} select coalesce(sum(bit_count(found.bits{_masks(self.chosen)})), 0)"  # noqa: S608 - constants and whole numbers
+            f" from found{_join(self.chosen)}"
+        )
 
     def counting(self) -> str:
         """One number of each facet's values, under the other facets."""

@@ -98,16 +98,15 @@ def _keys(
     order: str, filters: PledgeFilters, limit: int, total: int | None, cursor: Cursor | None
 ) -> list[Place]:
     after = cursor and cursor.place(order)
-    passing = filters.apply(Pledge.objects.public()).order_by()
-    if filters.q and order != BEST and (found := words.keys(filters, version())) is not None:
-        return _of(found, order, limit, after)
+    known = _known(filters, total)
+    passing = filters.apply(Pledge.objects.public()).order_by() if known is None else known
     if order == BEST:
         asked = SearchQuery(filters.q, config="english", search_type="websearch")
-        if (known := _known(filters, total)) is not None:
-            passing = known
         return _first(passing.annotate(asked=asked, rank=RANK), "rank", "id", after, limit)
-    many = total is None or total > FEW
-    everywhere = _everywhere(filters).values("pk")[:ALL]
+    if filters.q and known is None and (found := words.keys(filters, version())) is not None:
+        return _of(found, order, limit, after)
+    many = known is None and (total is None or total > FEW)
+    everywhere = (_everywhere(filters) if known is None else known).values("pk")[:ALL]
     if order == DONE:
         # Its index holds what filters ask, so that even a long walk reads it alone.
         if many:
@@ -126,14 +125,20 @@ def _keys(
 
 
 def _known(filters: PledgeFilters, total: int | None) -> PledgeQuerySet | None:
-    """Return the few that pass by their numbers, where bits tell them.
+    """Return all that pass by the numbers of few, where bits tell these.
 
-    The index of the words would be asked for all that match a common one, to drop most by facets.
+    The index of the words would be asked for all that match a common one, to drop most by facets;
+    and where a theme hardly ever has the word, a walk would go to its end for a page.
     """
-    if not filters.q or total is None or total > FEW:
+    if not filters.q or filters.also or (total or 0) > FEW:
         return None
-    found = common.keys(filters)
-    return None if found is None else Pledge.objects.public().filter(Among("id", found.tolist()))
+    told = common.told(filters)
+    number = common.passing(told, version())
+    if number is None or number > FEW:
+        return None
+    found = common.keys(told)
+    rest = replace(filters, q="").without_facets()
+    return rest.apply(Pledge.objects.public().filter(Among("id", found.tolist()))).order_by()
 
 
 def _of(keys: np.ndarray, order: str, limit: int, after: Place | None) -> list[Place]:

@@ -10,7 +10,7 @@ from pledges import common, totals, words
 
 def forget_all() -> None:
     """Forget every answer that is kept for the present state of the counts."""
-    for kept in (encoded, totals._in_box, words._found, common.matching, common.numbers):
+    for kept in (encoded, totals._in_box, words._found, common.passing, common.numbers):
         kept.cache_clear()
     posts._matching.cache_clear()
     matches._read.cache_clear()

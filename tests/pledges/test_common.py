@@ -143,7 +143,7 @@ def test_common_words_are_counted_without_reading_a_pledge(kept, monkeypatch):
     asked = [one["sql"] for one in captured.captured_queries]
     assert not [sql for sql in asked if "pledges_pledge" in sql]
     monkeypatch.setattr(words, "MOST_MATCHES", 3)
-    common.matching.cache_clear()
+    common.passing.cache_clear()
     with CaptureQueriesContext(connection) as captured:
         assert totals.summary(parse("q=smile"))["total"] is None
         assert totals.count(parse("q=smile&theme=care")) is None
@@ -172,6 +172,22 @@ def test_few_of_common_words_are_listed_by_their_numbers(kept, sort):
     assert {pledge.pk for pledge in page.items} <= expected
     assert len(page.items) == min(20, len(expected)) > 3
     assert any("any(('{" in one["sql"] for one in captured.captured_queries)
+
+
+@pytest.mark.parametrize("sort", ["newest", "joined", "liked"])
+@pytest.mark.parametrize("more", ["", "&since=2015-01-01", "&organisation=RXA"])
+def test_of_words_that_too_many_have_the_few_of_a_theme_are_found(kept, monkeypatch, sort, more):
+    """A walk along the order would pass over all that have the words in other themes."""
+    monkeypatch.setattr(words, "MOST_MATCHES", 5)
+    asked = Asked.read(QueryDict(f"q=patient or smile&theme=care&sort={sort}{more}"))
+    assert asked.total is None or "organisation" in more
+    with CaptureQueriesContext(connection) as captured:
+        page = orders.page(asked.sort, asked.filters, 100, asked.total)
+    asked_sql = [one["sql"] for one in captured.captured_queries]
+    expected = {pledge.pk for pledge in asked.filters.apply(Pledge.objects.public())}
+    assert {pledge.pk for pledge in page.items} == expected != set()
+    assert any("any(('{" in sql for sql in asked_sql)
+    assert not any("tsquery" in sql for sql in asked_sql if "pledges_pledge" in sql)
 
 
 @pytest.mark.parametrize(
