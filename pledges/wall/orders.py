@@ -29,6 +29,7 @@ from pledges.filters import PledgeFilters
 from pledges.lists import EPOCH, Page
 from pledges.models import Pledge, PledgeCounts, PledgeQuerySet
 from pledges.totals import count, version
+from pledges.wall.walks import one_by_one
 from pledges.words import MOST_MATCHES
 
 NEWEST, BEST, JOINED, LIKED, DONE = "newest", "best", "joined", "liked", "done"
@@ -110,14 +111,18 @@ def _keys(
     if order == DONE:
         # Its index holds what filters ask, so that even a long walk reads it alone.
         if many:
-            return _first(passing.filter(done_at__isnull=False), "done_at", "id", after, limit)
+            done = Pledge.objects.public().filter(done_at__isnull=False)
+            rows = _beyond(replace(filters, q="").apply(done), "done_at", "id", after)
+            walked = rows.values_list("done_at", "id")
+            # Words are in the pledges alone: of these only those are read that pass all else.
+            return one_by_one(walked[:ALL], passing, limit) if filters.q else list(walked[:limit])
         rows = Pledge.objects.filter(pk__in=everywhere, done_at__isnull=False)
         return _first(_gathered(rows, "done_at"), "sorted_by", "id", after, limit)
     by = BY[order]
     if many:
-        walked = _beyond(PledgeCounts.objects.all(), by, "pledge_id", after).values("pledge_id")
-        near = passing.filter(pk__in=walked[: window(limit, total or at_least(filters))])
-        keys = _first(near, f"counts__{by}", "id", after, limit)
+        walked = _beyond(PledgeCounts.objects.all(), by, "pledge_id", after)
+        walked = walked.values_list(by, "pledge_id")[: window(limit, total or at_least(filters))]
+        keys = one_by_one(walked, passing, limit)
         if len(keys) == limit:
             return keys
     rows = PledgeCounts.objects.filter(pledge__in=everywhere)

@@ -15,7 +15,7 @@ def explained(work: Callable[[], object], *switched_off: str) -> str:
     with connection.cursor() as cursor:
         for way in switched_off:
             cursor.execute(f"set local {way} to off")
-        for sql in (sql for sql in asked if sql.startswith("SELECT")):
+        for sql in (sql for sql in asked if sql.split()[0].lower() == "select"):
             cursor.execute("explain " + sql)
             told += [row[0] for row in cursor.fetchall()]
         for way in switched_off:

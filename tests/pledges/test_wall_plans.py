@@ -1,5 +1,6 @@
 """What a page of the wall costs: which indexes answer it, and how many questions."""
 
+import datetime
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 from django.http import QueryDict
 
+from pledges import words
 from pledges.counting import fold_all
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge, PledgeCounts
@@ -97,3 +99,14 @@ def test_a_page_costs_the_same_number_of_questions_however_many_there_are(
     client.get(f"/pledges/{query}")
     with django_assert_max_num_queries(24):
         assert client.get(f"/pledges/{query}").status_code == 200
+
+
+@pytest.mark.parametrize(("sort", "only"), [("liked", "counts_likes"), ("done", "pledge_done")])
+def test_words_that_many_have_are_tried_along_the_order(many, monkeypatch, sort, only):
+    """Whatever else is asked: the index of words would first find all that have them."""
+    monkeypatch.setattr(orders, "FEW", 0)
+    monkeypatch.setattr(words, "keys", lambda *args: None)
+    asked = PledgeFilters(q="pledge", since=datetime.date(2014, 3, 3))
+    plan = explained(lambda: orders.page(sort, asked, 20, None))
+    assert f"Backward using pledges_{only}" in plan
+    assert "pledges_pledge_words" not in plan

@@ -143,6 +143,7 @@ SQL = {
     "pledges/pyramid.py": "a whole tile by one statement",
     "pledges/search.py": "similarity's threshold for one transaction",
     "pledges/wall/spelling.py": "words counted by ts_stat",
+    "pledges/wall/walks.py": "the first of an order that pass, tried one by one by LATERAL",
 }
 BY_HAND = {"execute", "executemany", "copy_expert", "raw", "extra", "RawSQL", "cursor"}
 
