@@ -22,7 +22,7 @@ INDEXED = {
     DISCUSSED: ("conversation_postcounts", "last_at", "post_id"),
 }
 REGION = {"conversation_post": "region_id", "conversation_postcounts": "region"}
-WINDOW = 12_000  # entries of an index that are walked before what passes is gathered instead
+WINDOW = 8_000  # entries of an index that are walked before what passes is gathered instead
 Value = int | datetime.datetime
 Place = tuple[Value, int]  # what a post is sorted by, and its number
 

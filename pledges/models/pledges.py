@@ -226,6 +226,12 @@ class Pledge(Located):
                 name="pledges_pledge_organisation",
             ),
             models.Index(
+                fields=["organisation", "team"],
+                include=["facet"],
+                condition=Q(public=True, team__gt=""),
+                name="pledges_pledge_teams",
+            ),
+            models.Index(
                 fields=["district", "created_at", "id"],
                 condition=Q(public=True),
                 name="pledges_pledge_district",

@@ -35,14 +35,15 @@ def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = (
         part = Slice.read(request.GET)
         page = lists.page(filters, SIZE, part.cursor)
         numbers = totals.summary(filters)
-        by_team = replace(filters, who=("team",)).apply(Pledge.objects.public()).teams(TEAMS + 1)
+        by_teams = replace(filters, who=("team",)).apply(Pledge.objects.public())
+        teams = list(by_teams.teams(TEAMS + 1))
         by_theme, themes = numbers["facets"]["theme"], list(Theme.objects.all())
         context = {
             "organisation": found,
             "numbers": numbers,
             "themes": [(theme, by_theme[theme.slug]) for theme in themes],
-            "teams": by_team[:TEAMS],
-            "more_teams": len(by_team) > TEAMS,
+            "teams": teams[:TEAMS],
+            "more_teams": len(teams) > TEAMS,
             "query": filters.query_string(),
             "rows": ROWS,
             "pledges": page.items,
