@@ -140,7 +140,7 @@ STEPS = {
     "tests/test_strangers.py": 6,
     "tests/test_endurance.py": NONE,  # a load, which a busy machine may fail
     "tests/pledges/test_plans.py": NONE,  # twenty thousand pledges are written first
-    "tests/doing/test_reminder_plans.py": NONE,  # as many
+    "tests/doing/test_reminder_plans.py": NONE,  # a hundred thousand
     "tests/pledges/test_boxes.py": 6,
     "tests/pledges/test_common.py": 3,
     "tests/pledges/test_lists.py": 2,

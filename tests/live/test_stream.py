@@ -26,7 +26,8 @@ def listening() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "select count(*) from pg_stat_activity where datname = current_database()"
-            " and backend_type = 'client backend' and pid <> pg_backend_pid() and query not like '%%pg_stat_activity%%'"
+            " and backend_type = 'client backend' and pid <> pg_backend_pid()"
+            " and query not like '%%pg_stat_activity%%'"
         )
         return cursor.fetchone()[0]
 
