@@ -42,6 +42,8 @@ RATED = ["hubs.mine.things.RESOURCE", "hubs.mine.things.PRACTICE"]
 # What layers above pledges publish and tell of live (geo.live.feeds).
 FEEDS = [
     "pledges.feeds.ORGANISATIONS",
+    "pledges.employers.feeds.ADOPTIONS",
+    "pledges.employers.feeds.ACTIONS",
     "hubs.feeds.HUBS",
     "hubs.feeds.EVENTS",
     "hubs.conversation.models.SPEC",
