@@ -19,7 +19,9 @@ from hubs.conversation.walks import DISCUSSED, INDEXED, NEWEST, OLDEST, SUPPORTE
 from pledges.among import Among
 from pledges.lists import EPOCH, Page
 from pledges.wall.orders import ALL, FEW, Cursor
+from pledges.wall.walks import one_by_one
 
+WINDOW = 8_000  # entries of an index that are walked before what passes is gathered instead
 # Posts known to match words that are looked up each; of more, some are met in a walk of MANY.
 SOME, MANY = 1_000, 10_000
 
@@ -73,7 +75,7 @@ def keys(
         # An organisation, or a district: its own index has them in this order.
         return _walked(order, passing, limit, after)
     if total is None or total > FEW:
-        found = walks.within(order, passing, limit, after)
+        found = _within(order, passing, limit, after)
         if len(found) == limit:
             return found
     rows: QuerySet = Post.objects if by_moment else PostCounts.objects
@@ -106,7 +108,7 @@ def _of_days(
         if order == DISCUSSED:
             return walks.by_day(order, filters, limit, after)
         # Support hardly goes by the day: of many that pass some are soon met.
-        found = walks.within(order, passing, limit, after)
+        found = _within(order, passing, limit, after)
         if len(found) == limit:
             return found
     return _gathered(order, passing, limit, after)
@@ -114,10 +116,20 @@ def _of_days(
 
 def _walked(order: str, passing: QuerySet, limit: int, after: Place | None) -> list[Place]:
     """Walk the order's own index to the end, if need be."""
+    rows = passing if order in (NEWEST, OLDEST) else PostCounts.objects.filter(public=True)
+    return list(_in_order(order, rows, after)[:limit])
+
+
+def _within(order: str, passing: QuerySet, limit: int, after: Place | None) -> list[Place]:
+    """Walk a window of the order's own index, and take what passes; fewer than `limit`, maybe."""
+    everything = Post if order in (NEWEST, OLDEST) else PostCounts
+    walked = _in_order(order, everything.objects.filter(public=True), after)[:WINDOW]
+    return one_by_one(walked, passing, limit, rising=order == OLDEST)
+
+
+def _in_order(order: str, rows: QuerySet, after: Place | None) -> QuerySet:
     _table, column, key = INDEXED[order]
-    if order in (NEWEST, OLDEST):
-        return _first(passing, column, key, after, limit, first=order == OLDEST)
-    return _first(PostCounts.objects.filter(public=True), column, key, after, limit)
+    return _beyond(rows, column, key, after, rising=order == OLDEST)
 
 
 def _gathered(order: str, rows: QuerySet, limit: int, after: Place | None) -> list[Place]:
@@ -130,14 +142,14 @@ def _gathered(order: str, rows: QuerySet, limit: int, after: Place | None) -> li
         else ExpressionWrapper(F(column) + datetime.timedelta(), DateTimeField())
     )
     found = rows.annotate(sorted_by=sorted_by)
-    return _first(found, "sorted_by", key, after, limit, first=order == OLDEST)
+    return list(_beyond(found, "sorted_by", key, after, rising=order == OLDEST)[:limit])
 
 
-def _first(
-    rows: QuerySet, by: str, key: str, after: Place | None, limit: int, *, first: bool = False
-) -> list[Place]:
-    """Return the next rows from a place on, the highest value first or, with `first`, the least."""
-    way, sign = ("gt", "") if first else ("lt", "-")
+def _beyond(
+    rows: QuerySet, by: str, key: str, after: Place | None, *, rising: bool = False
+) -> QuerySet:
+    """Return (value, number) of the rows from a place on, the highest first unless `rising`."""
+    way, sign = ("gt", "") if rising else ("lt", "-")
     if after:
         value, last = after
         # The first condition bounds the scan of the index, which the other alone would not.
@@ -145,7 +157,7 @@ def _first(
             Q(**{f"{by}__{way}": value}) | Q(**{by: value, f"{key}__{way}": last}),
             **{f"{by}__{way}e": value},
         )
-    return list(rows.order_by(f"{sign}{by}", f"{sign}{key}").values_list(by, key)[:limit])
+    return rows.order_by(f"{sign}{by}", f"{sign}{key}").values_list(by, key)
 
 
 def _place(order: str, cursor: Cursor) -> Place:

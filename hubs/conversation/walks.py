@@ -7,7 +7,6 @@ import datetime
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 
 from hubs.conversation.filters import PostFilters
 from hubs.conversation.models import SPEC, Post, PostCounts
@@ -22,7 +21,6 @@ INDEXED = {
     DISCUSSED: ("conversation_postcounts", "last_at", "post_id"),
 }
 REGION = {"conversation_post": "region_id", "conversation_postcounts": "region"}
-WINDOW = 8_000  # entries of an index that are walked before what passes is gathered instead
 Value = int | datetime.datetime
 Place = tuple[Value, int]  # what a post is sorted by, and its number
 
@@ -43,14 +41,6 @@ DAYS = """generate_series(
     least(%(until)s::date, (select max(day) from conversation_postcounts where public)),
     interval '1 day'
 ) as wanted(day)"""
-WITHIN = """
-select walked.value, walked.key
-from (
-    select {column} as value, {key} as key from {table} where public {after}
-    order by {column} {way}, {key} {way} limit %s
-) as walked cross join lateral ({passing} limit 1) as passing
-order by walked.value {way}, walked.key {way} limit %s
-"""
 
 
 def by_facet(order: str, filters: PostFilters, limit: int, after: Place | None) -> list[Place]:
@@ -99,29 +89,6 @@ def counts_of_days(filters: PostFilters) -> QuerySet:
     if filters.since:
         rows = rows.filter(day__gte=filters.since)
     return rows.filter(day__lte=filters.until) if filters.until else rows
-
-
-def within(order: str, passing: QuerySet, limit: int, after: Place | None) -> list[Place]:
-    """Walk a window of the order's own index, and take what passes; fewer than `limit`, maybe.
-
-    Each is tried by itself, so that the walk ends with the last that is wanted: a join that could
-    be turned round would first find all that pass.
-    """
-    table, column, key = INDEXED[order]
-    sign, way = (">", "asc") if order == OLDEST else ("<", "desc")
-    walked = passing.order_by().filter(pk=RawSQL("walked.key", []))
-    asked, given = walked.values("pk").query.sql_with_params()
-    statement = WITHIN.format(
-        table=table,
-        column=column,
-        key=key,
-        way=way,
-        after=f"and ({column}, {key}) {sign} (%s, %s)" if after else "",
-        passing=asked,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*(after or ()), WINDOW, *given, limit])
-        return cursor.fetchall()
 
 
 def _first(

@@ -9,17 +9,21 @@ from django.db.models.expressions import RawSQL
 ONE_BY_ONE = """
 select walked.value, walked.key
 from ({walked}) as walked (value, key) cross join lateral ({passing} limit 1) as passing
-order by walked.value desc, walked.key desc limit %s
+order by walked.value {way}, walked.key {way} limit %s
 """
 
 
-def one_by_one(walked: QuerySet, passing: QuerySet, limit: int) -> list[tuple]:
-    """Return the first (value, key) of `walked`, highest first, whose key is one of `passing`.
+def one_by_one(
+    walked: QuerySet, passing: QuerySet, limit: int, *, rising: bool = False
+) -> list[tuple]:
+    """Return the first (value, key) of `walked` whose key is one of `passing`.
 
-    `walked` has two columns, and a limit; `passing` is not sorted.
+    `walked` has two columns, a limit, and the highest first unless it is `rising`; `passing` is
+    not sorted.
     """
     tried = passing.filter(pk=RawSQL("walked.key", [])).values("pk")
-    (way, given), (asked, more) = (rows.query.sql_with_params() for rows in (walked, tried))
+    (along, given), (asked, more) = (rows.query.sql_with_params() for rows in (walked, tried))
+    statement = ONE_BY_ONE.format(walked=along, passing=asked, way="asc" if rising else "desc")
     with connection.cursor() as cursor:
-        cursor.execute(ONE_BY_ONE.format(walked=way, passing=asked), [*given, *more, limit])
+        cursor.execute(statement, [*given, *more, limit])
         return cursor.fetchall()

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from hubs.conversation import actions, matches, orders, rising, totals, walks
+from hubs.conversation import actions, matches, orders, rising, totals
 from hubs.conversation.filters import PostFilters
 from hubs.conversation.models import Post, PostCounts, Rise, Signed, Theme
 from hubs.conversation.similar import similar
@@ -61,7 +61,7 @@ def test_every_way_lists_the_same(monkeypatch, ground, many, counted, way):
     counted()
     few, window, some = WAYS[way]
     monkeypatch.setattr(orders, "FEW", few)
-    monkeypatch.setattr(walks, "WINDOW", window)
+    monkeypatch.setattr(orders, "WINDOW", window)
     monkeypatch.setattr(orders, "SOME", some)
     monkeypatch.setattr(orders, "MANY", window)
     day = timezone.localdate()

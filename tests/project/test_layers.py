@@ -130,7 +130,7 @@ SQL = {
     "hubs/conversation/rising.py": "ranks in places, set by set",
     "hubs/conversation/sense/counting.py": "words and pairs of words, unnested from the index",
     "hubs/conversation/sense/forms.py": "words and their stems as PostgreSQL parses them",
-    "hubs/conversation/walks.py": "the first of each facet or day, by LATERAL; bounded walks",
+    "hubs/conversation/walks.py": "the first of each facet or day, by LATERAL",
     "pledges/actions/making.py": "takes the next number of a pledge",
     "pledges/adding/hours.py": "short ranges of an index, by LATERAL",
     "pledges/boxes.py": "short ranges of an index, by LATERAL",
