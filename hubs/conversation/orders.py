@@ -18,9 +18,10 @@ from hubs.conversation.totals import version
 from hubs.conversation.walks import DISCUSSED, INDEXED, NEWEST, OLDEST, SUPPORTED, Place, Value
 from pledges.among import Among
 from pledges.lists import EPOCH, Page
-from pledges.wall.orders import ALL, FEW, Cursor
+from pledges.wall.orders import ALL, Cursor
 from pledges.wall.walks import one_by_one
 
+FEW = 2_500  # posts that are gathered at once
 WINDOW = 8_000  # entries of an index that are walked before what passes is gathered instead
 # Posts known to match words that are looked up each; of more, some are met in a walk of MANY.
 SOME, MANY = 1_000, 10_000
