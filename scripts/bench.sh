@@ -17,7 +17,8 @@ if [ -z "$own" ]; then
     export DATABASE_URL
     manage migrate --no-input --verbosity 0
     say "Reading the tables into memory: all contenders are compared warm"
-    query trials -q -o /dev/null -c "create extension if not exists pg_prewarm" \
+    query trials -q -o /dev/null -c "set client_min_messages = warning" \
+      -c "create extension if not exists pg_prewarm" \
       -c "select pg_prewarm(oid) from pg_class where relkind in ('r', 'i')
           and relname ~ '^(geo|pledges)_' and relname !~ 'ledger'"
   fi
