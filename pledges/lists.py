@@ -2,20 +2,23 @@
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import Q
 
 from geo.errors import BadParameter
 from geo.functions import LONDON
+from pledges import common
+from pledges.among import Among
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge, PledgeQuerySet
 from pledges.models.pledges import SPEC
-from pledges.totals import count
+from pledges.totals import count, version
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 CURSOR = re.compile(r"([0-9a-f]{1,16})-([0-9a-f]{1,16})(-back)?")
+FEW = 10_000  # pledges with words that are sorted by their numbers
 Key = tuple[datetime.datetime, int]
 
 
@@ -101,6 +104,8 @@ def newest_keys(
     With a cursor that goes back: of those before it that are nearest to it.
     """
     back = after is not None and after.back
+    if rows is None and (known := few_with_words(filters, FEW)) is not None:
+        rows, filters = known, PledgeFilters()
     if rows is None and _rare(filters):
         return _newest_by_facet(filters, limit, after, back)
     found = filters.apply(Pledge.objects.public() if rows is None else rows)
@@ -123,6 +128,23 @@ def newest_keys(
     order = ("created_at", "id") if back else ("-created_at", "-id")
     keys = list(found.order_by(*order).values_list("created_at", "id")[:limit])
     return keys[::-1] if back else keys
+
+
+def few_with_words(filters: PledgeFilters, most: int) -> PledgeQuerySet | None:
+    """Return all that pass, by the numbers of those that bits tell; None: no words, or over `most`.
+
+    The index of the words would be asked for all that match a common one, to drop most by facets;
+    and where a theme hardly ever has the word, a walk would go to its end for a page.
+    """
+    if not filters.q or filters.also:
+        return None
+    told = common.told(filters)
+    number = common.passing(told, version())
+    if number is None or number > most:
+        return None
+    found = common.keys(told)
+    rest = replace(filters, q="").without_facets()
+    return rest.apply(Pledge.objects.public().filter(Among("id", found.tolist()))).order_by()
 
 
 def _rare(filters: PledgeFilters) -> bool:

@@ -66,7 +66,7 @@ def passing(filters: PledgeFilters, version: int) -> int | None:
 def told(filters: PledgeFilters) -> PledgeFilters:
     """Return the part of the filters that bits hold: words, facets and regions."""
     area = None if filters.regions is None else filters.area
-    return replace(filters, since=None, until=None, organisation=None, area=area)
+    return replace(filters, since=None, until=None, organisation=None, area=area, bbox=None)
 
 
 @lru_cache(maxsize=KEPT)

@@ -23,11 +23,11 @@ from django.db.models import (
 from django.db.models.functions import Cast, Round
 
 from geo.errors import BadParameter
-from pledges import common, lists, words
+from pledges import lists, words
 from pledges.among import Among
 from pledges.filters import PledgeFilters
 from pledges.lists import EPOCH, Page
-from pledges.models import Pledge, PledgeCounts, PledgeQuerySet
+from pledges.models import Pledge, PledgeCounts
 from pledges.totals import count, version
 from pledges.wall.walks import one_by_one
 from pledges.words import MOST_MATCHES
@@ -81,8 +81,7 @@ def page(order: str, filters: PledgeFilters, limit: int, total: int | None, word
     `total` is how many pass, None for more than are counted. `best` needs words in the filters.
     """
     if order == NEWEST:
-        known = _known(filters, total)
-        return lists.page(filters if known is None else PledgeFilters(), limit, word, known)
+        return lists.page(filters, limit, word)
     keys = _keys(order, filters, limit + 1, total, Cursor.parse(word))
     more, keys = len(keys) > limit, keys[:limit]
     following = str(Cursor(_number(keys[-1][0]), keys[-1][1])) if more else None
@@ -99,7 +98,7 @@ def _keys(
     order: str, filters: PledgeFilters, limit: int, total: int | None, cursor: Cursor | None
 ) -> list[Place]:
     after = cursor and cursor.place(order)
-    known = _known(filters, total)
+    known = lists.few_with_words(filters, FEW)
     passing = filters.apply(Pledge.objects.public()).order_by() if known is None else known
     if order == BEST:
         asked = SearchQuery(filters.q, config="english", search_type="websearch")
@@ -127,23 +126,6 @@ def _keys(
             return keys
     rows = PledgeCounts.objects.filter(pledge__in=everywhere)
     return _first(_gathered(rows, by), "sorted_by", "pledge_id", after, limit)
-
-
-def _known(filters: PledgeFilters, total: int | None) -> PledgeQuerySet | None:
-    """Return all that pass by the numbers of few, where bits tell these.
-
-    The index of the words would be asked for all that match a common one, to drop most by facets;
-    and where a theme hardly ever has the word, a walk would go to its end for a page.
-    """
-    if not filters.q or filters.also or (total or 0) > FEW:
-        return None
-    told = common.told(filters)
-    number = common.passing(told, version())
-    if number is None or number > FEW:
-        return None
-    found = common.keys(told)
-    rest = replace(filters, q="").without_facets()
-    return rest.apply(Pledge.objects.public().filter(Among("id", found.tolist()))).order_by()
 
 
 def _of(keys: np.ndarray, order: str, limit: int, after: Place | None) -> list[Place]:
