@@ -4,8 +4,6 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
-
 from tests.project.tree import files, name
 
 TEMPLATES = [path for path in files(".html") if "templates" in path.parts]
@@ -48,62 +46,62 @@ def read(path: Path, *, without_tags: bool = False) -> Reader:
     return Reader(TAG.sub("", source) if without_tags else TAG.sub("x", source))
 
 
-def names(paths: list[Path]) -> list[str]:
-    return [name(path) for path in paths]
-
-
 def test_there_are_templates_and_static_files():
     assert len(TEMPLATES) > 20
     assert len(STATIC) > 10
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=names(TEMPLATES))
-def test_no_template_fetches_from_elsewhere(path):
+def test_no_template_fetches_from_elsewhere():
     """A link that a person may follow leaves the site; a file that a page needs never does."""
-    for tag, attributes in read(path).tags:
-        fetched = [attributes.get(key, "") for key in ("src", "srcset", "data", "poster", "action")]
-        if tag == "link":
-            fetched.append(attributes.get("href", ""))
-        assert [address for address in fetched if ADDRESS.search(address)] == []
+    for path in TEMPLATES:
+        for tag, attributes in read(path).tags:
+            fetched = [
+                attributes.get(key, "") for key in ("src", "srcset", "data", "poster", "action")
+            ]
+            if tag == "link":
+                fetched.append(attributes.get("href", ""))
+            assert [address for address in fetched if ADDRESS.search(address)] == [], name(path)
 
 
-@pytest.mark.parametrize("path", STATIC, ids=names(STATIC))
-def test_no_static_file_fetches_from_elsewhere(path):
-    text = path.read_text(encoding="utf-8")
-    for namespace in NAMESPACES:
-        text = text.replace(namespace, "")
-    # A comment of two slashes is no address.
-    assert ADDRESS.findall(re.sub(r"^\s*(//|\*|/\*).*$", "", text, flags=re.MULTILINE)) == []
+def test_no_static_file_fetches_from_elsewhere():
+    for path in STATIC:
+        text = path.read_text(encoding="utf-8")
+        for namespace in NAMESPACES:
+            text = text.replace(namespace, "")
+        # A comment of two slashes is no address.
+        text = re.sub(r"^\s*(//|\*|/\*).*$", "", text, flags=re.MULTILINE)
+        assert ADDRESS.findall(text) == [], name(path)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=names(TEMPLATES))
-def test_no_template_has_what_the_policy_forbids(path):
-    for tag, attributes in read(path).tags:
-        assert "style" not in attributes
-        assert [key for key in attributes if key.startswith("on")] == []
-        assert not attributes.get("href", "").startswith("javascript:")
-        if tag in ("script", "style") and "src" not in attributes:
-            assert attributes.get("nonce") or attributes.get("type") == "application/json"
+def test_no_template_has_what_the_policy_forbids():
+    for path in TEMPLATES:
+        for tag, attributes in read(path).tags:
+            assert "style" not in attributes, name(path)
+            assert [key for key in attributes if key.startswith("on")] == [], name(path)
+            assert not attributes.get("href", "").startswith("javascript:"), name(path)
+            if tag in ("script", "style") and "src" not in attributes:
+                data = attributes.get("type") == "application/json"
+                assert attributes.get("nonce") or data, name(path)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=names(TEMPLATES))
-def test_no_template_writes_unescaped(path):
-    source = path.read_text(encoding="utf-8")
-    assert not re.search(r"\|\s*safe\b|autoescape\s+off|\|\s*safeseq", source)
+def test_no_template_writes_unescaped():
+    for path in TEMPLATES:
+        source = path.read_text(encoding="utf-8")
+        assert not re.search(r"\|\s*safe\b|autoescape\s+off|\|\s*safeseq", source), name(path)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=names(TEMPLATES))
-def test_every_word_that_people_read_can_be_translated(path):
-    reader = read(path, without_tags=True)
-    seen = reader.text + [
-        value
-        for _, attributes in reader.tags
-        for key, value in attributes.items()
-        if key in WORDS_OF
-        and attributes.get("name", attributes.get("property")) not in FOR_PROGRAMS
-    ]
-    left = [NAMES.sub("", words) for words in seen]
-    assert [words.strip() for words in left if re.search(r"[A-Za-z]{2,}", words)] == []
+def test_every_word_that_people_read_can_be_translated():
+    for path in TEMPLATES:
+        reader = read(path, without_tags=True)
+        seen = reader.text + [
+            value
+            for _, attributes in reader.tags
+            for key, value in attributes.items()
+            if key in WORDS_OF
+            and attributes.get("name", attributes.get("property")) not in FOR_PROGRAMS
+        ]
+        left = [words.strip() for words in (NAMES.sub("", words) for words in seen)]
+        assert [words for words in left if re.search(r"[A-Za-z]{2,}", words)] == [], name(path)
 
 
 # Where a script makes HTML of a text, and why that text is ours.
