@@ -18,7 +18,7 @@ from pledges.totals import count, version
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 CURSOR = re.compile(r"([0-9a-f]{1,16})-([0-9a-f]{1,16})(-back)?")
-FEW = 10_000  # pledges with words that are sorted by their numbers
+FEW = 10_000  # pledges that are gathered at once, and then sorted
 Key = tuple[datetime.datetime, int]
 
 

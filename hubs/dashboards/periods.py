@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from geo.totals.periods import ONE_DAY
+
 HOUR, DAY, MONTH, YEAR = "hour", "day", "month", "year"
 STEPS = (HOUR, DAY, MONTH, YEAR)
 MOST_DAYS = 62  # columns of a chart by day
-ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections import Counter
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from geo.totals.periods import number_of
+from geo.totals.periods import ONE_DAY, number_of
 from hubs.dashboards import periods
 from hubs.dashboards.asked import Asked
 from hubs.dashboards.figures import group_values
@@ -76,7 +76,7 @@ def _steps(period: Period, step: str, at: list[int]) -> list[int]:
         return list(range(24))
     if step == periods.DAY:
         days = range((period.end - period.since).days + 1)
-        return [number_of(period.since + day * periods.ONE_DAY) for day in days]
+        return [number_of(period.since + day * ONE_DAY) for day in days]
     last = period.end.year * 100 + period.end.month
     if step == periods.YEAR:
         first = period.since.year if period.since else at[0] if at else last // 100

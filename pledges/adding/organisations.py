@@ -49,10 +49,8 @@ def ranking(sums: Sums, most: int) -> Ranking:
     where = Q(book=Book.OWNER if plain else Book.OWNER_FACET, within=0)
     if sums.scope.area:
         where &= (Q if sums.scope.district else tried)(place__in=inside)
-    marks = sums.filters.facets.get(SPEC.mark)
-    codes = sums.codes if not plain else None if marks is None else sorted(marks)
-    periods = sums.days if plain else dict.fromkeys(sums.cut.periods, 1)
-    entries = sums.entries(where, (SPEC.layer,), periods, codes)
+    asked = (sums.days, sums.marks) if plain else (sums.whole, sums.codes)
+    entries = sums.entries(where, (SPEC.layer,), *asked)
     totals = entries.values("place").annotate(total=Sum("counted"))
     found = Counter(dict(totals.values_list("place", "total")))
     if not plain and sums.cut.loose:

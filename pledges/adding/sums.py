@@ -55,7 +55,8 @@ def _dated() -> QuerySet:
     return Pledge.objects.public().filter(due__isnull=False)
 
 
-ALSO = {
+ROWS = {
+    **SOURCES,
     SPEC.layer: (Pledge.objects.public, "created_at", ""),
     DATED.layer: (_dated, "created_at", ""),
 }
@@ -78,8 +79,19 @@ class Sums:
         return shortest(self.filters.since, self.filters.until, FIRST, last_day())
 
     @property
+    def whole(self) -> dict[int, int]:
+        """Its whole years and months alone, each to be added."""
+        return dict.fromkeys(self.cut.periods, 1)
+
+    @property
     def codes(self) -> list[int] | None:
         return SPEC.codes(self.filters.facets)
+
+    @property
+    def marks(self) -> list[int] | None:
+        """The values of the mark that are asked for; None: any."""
+        marks = self.filters.facets.get(SPEC.mark)
+        return None if marks is None else sorted(marks)
 
     @property
     def marked(self) -> bool:
@@ -116,7 +128,7 @@ class Sums:
         """How many of each layer that belongs to pledges."""
         layers = tuple(SOURCES)
         if self.marked:
-            chosen = self.entries(self.scope.plain(), layers, self.days, self._marks())
+            chosen = self.entries(self.scope.plain(), layers, self.days, self.marks)
         else:
             chosen = self._faceted(layers)
         totals = chosen.values("layer").annotate(total=Sum("counted"))
@@ -134,10 +146,10 @@ class Sums:
         mark: F | Func = F("facet")
         if self.marked:
             places = self.scope.plain_by_district()
-            chosen = self.entries(places, layers, self.days, self._marks())
+            chosen = self.entries(places, layers, self.days, self.marks)
         else:
             places, mark = self.scope.by_district(), digit(SPEC.mark)
-            chosen = self.entries(places, layers, dict.fromkeys(self.cut.periods, 1), self.codes)
+            chosen = self.entries(places, layers, self.whole, self.codes)
         grouped = chosen.annotate(mark=mark).values("within", "place", "layer", "mark")
         grouped = grouped.annotate(total=Sum("counted")).values_list(
             "within", "place", "layer", "mark", "total"
@@ -154,7 +166,7 @@ class Sums:
         """Pledges by (period, value of the facet), for years or whole months."""
         each = dict.fromkeys(periods, 1)
         if self._plainly(facet):
-            chosen = self.entries(self.scope.plain(), (SPEC.layer,), each, self._marks())
+            chosen = self.entries(self.scope.plain(), (SPEC.layer,), each, self.marks)
             chosen = chosen.annotate(value=F("facet"))
         else:
             chosen = self.entries(self.scope.faceted(), (SPEC.layer,), each, self.codes)
@@ -208,7 +220,7 @@ class Sums:
 
     def loose(self, layer: int = SPEC.layer) -> QuerySet:
         """Rows of the days at the ends of the span that are no whole month."""
-        source, moment, to_pledge = (SOURCES | ALSO)[layer]
+        source, moment, to_pledge = ROWS[layer]
         days = Q(pk__in=[])
         for first, last in self.cut.loose:
             start, end = moments(first, last)
@@ -218,19 +230,15 @@ class Sums:
         return rows if self.codes is None else rows.filter(**{f"{to_pledge}facet__in": self.codes})
 
     def _add_loose_places(self, found: dict, layer: int) -> None:
-        to_pledge = "" if layer not in SOURCES else SOURCES[layer][2]
+        to_pledge = ROWS[layer][2]
         rows = self.loose(layer).annotate(mark=digit(SPEC.mark, f"{to_pledge}facet"))
         region, district = f"{to_pledge}region", f"{to_pledge}district"
         grouped = rows.values(region, district, "mark").annotate(total=Count("*"))
         for area, place, value, n in grouped.values_list(region, district, "mark", "total"):
             found[area or 0, place or 0][layer, value] += n
 
-    def _marks(self) -> list[int] | None:
-        marks = self.filters.facets.get(SPEC.mark)
-        return None if marks is None else sorted(marks)
-
     def _faceted(self, layers: Sequence[int]) -> QuerySet:
-        periods = self.days if self.daily else dict.fromkeys(self.cut.periods, 1)
+        periods = self.days if self.daily else self.whole
         return self.entries(self.scope.faceted(), layers, periods, self.codes)
 
     def entries(

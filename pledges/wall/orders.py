@@ -26,14 +26,13 @@ from geo.errors import BadParameter
 from pledges import lists, words
 from pledges.among import Among
 from pledges.filters import PledgeFilters
-from pledges.lists import EPOCH, Page
+from pledges.lists import EPOCH, FEW, Page
 from pledges.models import Pledge, PledgeCounts
 from pledges.totals import count, version
 from pledges.wall.walks import one_by_one
 from pledges.words import MOST_MATCHES
 
 NEWEST, BEST, JOINED, LIKED, DONE = "newest", "best", "joined", "liked", "done"
-FEW = 10_000  # pledges that are gathered at once
 WINDOW = 20_000  # of an index, before what passes is gathered instead
 RANKED = 2_000  # matches of words that are ranked; more are listed newest first
 # A limit that is never reached keeps PostgreSQL from turning what is gathered into a walk.
