@@ -106,6 +106,8 @@ def test_words_that_many_have_are_tried_along_the_order(many, monkeypatch, sort,
     """Whatever else is asked: the index of words would first find all that have them."""
     monkeypatch.setattr(orders, "FEW", 0)
     monkeypatch.setattr(words, "keys", lambda *args: None)
+    # So much that it holds a page, however many were counted when this begins.
+    monkeypatch.setattr(orders, "window", lambda *args: 3000)
     asked = PledgeFilters(q="pledge", since=datetime.date(2014, 3, 3))
     plan = explained(lambda: orders.page(sort, asked, 20, None))
     assert f"Backward using pledges_{only}" in plan
