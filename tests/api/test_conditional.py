@@ -1,5 +1,7 @@
 """Who has an answer already is told so, and nothing is sent again."""
 
+import time
+
 import pytest
 
 from pledges.models import Pledge, PledgeCounts
@@ -28,6 +30,16 @@ def test_the_same_answer_is_not_sent_twice(full, client, path, method):
     assert again.content == b""
     assert again["ETag"] == tag
     assert again["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("name", ["organisations", "pledges"])
+def test_time_alone_changes_no_answer(full, client, monkeypatch, name):
+    path = f"/api/collections/{name}/items?limit=1"
+    first, later = client.get(path), time.time() + 3600
+    assert any(link["rel"] == "next" for link in first.json()["links"])
+    monkeypatch.setattr("time.time", lambda: later)
+    again = client.get(path, headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 304
 
 
 def test_what_changed_is_sent_anew(full, client):
