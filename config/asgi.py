@@ -1,7 +1,7 @@
 """The server's entry: Django in a fixed set of threads, inside one ASGI application.
 
 Each thread keeps its own database connection; Django's own ASGI handler could not keep any, and
-a new PostGIS session costs more than most answers. Tiles that were answered a moment ago need
+a new PostGIS session costs more than most answers. Tiles that were answered before need
 neither (see `config.keeping`). Downloads of whole collections have threads of
 their own (see `config.bulk`); listeners to live news need none (see `config.live`).
 """
@@ -11,6 +11,7 @@ import os
 from config import live
 from config.answering import Answering
 from config.bulk import BulkMiddleware, takes_long
+from config.counts import Counts
 from config.env import text
 from config.keeping import Keeping
 from config.wsgi import application as django_application
@@ -18,7 +19,7 @@ from config.wsgi import application as django_application
 THREADS = int(text("SERVER_THREADS", "8"))
 DOWNLOADS = int(text("DOWNLOADS", "3"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
-_django = Keeping(Answering(django_application, THREADS))
+_django = Keeping(Answering(django_application, THREADS), Counts().state)
 # Who is told of news asks for tiles at once, and must not get those of before.
 live.stream.before_news.append(_django.anew)
 _bulk = BulkMiddleware(django_application, DOWNLOADS)

@@ -51,7 +51,8 @@ class Layer:
 
     `count(filters)` answers how many rows pass, or None where there are more than are counted.
     `cluster(filters, tile)` answers the features of a cluster tile, for layers that have tiles.
-    `version()` is a number that changes whenever the layer's counts do.
+    `version()` is a number that changes whenever the layer's counts do, and `spots(since, until)`
+    the Morton codes at which they did between two versions; None: anywhere.
 
     For the API: `find(rows, id)` finds a feature by the last part of its address. `page(filters,
     limit, cursor)` answers a page of a large layer; a layer without is paged by keyset over
@@ -74,6 +75,7 @@ class Layer:
     count: Callable[[Filters], int | None] | None = None
     cluster: Callable | None = None
     version: Callable[[], int] = int
+    spots: Callable[[int, int], frozenset[int] | None] = lambda since, until: None
     find: Callable[[QuerySet, str], Model | None] = by_key
     page: Callable[[Filters, int, str], Page] | None = None
     order: tuple[str, ...] = ("pk",)

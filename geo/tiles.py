@@ -1,7 +1,7 @@
 """Tiles of the Web Mercator grid, and the features of a cluster tile."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from geo.errors import NotFound
@@ -47,6 +47,12 @@ class Tile:
         """Return the half-open range of cell codes at cell zoom `cz`, not below the tile's."""
         shift = 2 * (cz - self.z)
         return self.code << shift, self.code + 1 << shift
+
+
+def tiles_over(spot: int) -> Iterator[tuple[int, int]]:
+    """Yield zoom and code of each tile that holds a Morton code of zoom 24."""
+    for zoom in range(MOST_ZOOM + 1):
+        yield zoom, spot >> 2 * (24 - zoom)
 
 
 def spread(pixel: int) -> int:

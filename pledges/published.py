@@ -2,17 +2,20 @@
 
 import datetime
 from collections.abc import Collection
+from functools import partial
 
 from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from geo.layers import Layer, Page
 from geo.published import OGL
+from geo.totals import fold
 from pledges import pyramid
 from pledges.clusters import clusters
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
 from pledges.lists import key_page
 from pledges.models import Organisation, OrganisationQuerySet, Pledge, PledgeQuerySet, Theme
+from pledges.models.pledges import SPEC
 from pledges.organisation_tiles import organisation_clusters, organisations_version
 from pledges.serializers import OrganisationSerializer, PledgeSerializer
 from pledges.totals import count, version
@@ -91,6 +94,7 @@ PLEDGES = Layer(
     count=count,
     cluster=clusters,
     version=version,
+    spots=partial(fold.spots, SPEC),
     page=newest,
     days=("since", "until"),
     interval=interval,

@@ -4,7 +4,7 @@ from geo.models.builtfiles import BuiltFile
 from geo.models.gazetteer import Dataset, Outcode, Place, PlaceName, Postcode, Sector
 from geo.models.located import Located, LocatedQuerySet
 from geo.models.news import News, NewsQuerySet
-from geo.models.totals import Cell, Change, Cube, Fold, Ledger, Owner, Tally
+from geo.models.totals import Cell, Change, Cube, Fold, Ledger, Moved, Owner, Tally
 from geo.models.uploads import Upload
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "LocalName",
     "Located",
     "LocatedQuerySet",
+    "Moved",
     "News",
     "NewsQuerySet",
     "Outcode",

@@ -120,3 +120,15 @@ class Fold(models.Model):
     layer = models.SmallIntegerField(primary_key=True)
     version = models.BigIntegerField(default=0)
     folded_at = models.DateTimeField()
+
+
+class Moved(models.Model):
+    """The spots (Morton codes) whose counts a fold moved, by the version that it made.
+
+    The last few folds' only. A version without a row may have moved any.
+    """
+
+    pk = models.CompositePrimaryKey("layer", "version")
+    layer = models.SmallIntegerField()
+    version = models.BigIntegerField()
+    spots = ArrayField(models.BigIntegerField())

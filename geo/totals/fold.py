@@ -77,7 +77,31 @@ VERSION = """
 insert into geo_fold as kept (layer, version, folded_at)
 select %(layer)s, 1, now() where exists (select from taken)
 on conflict (layer) do update set version = kept.version + 1, folded_at = now()
-returning 1"""
+returning version"""
+
+# Tiles elsewhere may be shown again. A fold of more spots than that leaves few of them.
+MOST_SPOTS = 1000
+VERSIONS = 100  # of which it is known
+MOVED = f"""
+moved as (
+    insert into geo_moved (layer, version, spots)
+    select %(layer)s, version, spots from version, (
+        select coalesce(array_agg(distinct morton), '{{}}') as spots from taken
+        where morton is not null
+    ) as those where cardinality(spots) <= {MOST_SPOTS}
+), forgotten as (
+    delete from geo_moved
+    where layer = %(layer)s and version <= (select version - {VERSIONS} from version)
+),"""
+NOWHERE = """
+with version as (
+    update geo_fold set version = version + 1 where layer = %s returning layer, version
+) insert into geo_moved (layer, version, spots) select layer, version, '{}' from version"""
+SPOTS = """
+select count(*), array(
+    select distinct unnest(spots) from geo_moved
+    where layer = %(layer)s and version > %(since)s and version <= %(until)s
+) from geo_moved where layer = %(layer)s and version > %(since)s and version <= %(until)s"""
 
 PARTS = ", ".join(
     f"coalesce(sum(sign) filter (where part = {part}), 0)::int" for part in range(1, MOST_PARTS + 1)
@@ -117,7 +141,7 @@ left_over as (
 ), told as (select)"""
 FOLD = f"""
 with {TAKEN}, {{counted}}
-version as ({VERSION}), {{news}}
+version as ({VERSION}), {{moved}} {{news}}
 select (select count(*) from taken), (select count(*) from told)
 """
 
@@ -134,6 +158,23 @@ def version(layer: Spec) -> int:
         cursor.execute("select version from geo_fold where layer = %s", [layer.layer])
         found = cursor.fetchone()
     return found[0] if found else 0
+
+
+def spots(layer: Spec, since: int, until: int) -> frozenset[int] | None:
+    """Return the Morton codes at which counts moved after one version, up to another.
+
+    None: anywhere. A rebuild does that, and so do folds of too many or of too long ago.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(SPOTS, {"layer": layer.layer, "since": since, "until": until})
+        known, found = cursor.fetchone()
+    return frozenset(found) if known == until - since else None
+
+
+def moved_nowhere(layer: Spec) -> None:
+    """Make a new version, whose counts are those of the last: what was kept by it is let go."""
+    with connection.cursor() as cursor:
+        cursor.execute(NOWHERE, [layer.layer])
 
 
 def fold(layer: Spec | Feed, most: int = 20_000) -> int:
@@ -153,7 +194,8 @@ def fold_now(cursor, layer: Spec | Feed, most: int, news: str = PASSED_ON) -> in
     """Fold inside the caller's transaction, whose session holds the layer's lock."""
     levels = {"lowest": LOWEST, "highest": HIGHEST, "highest_cube": HIGHEST_CUBE, "spot": SPOT}
     told = {"tells": layer.tells, "verb": layer.verb.value}
-    statement = FOLD.format(counted=_counted(layer), news=news)
+    moved = MOVED if isinstance(layer, Spec) and layer.mapped else ""
+    statement = FOLD.format(counted=_counted(layer), moved=moved, news=news)
     cursor.execute(statement, {"layer": layer.layer, "most": most, **levels, **told})
     return cursor.fetchone()[0]
 

@@ -1,15 +1,17 @@
 """The collection of posts that reaches the public map and API."""
 
 import datetime
+from functools import partial
 
 from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
 
 from geo.layers import Layer, Page
+from geo.totals import fold
 from hubs.conversation import orders
 from hubs.conversation.clusters import clusters
 from hubs.conversation.filters import PostFilters, parameters
-from hubs.conversation.models import Post, PostQuerySet
+from hubs.conversation.models import SPEC, Post, PostQuerySet
 from hubs.conversation.serializers import PostSerializer
 from hubs.conversation.totals import count, version
 
@@ -45,6 +47,7 @@ POSTS = Layer(
     count=count,
     cluster=clusters,
     version=version,
+    spots=partial(fold.spots, SPEC),
     page=newest,
     followed=True,
     days=("since", "until"),

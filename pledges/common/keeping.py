@@ -5,9 +5,9 @@ queued, does no harm. Until any word is common, no bits are kept at all.
 """
 
 from django.db import connection, transaction
-from django.db.models import F
 
-from geo.models import Area, Fold
+from geo.models import Area
+from geo.totals.fold import moved_nowhere
 from pledges.models import Pledge, Theme
 from pledges.models.common import BLOCK, Trait
 from pledges.models.pledges import SPEC
@@ -101,7 +101,7 @@ def fold(most: int = AT_ONCE) -> int:
             cursor.execute(WRITE, {"keys": keys, "blocks": blocks})
             # What was counted from the bits before is kept in memory for this state of the counts.
             if cursor.rowcount:
-                Fold.objects.filter(layer=SPEC.layer).update(version=F("version") + 1)
+                moved_nowhere(SPEC)
     return len(keys)
 
 

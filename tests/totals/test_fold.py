@@ -8,8 +8,10 @@ from django.db import connection
 from django.utils import timezone
 
 from geo.models import Change
-from geo.totals.fold import TAKEN, fold
+from geo.tiles import Tile, gather, tiles_over
+from geo.totals.fold import TAKEN, fold, spots
 from pledges import actions
+from pledges.clusters import clusters
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge
 from pledges.models.pledges import SPEC
@@ -55,6 +57,13 @@ def test_a_day_is_that_of_london(pledge, count_up):
     count_up()
     assert made.day == datetime.date(2024, 7, 1)
     assert {period for _, period, _, _ in kept()["tallies"]} == {0, 2024, 202407}
+
+
+def tiles() -> dict[Tile, dict]:
+    """Return all tiles of some zooms that have any pledge."""
+    codes = Pledge.objects.public().filter(morton__isnull=False).values_list("morton", flat=True)
+    columns = [(z, *gather(code >> 2 * (24 - z))) for code in codes for z in (0, 5, 11, 15, 18)]
+    return {Tile(*each): clusters(PledgeFilters(), Tile(*each)) for each in columns}
 
 
 def changed_by_save(pledges, ground):
@@ -158,7 +167,7 @@ WAYS = [
 
 @pytest.mark.parametrize("way", WAYS)
 def test_no_way_to_write_goes_past_the_counts(some, ground, count_up, way):
-    before = kept()
+    before, at, shown = kept(), version(), tiles()
     way(some, ground)
     assert kept() == before
     count_up()
@@ -166,6 +175,10 @@ def test_no_way_to_write_goes_past_the_counts(some, ground, count_up, way):
     assert queued() == 0
     if way is not shown_again:
         assert kept() != before
+    moved_in = {tile for spot in spots(SPEC, at, version()) for tile in tiles_over(spot)}
+    now = tiles()
+    changed = {tile for tile in now.keys() | shown.keys() if now.get(tile) != shown.get(tile)}
+    assert {(tile.z, tile.code) for tile in changed} <= moved_in
 
 
 def test_what_does_not_count_queues_nothing(some):

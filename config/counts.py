@@ -1,0 +1,49 @@
+"""What is known of a collection's counts by what keeps its tiles (see `config.keeping`)."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from django.db import close_old_connections
+
+import config.wsgi  # noqa: F401 - sets Django up, before which no model can be imported
+from config.layers import LAYERS
+
+
+@dataclass(frozen=True)
+class State:
+    """The version of the counts, and whether there is demo content.
+
+    `spots` are the Morton codes at which counts have moved since the state before; None: anywhere.
+    """
+
+    version: int
+    demo: bool
+    spots: frozenset[int] | None = None
+
+    def same_as(self, other: "State") -> bool:
+        return (self.version, self.demo) == (other.version, other.demo)
+
+
+class Counts:
+    """Asks the database, in a thread and on a connection of its own."""
+
+    def __init__(self) -> None:
+        self.thread = ThreadPoolExecutor(1)
+
+    async def state(self, collection: str, known: State | None) -> State:
+        """Return the state now; raises KeyError for what is no collection, or DatabaseError."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.thread, state, collection, known)
+
+
+def state(collection: str, known: State | None) -> State:
+    """Return the state of a collection's counts, and where they differ from those known."""
+    close_old_connections()  # one that broke
+    layer = LAYERS[collection]
+    version, demo = layer.version(), layer.demo()
+    if known is None or known.demo != demo:
+        return State(version, demo)
+    if known.version == version:
+        return State(version, demo, frozenset())
+    return State(version, demo, layer.spots(known.version, version))
