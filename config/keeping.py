@@ -24,21 +24,27 @@ LASTING = 60.0  # seconds a tile is kept: a theme's new name, say, moves no coun
 MOST = 8192  # answers kept by a process
 LARGEST = 64 * 1024  # bytes of one
 METHODS = ("GET", "HEAD")
-TRIES = 2  # the counts may move while it is asked whether they have
+TRIES = 3  # who comes while others ask waits for their answer, and may need a later one
 # What an answer to a tile may depend on, beside its address and whether gzip is understood.
 READ = (b"host", b"x-forwarded-proto")
+OF_NOW = (b"no-cache", b"max-age=0")
 NOT_IN_304 = (b"content-length", b"content-type", b"content-encoding")
 Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for. `tags` are those that the client has."""
+    """What is asked for. `tags` are those that the client has.
+
+    Who wants the counts of this moment says so (RFC 9111, 5.2.1), as maps do when they are told of
+    news, perhaps by another process.
+    """
 
     key: tuple
     collection: str
     tile: Tile
     chosen: bool  # by a filter
+    of_now: bool
     tags: list[bytes]
 
 
@@ -103,8 +109,9 @@ class Keeping:
         await send({"type": "http.response.body", "body": b"" if _head(scope) else body})
 
     async def _found(self, asked: Asked) -> Kept | None:
+        since = self.clock() if asked.of_now else 0.0
         for _ in range(TRIES):
-            if self._fresh(asked.collection):
+            if self._fresh(asked.collection, since):
                 break
             try:
                 await self._look(asked.collection)
@@ -118,9 +125,9 @@ class Keeping:
         self.kept.move_to_end(asked.key)
         return found
 
-    def _fresh(self, collection: str) -> bool:
+    def _fresh(self, collection: str, since: float) -> bool:
         known = self.states.get(collection)
-        if known is None or known.asked <= self.moved:
+        if known is None or known.asked <= self.moved or known.asked < since:
             return False
         return self.clock() - known.asked <= FRESH
 
@@ -197,7 +204,8 @@ def _asked(scope) -> Asked | None:
     key = (path, query, scope.get("scheme"), gzip, *of_client)
     given = headers.get(b"if-none-match", b"")
     tags = [_strong(each.strip()) for each in given.split(b",")] if given else []
-    return Asked(key, collection, tile, bool(query), tags)
+    of_now = any(word in headers.get(b"cache-control", b"").lower() for word in OF_NOW)
+    return Asked(key, collection, tile, bool(query), of_now, tags)
 
 
 def _strong(tag: bytes) -> bytes:

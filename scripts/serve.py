@@ -1,8 +1,8 @@
 """Serve the site: the web server and, beside it, the workers: totals, mails, files.
 
-Reads PORT (8000) and HOST (127.0.0.1). All processes end on Ctrl-C, on SIGTERM, and when this one
-dies; a worker that ends by itself is started again. The exit code is the web server's. Nothing is
-served when Django's checks find an error.
+Reads PORT (8000), HOST (127.0.0.1) and SERVER_PROCESSES (one a core). All processes end on Ctrl-C,
+on SIGTERM, and when this one dies; a worker that ends by itself is started again. The exit code is
+the web server's. Nothing is served when Django's checks find an error.
 """
 
 import os
@@ -28,11 +28,14 @@ WORKERS = {
         *["--interval", "1", "--verbosity", "0"],
     ],
 }
+# Python answers on one core a process; above four, the database is what there is too little of.
+PROCESSES = int(os.environ.get("SERVER_PROCESSES") or min(os.cpu_count() or 1, 4))
 # No access log: the address of a search holds what a person typed.
 SERVER = [
     *["-m", "uvicorn", "config.asgi:application", "--host", HOST, "--port", str(PORT)],
     *["--log-level", "warning", "--no-access-log", "--no-server-header"],
     *["--timeout-graceful-shutdown", "2"],
+    *(["--workers", str(PROCESSES), "--timeout-worker-healthcheck", "30"] if PROCESSES > 1 else []),
 ]
 
 

@@ -75,12 +75,11 @@ SCHEMAS = {
         links=_list("link"),
     ),
     "features": _object(
-        *("type", "features", "numberReturned", "timeStamp", "links"),
+        *("type", "features", "numberReturned", "links"),
         type={"type": "string", "enum": ["FeatureCollection"]},
         features=_list("feature"),
         numberMatched=NUMBER,
         numberReturned=NUMBER,
-        timeStamp={"type": "string", "format": "date-time"},
         links=_list("link"),
     ),
 }

@@ -256,8 +256,3 @@ def test_organisations_tell_predecessors_successors_and_pledges(full, ask):
 
 def test_hubs_tell_the_areas_they_serve(full, ask):
     assert ask("collections/hubs/items/Y60").json()["properties"]["areas"] == ["Y58", "Y59"]
-
-
-def test_the_answer_is_stamped_with_its_time(full, ask):
-    stamp = datetime.datetime.fromisoformat(ask(PLEDGES).json()["timeStamp"])
-    assert abs(datetime.datetime.now(datetime.UTC) - stamp) < datetime.timedelta(minutes=5)

@@ -238,6 +238,16 @@ def test_who_was_told_of_news_gets_no_tile_of_before(ask, counts):
     assert ask()[2] == b"/tiles/pledges/0/0/0.json 2"
 
 
+@pytest.mark.parametrize("wish", ["no-cache", "max-age=0"])
+def test_who_asks_for_what_is_now_gets_it(ask, counts, clock, wish):
+    """Another process of the server told of news that this one has not heard of yet."""
+    ask(WEST)
+    counts.move(IN_WEST)
+    clock.now += 0.01
+    assert ask(WEST)[2].endswith(b" 1")
+    assert ask(WEST, cache_control=wish)[2].endswith(b" 2")
+
+
 def test_an_answer_begun_before_the_state_was_told_is_not_kept(ask, behind, counts, clock):
     async def slow(scope, receive, send) -> None:
         version, path = behind.version, scope["path"]

@@ -22,7 +22,7 @@ def port() -> int:
 
 @pytest.fixture
 def site(transactional_db, port) -> Iterator[subprocess.Popen]:
-    site = start("scripts/serve.py", PORT=str(port))
+    site = start("scripts/serve.py", PORT=str(port), SERVER_PROCESSES="2")
     try:
         yield site
     finally:
@@ -40,14 +40,18 @@ def worker_is_alive(port: int) -> bool:
         return False
 
 
+def children_of(pid: int) -> list[int]:
+    return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
 def processes_of(site: subprocess.Popen) -> dict[str, int]:
-    """Return the ids of the site's two processes; one that is just starting is not there yet."""
+    """Return the ids of the worker and the server; one that is just starting is not there yet."""
     found = {}
-    for pid in Path(f"/proc/{site.pid}/task/{site.pid}/children").read_text().split():
+    for pid in children_of(site.pid):
         words = Path(f"/proc/{pid}/cmdline").read_bytes()
         for name in ("run_worker", "uvicorn"):
             if name.encode() in words:
-                found[name] = int(pid)
+                found[name] = pid
     return found
 
 
@@ -70,19 +74,22 @@ def test_a_worker_that_was_killed_is_replaced_and_both_end_on_request(site, port
     eventually(lambda: worker_is_alive(port))
     second = processes_of(site)
     assert second["uvicorn"] == first["uvicorn"]
+    answering = children_of(second["uvicorn"])
+    assert len(answering) >= 2
 
     site.send_signal(signal.SIGTERM)
     told = site.communicate(timeout=PATIENCE)[0]
     assert site.returncode == 0
     assert f"Changemap is at http://localhost:{port}" in told
-    assert [pid for pid in second.values() if runs(pid)] == []
+    assert [pid for pid in (*second.values(), *answering) if runs(pid)] == []
 
 
 def test_when_the_site_is_killed_neither_process_stays_behind(site, port):
     eventually(lambda: worker_is_alive(port))
     both = processes_of(site)
+    everybody = (*both.values(), *children_of(both["uvicorn"]))
     site.kill()
-    eventually(lambda: not any(runs(pid) for pid in both.values()))
+    eventually(lambda: not any(runs(pid) for pid in everybody))
 
 
 def test_a_port_in_use_is_named_with_what_to_do(db, port):
