@@ -5,6 +5,7 @@ server that its own documentation recommends. Only the ratios within one run mea
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import cycle
@@ -26,9 +27,13 @@ SECONDS = float(os.environ.get("SECONDS_EACH", "3"))
 LOAD_SECONDS = float(os.environ.get("LOAD_SECONDS", "60"))
 LEFT_OUT = os.environ.get("LEFT_OUT", "").split()
 LOOKED_UP = 40
+ARRIVING = 20
+NOTICED = 0.3  # seconds after which every process knows that the counts have moved
+WARM = 6  # visits before, of which each process of the server gets some
 MOST_SCRIPTS = 24
 SQL = "the same SQL by pgbench"
-NEW = f"{OURS}, counts new"
+NEW = f"{OURS}, all counted anew"
+BUSY = f"{OURS}, {ARRIVING} pledges a second"
 KEPT = f"{OURS}, counts as before"
 TILED = [OURS, TIPG, VECTORTILES, CLUSTERS]
 # Works of which the number a second is measured too.
@@ -79,45 +84,69 @@ def sql(paths: list[str]) -> Scripts:
     return Scripts([statements(path) for path in paths[:MOST_SCRIPTS]])
 
 
-def new_counts() -> None:
-    """What a fold does to everything kept: nothing made of the counts before holds any longer."""
+def count_anew() -> None:
+    """Let nothing that was made of the counts before hold any longer."""
     with connection.cursor() as cursor:
         cursor.execute("update geo_fold set version = version + 1")
+    time.sleep(NOTICED)
 
 
-def after_a_fold(turn: Turn) -> object:
-    new_counts()
-    return turn()
+def let_arrive() -> None:
+    """Let the pledges of a second come, and be counted."""
+    pledging.arrive(ARRIVING)
+    time.sleep(NOTICED)
+
+
+def with_arrivals(turn: Turn) -> object:
+    """Take the turn while pledges come in."""
+    with pledging.arriving(ARRIVING):
+        return turn()
 
 
 def tile_works(there: Contenders, questions: Questions) -> list[Told]:
     names = there.present(TILED)
     walks = works.tiles(questions, names, ROUNDS + 1)
 
-    def turn(name: str) -> Turn:
+    def turn(name: str, before: Callable[[], None] = lambda: None, warm: int = 0) -> Turn:
         walked = cycle([walk.asked[name] for walk in walks])
-        return lambda: one_by_one(there.port(name), next(walked))
+
+        def taken() -> Asked:
+            paths = next(walked)
+            for _ in range(warm):
+                one_by_one(there.port(name), paths)
+            before()
+            return one_by_one(there.port(name), paths)
+
+        return taken
 
     say("Measuring tiles, one visitor")
-    turns = {NEW: partial(after_a_fold, turn(OURS)), KEPT: turn(OURS)}
+    turns = {NEW: turn(OURS, count_anew), KEPT: turn(OURS, warm=WARM)}
+    turns[BUSY] = turn(OURS, let_arrive, warm=WARM)
     turns |= {name: turn(name) for name in names if name != OURS}
-    found = in_turn("tiles", turns, ROUNDS)
+    with pledging.taken_out_again():
+        found = in_turn("tiles", turns, ROUNDS)
     say(f"Measuring tiles, {CLIENTS} clients")
     many = works.many_tiles(6000)
     scripts = sql(works.tile_paths(OURS, many[:MOST_SCRIPTS]))
     known = {name: walks[0].asked[name] for name in names}
     fresh = {name: works.tile_paths(name, many) for name in names}
+
+    def rate(name: str, paths: list[str]) -> Turn:
+        return partial(a_second, there.port(name), paths, CLIENTS, SECONDS)
+
+    def anew() -> float:
+        count_anew()
+        return rate(OURS, fresh[OURS])()
+
     turns = {
-        NEW: partial(
-            after_a_fold, partial(a_second, there.port(OURS), fresh[OURS], CLIENTS, SECONDS)
-        ),
-        KEPT: partial(a_second, there.port(OURS), known[OURS], CLIENTS, SECONDS),
+        NEW: anew,
+        KEPT: rate(OURS, known[OURS]),
+        BUSY: partial(with_arrivals, rate(OURS, known[OURS])),
         SQL: partial(scripts.a_second, CLIENTS, SECONDS),
     }
-    for name in names:
-        if name != OURS:
-            turns[name] = partial(a_second, there.port(name), fresh[name], CLIENTS, SECONDS)
-    return found + in_turn(f"tiles, {CLIENTS} clients", turns, ROUNDS)
+    turns |= {name: rate(name, fresh[name]) for name in names if name != OURS}
+    with pledging.taken_out_again():
+        return found + in_turn(f"tiles, {CLIENTS} clients", turns, ROUNDS)
 
 
 def compared(there: Contenders, work: Work) -> list[Told]:

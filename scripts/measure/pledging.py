@@ -5,6 +5,7 @@ until then the counts are those of a busy day.
 """
 
 import io
+import random
 import threading
 import time
 from collections.abc import Iterator
@@ -33,6 +34,13 @@ with made as (
 )
 insert into pledges_pledgecounts (pledge_id, likes, joins) select id, 0, 0 from made;
 """
+COPIES = """
+with made as (
+    insert into pledges_pledge ({columns}, created_at, demo)
+    select {columns}, now(), true from pledges_pledge where id = any(%s) returning id
+)
+insert into pledges_pledgecounts (pledge_id, likes, joins) select id, 0, 0 from made
+"""
 PLAIN = """\\set key random({low}, {high})
 insert into peers.plain (id, {columns}, created_at, demo, contactable, unlisted)
 select nextval('peers.plain_key'), {columns}, now(), true, false, ''
@@ -40,10 +48,15 @@ from pledges_pledge where id = :key;
 """
 
 
+def ends() -> tuple[int, int]:
+    """Return the first and the last public pledge."""
+    keys = Pledge.objects.public().order_by("pk").values_list("pk", flat=True)
+    return keys.first(), keys.last()
+
+
 def scripts() -> tuple[Scripts, Scripts]:
     """Return the scripts of an insert with everything kept, and into a plain table."""
-    low = Pledge.objects.public().order_by("pk").values_list("pk", flat=True)[0]
-    high = Pledge.objects.public().order_by("-pk").values_list("pk", flat=True)[0]
+    low, high = ends()
     with connection.cursor() as cursor:
         cursor.execute("create sequence if not exists peers.plain_key")
     values = {"low": low, "high": high, "columns": COPIED}
@@ -113,6 +126,34 @@ def folding() -> Iterator[Folding]:
         thread.stop()
         while fold_all():
             pass
+
+
+def arrive(number: int) -> None:
+    """Copy so many pledges, of anywhere in the country, and count them."""
+    low, high = ends()
+    with connection.cursor() as cursor:
+        cursor.execute(COPIES.format(columns=COPIED), [random.sample(range(low, high + 1), number)])
+    while fold_all():
+        pass
+
+
+@contextmanager
+def arriving(number: int) -> Iterator[None]:
+    """Let so many pledges arrive a second, in as many pieces as there are folds."""
+    ended = threading.Event()
+
+    def run() -> None:
+        while not ended.wait(FOLD_SECONDS):
+            arrive(round(number * FOLD_SECONDS))
+        connection.close()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 @contextmanager

@@ -62,11 +62,12 @@ EXPLAINED = """\
 turn (A B C, A B C), after a round that does not count. "Times Changemap's" is the median, over the
 rounds, of how many times as long as Changemap the contender took (at p50 / p95), or how many times
 as many answers a second Changemap gave; only these ratios mean anything beyond this machine. For
-tiles there are two: to Changemap with new counts; and with the counts as before.
+tiles there are three: to Changemap when all has been counted anew, so that nothing made before can
+be used again; with the counts as before; and when pledges from all over the country come in and
+are counted twice a second.
 Changemap is the real application behind the server of `make run`. Peers read views with the same
 public columns, tiles of theirs nothing but place and theme; tipg and django-vectortiles stop at
-10,000 points a tile, which Changemap counts exactly. "Counts new" is the first look after a fold,
-which leaves nothing to be used again.
+10,000 points a tile, which Changemap counts exactly.
 """
 
 

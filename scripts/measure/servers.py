@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from scripts.measure.asking import Link, WrongAnswer
-from scripts.serve import SERVER
+from scripts.serve import PROCESSES, SERVER
 
 HERE = Path(__file__).resolve().parent / "peers"
 PEERS = settings.BASE_DIR / ".local" / "peers"
@@ -97,7 +97,8 @@ def ours() -> Server:
     port = free_port()
     command = [sys.executable, *SERVER]
     command[command.index("--port") + 1] = str(port)
-    return Server("changemap", "the site's own server", command, "/healthz", port)
+    about = f"the site's own server, {PROCESSES} processes of 8 threads"
+    return Server("changemap", about, command, "/healthz", port)
 
 
 def database() -> dict[str, str]:
