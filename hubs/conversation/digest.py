@@ -28,7 +28,7 @@ class News:
 
     def with_post(self, person: int, follow: int, post: int, since: datetime.datetime) -> "News":
         """Add what others said about one post since then; nothing that the person said."""
-        said = Reply.objects.public().filter(post=post, created_at__gt=since)
+        said = Reply.objects.public().filter(post=post, confirmed_at__gt=since)
         said = said.exclude(author=person).exclude(veil__person=person)
         answers = said.official().count()
         replies = said.count() - answers
@@ -42,7 +42,12 @@ class News:
 
 def news() -> QuerySet[Follow]:
     """Follows with something that their person has not been told of."""
-    lately = Q(post__counts__last_at__gt=F("told_at")) | Q(post__closed_at__gt=F("told_at"))
+    late = Reply.objects.public().filter(post=OuterRef("post"), confirmed_at__gt=F("created_at"))
+    lately = (
+        Q(post__counts__last_at__gt=F("told_at"))
+        | Q(post__closed_at__gt=F("told_at"))
+        | Exists(late.filter(confirmed_at__gt=OuterRef("told_at")))
+    )
     return Follow.objects.filter(lately, post__public=True)
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from hubs.conversation import actions, digest
-from hubs.conversation.models import Reader, Voice
+from hubs.conversation.models import Reader, Reply, Voice
 
 TODAY = datetime.date(2026, 3, 3)
 TOMORROW = TODAY + datetime.timedelta(days=1)
@@ -84,3 +84,15 @@ def test_one_click_of_a_mail_program_ends_both_kinds(answered, deliver, alice, b
     answered("The lockers are here.")
     assert sum(digest.batches(TOMORROW)) == 0
     assert deliver() == []
+
+
+def test_a_reply_that_was_let_through_later_is_told_of_then(answered, reply, deliver, bob, charlie):
+    made = answered()
+    late = reply(made, "At last.", author=charlie, confirmed=False)
+    assert sum(digest.batches(TODAY)) == 1
+    deliver()
+    assert sum(digest.batches(TOMORROW)) == 0
+    Reply.objects.filter(pk=late.pk).update(confirmed_at=timezone.now())
+    assert sum(digest.batches(TOMORROW)) == 1
+    (mail,) = deliver()
+    assert "Changemap: 1 new reply." in mail.text

@@ -2,7 +2,7 @@
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,6 +60,12 @@ class Reply(Written):
                 fields=["post", "created_at", "id"],
                 condition=Q(public=True),
                 name="conversation_reply_thread",
+            ),
+            # Those that a moderator let through, which are few: the digest looks for them by post.
+            models.Index(
+                fields=["post", "confirmed_at"],
+                condition=Q(public=True, confirmed_at__gt=F("created_at")),
+                name="conversation_reply_late",
             ),
         ]
 
