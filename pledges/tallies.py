@@ -7,11 +7,14 @@ from collections.abc import Callable
 from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
-from geo.models import Tally
-from geo.totals.periods import least, span
+from geo.models import Area, Ledger, Tally
+from geo.totals.periods import least, shortest, span
+from geo.totals.trying import tried
 from pledges.filters import CountedFilters
 from pledges.models import Pledge
 
+Book = Ledger.Book
+FIRST = datetime.date(2000, 1, 1)  # nothing is older than the first Change Day
 Show = Pledge.Show
 Grouped = Counter[tuple[int, int]]  # (facet code, where shown) -> rows
 Words = dict[str, dict[int, str]]  # facet -> value -> its word
@@ -47,6 +50,29 @@ def kept(
     for begin, end in taken:
         grouped.subtract(loose(filters.between(begin, end)))
     return grouped
+
+
+def in_days(filters: CountedFilters) -> int:
+    """Count the rows of the days, facets and area that are asked for, from the books alone."""
+    periods = shortest(filters.since, filters.until, FIRST, last_day())
+    codes = filters.spec.codes(filters.facets)
+    book = Book.WIDE if codes is None else Book.WHOLE_FACET
+    if codes is not None and filters.area:
+        nation = filters.area.kind == Area.Kind.NATION
+        book = Book.NATION_FACET if nation else Book.REGION_FACET
+    place = filters.area.pk if filters.area else 0
+    entries = Ledger.objects.filter(
+        layer=filters.spec.layer, book=book, within=0, place=place, period__in=list(periods)
+    )
+    if codes is not None:
+        entries = entries.filter(tried(facet__in=codes))
+    totals = entries.order_by().values("period").annotate(total=Sum("n"))
+    return sum(periods[period] * n for period, n in totals.values_list("period", "total"))
+
+
+def last_day() -> datetime.date:
+    """Return a day after every row's."""
+    return datetime.date(timezone.localdate().year + 1, 12, 31)
 
 
 def shared_out(

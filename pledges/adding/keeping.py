@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from django.db.models import Count
 from django.utils import timezone
 
-from pledges.adding.sums import FIRST, Place, Sums
+from pledges.adding.sums import Place, Sums
 from pledges.models import ChangeDay
 from pledges.models.counted import DATED
 from pledges.models.pledges import SPEC
+from pledges.tallies import FIRST
 
 
 @dataclass(frozen=True)

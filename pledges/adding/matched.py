@@ -15,11 +15,12 @@ from geo.errors import BadParameter
 from geo.totals.periods import Span
 from pledges import words
 from pledges.adding.scope import Scope
-from pledges.adding.sums import FIRST, Sums, last_day
+from pledges.adding.sums import Sums
 from pledges.among import Among
 from pledges.filters import PledgeFilters
 from pledges.models import Pledge
 from pledges.models.pledges import SPEC
+from pledges.tallies import FIRST, last_day
 from pledges.totals import too_many, version
 from pledges.words import MOST_MATCHES
 

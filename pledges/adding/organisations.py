@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, Sum
 
 from geo.models import Ledger
+from geo.totals.trying import tried
 from pledges.adding.sums import Sums
-from pledges.adding.trying import tried
 from pledges.models import Organisation, OrganisationQuerySet
 from pledges.models.pledges import SPEC
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from geo.models import Area, Ledger
-from pledges.adding.trying import tried
+from geo.totals.trying import tried
 from pledges.models import Organisation
 
 Book = Ledger.Book

@@ -23,20 +23,19 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import ExtractHour
-from django.utils import timezone
 
 from geo.functions import LONDON
 from geo.models import Ledger
 from geo.totals.periods import Span, number_of, shortest, span
+from geo.totals.trying import tried
 from pledges.adding import hours
 from pledges.adding.scope import Scope
-from pledges.adding.trying import tried
 from pledges.filters import PledgeFilters
 from pledges.models import Join, Like, Pledge, Story
 from pledges.models.counted import DATED, DONE, JOINS, LIKES, PARTS_DONE, STORIES
 from pledges.models.pledges import SPEC
+from pledges.tallies import FIRST, last_day
 
-FIRST = datetime.date(2000, 1, 1)  # no pledge is older than the first Change Day
 Place = tuple[int, int]  # region and district (0: elsewhere in the region)
 
 # Layer -> rows that count, their moment, and the way from a row to its pledge. The indexes are in
@@ -250,11 +249,6 @@ class Sums:
         counted = Case(When(period__in=taken, then=-F("n")), default=F("n")) if taken else F("n")
         found = found.alias(counted=counted)
         return found if facets is None else found.filter(tried(facet__in=facets))
-
-
-def last_day() -> datetime.date:
-    """A day after every row's."""
-    return datetime.date(timezone.localdate().year + 1, 12, 31)
 
 
 def digit(name: str, column: str = "facet") -> Func:

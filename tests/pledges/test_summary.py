@@ -6,6 +6,7 @@ import random
 import pytest
 from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from geo.tiles import Tile
 from pledges.clusters import clusters
@@ -137,6 +138,26 @@ def insert(number: int) -> None:
             " now(), now() from generate_series(1, %s)",
             [number],
         )
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("since=2014-03-03&until=2014-03-03", 2),
+        ("since=2014-03-04", 5),
+        ("until=2014-03-02", 0),
+        ("since=2014-01-02&until=2014-12-30&status=done", 1),
+        ("since=2014-03-02&until=2014-03-09&area=Y58", 2),
+        ("since=2014-03-02&until=2014-03-09&area=Y58&theme=staff", 1),
+    ],
+)
+def test_any_days_are_counted_from_the_books_alone(seven, query, number):
+    filters = PledgeFilters.parse(QueryDict(query))
+    with CaptureQueriesContext(connection) as captured:
+        assert count(filters) == number
+    assert len(captured) == 1
+    assert "geo_ledger" in captured.captured_queries[0]["sql"]
+    assert filters.apply(Pledge.objects.public()).count() == number
 
 
 def test_words_are_counted_to_fifty_thousand_and_beyond_that_everybody_says_so(
