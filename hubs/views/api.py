@@ -50,7 +50,8 @@ def _answer(point: Point, region: Area | None) -> dict:
     found = local_hubs(point, region)
     if found.nearest is None:
         raise NotFound(_("There are no hubs yet."))
-    nearest = HubSerializer(found.nearest).data
+    write = HubSerializer().to_representation  # to make one takes longer than to find the hubs
+    nearest = write(found.nearest)
     nearest["properties"]["distance_m"] = round(found.metres)
-    containing = HubSerializer(found.serving).data if found.serving else None
+    containing = write(found.serving) if found.serving else None
     return {"containing": containing, "nearest": nearest}
