@@ -8,6 +8,7 @@ from django.db import close_old_connections
 
 import config.wsgi  # noqa: F401 - sets Django up, before which no model can be imported
 from config.layers import LAYERS
+from geo.reads import bounded
 
 
 @dataclass(frozen=True)
@@ -32,18 +33,26 @@ class Counts:
         self.thread = ThreadPoolExecutor(1)
 
     async def state(self, collection: str, known: State | None) -> State:
-        """Return the state now; raises KeyError for what is no collection, or DatabaseError."""
+        """Return the state now; raises what `state` does."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.thread, state, collection, known)
+        return await loop.run_in_executor(self.thread, _on_own_connection, collection, known)
+
+
+def _on_own_connection(collection: str, known: State | None) -> State:
+    close_old_connections()  # one that broke
+    return state(collection, known)
 
 
 def state(collection: str, known: State | None) -> State:
-    """Return the state of a collection's counts, and where they differ from those known."""
-    close_old_connections()  # one that broke
+    """Return the state of a collection's counts, and where they differ from those known.
+
+    Raises KeyError for what is no collection, DatabaseError and TooSlow.
+    """
     layer = LAYERS[collection]
-    version, demo = layer.version(), layer.demo()
-    if known is None or known.demo != demo:
-        return State(version, demo)
-    if known.version == version:
-        return State(version, demo, frozenset())
-    return State(version, demo, layer.spots(known.version, version))
+    with bounded():  # everybody who looks at a map waits for this
+        version, demo = layer.version(), layer.demo()
+        if known is None or known.demo != demo:
+            return State(version, demo)
+        if known.version == version:
+            return State(version, demo, frozenset())
+        return State(version, demo, layer.spots(known.version, version))

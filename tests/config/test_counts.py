@@ -1,0 +1,53 @@
+"""What keeps tiles learns from the database whether they hold, and does not wait for it long."""
+
+import pytest
+from django.db import connection
+
+from config.counts import State, state
+from geo.errors import TooSlow
+from geo.totals.fold import moved_nowhere
+from pledges.models.pledges import SPEC
+
+
+def test_the_state_tells_what_moved_since_the_one_that_is_known(pledge, count_up):
+    pledge(outcode="SO14")
+    count_up()
+    known = state("pledges", None)
+    assert (known.demo, known.spots) == (False, None)
+    assert state("pledges", known).spots == frozenset()
+    made = pledge(outcode="BS1")
+    count_up()
+    moved_nowhere(SPEC)
+    now = state("pledges", known)
+    assert (now.version, now.spots) == (known.version + 2, {made.morton})
+    assert not now.same_as(known)
+
+
+def test_with_the_first_demo_content_all_tiles_say_so(pledge, count_up):
+    pledge(outcode="SO14")
+    count_up()
+    known = state("pledges", None)
+    pledge(outcode="BS1", demo=True)
+    count_up()
+    now = state("pledges", known)
+    assert (now.demo, now.spots) == (True, None)
+
+
+def test_of_what_gives_no_account_every_move_may_be_anywhere(pledge, count_up):
+    known = state("organisations", None)
+    pledge(outcode="SO14")
+    count_up()
+    assert state("organisations", known) == State(known.version + 1, False, None)
+
+
+def test_nobody_waits_for_it_longer_than_for_a_tile(committed, settings):
+    settings.STATEMENT_TIMEOUT_MS = 50
+    holder = connection.copy()
+    try:
+        holder.set_autocommit(False)
+        with holder.cursor() as cursor:
+            cursor.execute("lock table geo_fold in access exclusive mode")
+        with pytest.raises(TooSlow):
+            state("pledges", None)
+    finally:
+        holder.close()
