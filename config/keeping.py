@@ -71,7 +71,7 @@ class Known:
 class Keeping:
     """An ASGI application before `app`; all it does not know it leaves to `app`.
 
-    `ask(collection, since)` tells the state of a collection's counts.
+    `ask(collection, known)` tells the state of a collection's counts, and what moved since.
     """
 
     def __init__(

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
-from geo.models import Area, Ledger, Tally
+from geo.models import Ledger, Tally
+from geo.totals.books import of_area
 from geo.totals.periods import least, shortest, span
 from geo.totals.trying import tried
 from pledges.filters import CountedFilters
 from pledges.models import Pledge
 
-Book = Ledger.Book
 FIRST = datetime.date(2000, 1, 1)  # nothing is older than the first Change Day
 Show = Pledge.Show
 Grouped = Counter[tuple[int, int]]  # (facet code, where shown) -> rows
@@ -52,18 +52,12 @@ def kept(
     return grouped
 
 
-def in_days(filters: CountedFilters) -> int:
+def counted(filters: CountedFilters) -> int:
     """Count the rows of the days, facets and area that are asked for, from the books alone."""
     periods = shortest(filters.since, filters.until, FIRST, last_day())
     codes = filters.spec.codes(filters.facets)
-    book = Book.WIDE if codes is None else Book.WHOLE_FACET
-    if codes is not None and filters.area:
-        nation = filters.area.kind == Area.Kind.NATION
-        book = Book.NATION_FACET if nation else Book.REGION_FACET
-    place = filters.area.pk if filters.area else 0
-    entries = Ledger.objects.filter(
-        layer=filters.spec.layer, book=book, within=0, place=place, period__in=list(periods)
-    )
+    where = of_area(filters.area, by_facet=codes is not None)
+    entries = Ledger.objects.filter(where, layer=filters.spec.layer, period__in=list(periods))
     if codes is not None:
         entries = entries.filter(tried(facet__in=codes))
     totals = entries.order_by().values("period").annotate(total=Sum("n"))

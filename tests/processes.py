@@ -105,3 +105,16 @@ def elsewhere(work: Callable[[], Answer]) -> Answer:
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(run).result(PATIENCE)
+
+
+@contextmanager
+def locked(table: str) -> Iterator[None]:
+    """Let nobody else read the table while the block runs, as its truncation would."""
+    holder = connection.copy()
+    try:
+        holder.set_autocommit(False)
+        with holder.cursor() as cursor:
+            cursor.execute(f"lock table {table} in access exclusive mode")
+        yield
+    finally:
+        holder.close()

@@ -1,6 +1,11 @@
 """The books of a layer (`geo.models.Ledger`): what each change is written into, and for when."""
 
+from django.db.models import Q
+
+from geo.models import Area, Ledger
 from geo.totals.spec import Spec
+
+Book = Ledger.Book
 
 MONTH = "extract(year from day)::int * 100 + extract(month from day)::int"
 DATE = "to_char(day, 'YYYYMMDD')::int"
@@ -25,6 +30,17 @@ group by b.book, p.period, b.within, b.place, b.facet having sum({n}) <> 0"""
 
 # The queue's rows, with their month and their day as numbers.
 DATED = f"(select *, {MONTH} as month, {DATE} as date from taken)"
+
+
+def of_area(area: Area | None, *, by_facet: bool) -> Q:
+    """Return the entries of a nation, a region or everything, by facet or by the mark alone."""
+    if not by_facet:
+        book = Book.WIDE
+    elif area is None:
+        book = Book.WHOLE_FACET
+    else:
+        book = Book.NATION_FACET if area.kind == Area.Kind.NATION else Book.REGION_FACET
+    return Q(book=book, within=0, place=area.pk if area else 0)
 
 
 def fresh(spec: Spec) -> str:

@@ -44,12 +44,7 @@ def count(filters: PostFilters) -> int | None:
         return owner.values_list("n", flat=True).first() or 0
     if filters.beyond_counts:
         return filters.apply(Post.objects.public()).order_by().count()
-    if filters.since or filters.until:
-        return tallies.in_days(filters)
-    codes = SPEC.codes(filters.facets)
-    wanted = None if codes is None else frozenset(codes)
-    grouped = _grouped(filters.without_facets())
-    return sum(n for (facet, _), n in grouped.items() if wanted is None or facet in wanted)
+    return tallies.counted(filters)
 
 
 def too_common(filters: PostFilters) -> bool:

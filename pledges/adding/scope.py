@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from geo.models import Area, Ledger
+from geo.totals.books import of_area
 from geo.totals.trying import tried
 from pledges.models import Organisation
 
@@ -48,7 +49,7 @@ class Scope:
             return Q(book=Book.OWNER, within=0, place=self.organisation.pk)
         if self.district:
             return Q(book=Book.DISTRICT, within__in=self.regions, place=self.area.pk)
-        return Q(book=Book.WIDE, within=0, place=self.area.pk if self.area else 0)
+        return of_area(self.area, by_facet=False)
 
     def plain_by_district(self) -> Q:
         """The same of each place."""
@@ -60,11 +61,7 @@ class Scope:
             return Q(book=Book.OWNER_FACET, within=0, place=self.organisation.pk)
         if self.district:
             return Q(book=Book.DISTRICT_FACET, within__in=self.regions, place=self.area.pk)
-        if self.area:
-            nation = self.area.kind == Area.Kind.NATION
-            book = Book.NATION_FACET if nation else Book.REGION_FACET
-            return Q(book=book, within=0, place=self.area.pk)
-        return Q(book=Book.WHOLE_FACET, within=0, place=0)
+        return of_area(self.area, by_facet=True)
 
     def by_district(self) -> Q:
         """Entries by facet and by district."""

@@ -97,7 +97,7 @@ def ours() -> Server:
     port = free_port()
     command = [sys.executable, *SERVER]
     command[command.index("--port") + 1] = str(port)
-    about = f"the site's own server, {PROCESSES} processes of 8 threads"
+    about = f"the site's own server, {PROCESSES} processes"
     return Server("changemap", about, command, "/healthz", port)
 
 

@@ -1,12 +1,12 @@
 """What keeps tiles learns from the database whether they hold, and does not wait for it long."""
 
 import pytest
-from django.db import connection
 
 from config.counts import State, state
 from geo.errors import TooSlow
 from geo.totals.fold import moved_nowhere
 from pledges.models.pledges import SPEC
+from tests.processes import locked
 
 
 def test_the_state_tells_what_moved_since_the_one_that_is_known(pledge, count_up):
@@ -42,12 +42,5 @@ def test_of_what_gives_no_account_every_move_may_be_anywhere(pledge, count_up):
 
 def test_nobody_waits_for_it_longer_than_for_a_tile(committed, settings):
     settings.STATEMENT_TIMEOUT_MS = 50
-    holder = connection.copy()
-    try:
-        holder.set_autocommit(False)
-        with holder.cursor() as cursor:
-            cursor.execute("lock table geo_fold in access exclusive mode")
-        with pytest.raises(TooSlow):
-            state("pledges", None)
-    finally:
-        holder.close()
+    with locked("geo_fold"), pytest.raises(TooSlow):
+        state("pledges", None)

@@ -2,11 +2,11 @@
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.http import HttpResponse
 from django.test import override_settings
 
 from config.express import ExpressMiddleware
+from tests.processes import locked
 
 
 @pytest.fixture
@@ -49,14 +49,8 @@ def test_the_search_for_places_goes_past_them_in_the_language_of_the_reader(
 
 def test_what_took_too_long_is_not_asked_again(committed, ground, answer, whole_way, settings):
     settings.STATEMENT_TIMEOUT_MS = 50
-    holder = connection.copy()
-    try:
-        holder.set_autocommit(False)
-        with holder.cursor() as cursor:
-            cursor.execute("lock table geo_place in access exclusive mode")
+    with locked("geo_place"):
         found = answer("/api/reverse?lon=-1.40&lat=50.90")
-    finally:
-        holder.close()
     assert found.status_code == 503
     assert b"too-slow" in found.content
     assert whole_way == []

@@ -167,7 +167,7 @@ def test_nothing_is_kept_for_long(ask, behind, clock):
     assert len(behind.asked) == 2
 
 
-def test_without_a_database_django_is_left_to_say_so(ask, behind):
+def test_where_no_state_is_told_django_is_left_to_say_why(ask, behind):
     for _ in range(2):
         assert ask("/tiles/elsewhere/0/0/0.json")[0] == 200
     assert len(behind.asked) == 2

@@ -6,6 +6,7 @@ from django.db.utils import ProgrammingError
 
 from geo.errors import TooSlow
 from geo.reads import bounded, once
+from tests.processes import locked
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -55,14 +56,8 @@ def test_other_troubles_of_the_database_keep_their_names():
 def test_a_page_that_takes_too_long_answers_503(client, settings, ground):
     """The cause, not the clock: the tile is held by a lock longer than its limit."""
     settings.STATEMENT_TIMEOUT_MS = 50
-    holder = connection.copy()
-    try:
-        holder.set_autocommit(False)
-        with holder.cursor() as cursor:
-            cursor.execute("lock table geo_cell in access exclusive mode")
+    with locked("geo_cell"):
         answer = client.get("/tiles/pledges/0/0/0.json")
-    finally:
-        holder.close()
     assert answer.status_code == 503
     assert answer.json()["code"] == "too-slow"
     assert answer["Retry-After"]
