@@ -2,18 +2,19 @@
 
 Each thread keeps its own database connection; Django's own ASGI handler could not keep any, and
 a new PostGIS session costs more than most answers. Tiles that were answered before need
-neither (see `config.keeping`). Downloads of whole collections have threads of
-their own (see `config.bulk`); listeners to live news need none (see `config.live`).
+neither (see `config.server.response_cache`). Downloads of whole collections have threads
+of their own (see `config.server.downloads`); listeners to live news need none (see
+`config.server.live`).
 """
 
 import os
 
-from config import live
-from config.answering import Answering
-from config.bulk import BulkMiddleware, takes_long
-from config.counts import Counts
 from config.env import text
-from config.keeping import Keeping
+from config.server import live
+from config.server.counts_state import Counts
+from config.server.downloads import BulkMiddleware, takes_long
+from config.server.response_cache import Keeping
+from config.server.wsgi_bridge import Answering
 from config.wsgi import application as django_application
 
 THREADS = int(text("SERVER_THREADS", "8"))

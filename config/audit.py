@@ -8,8 +8,9 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
-from pledges.models import Case, User
-from pledges.permissions import needs_second_factor
+from pledges.accounts.models import User
+from pledges.accounts.permissions import needs_second_factor
+from pledges.moderation.models import Case
 
 request_of = ContextVar[HttpRequest | None]("request_of", default=None)
 

@@ -17,16 +17,16 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from geo import errors
+from geo.core import errors
 from hubs.conversation.errors import OwnPost, PostClosed, TakenUp, ThemeClosed
-from pledges.actions import OwnPledge
-from pledges.actions.moderating import AnsweredAlready
-from pledges.confirming import NotConfirmed
+from pledges.accounts.confirmation import NotConfirmed
+from pledges.accounts.rate_limits import TooMany
+from pledges.certificates.printing import NoPrinter
 from pledges.employers.errors import BeingChanged, NoLongerFits, NotNow
-from pledges.limits import TooMany
-from pledges.parts import NotDone
-from pledges.printing import NoPrinter
-from pledges.stopping import LinkEnded
+from pledges.moderation.actions import AnsweredAlready
+from pledges.notifications.unsubscribe import LinkEnded
+from pledges.pledging.actions import OwnPledge
+from pledges.pledging.commitment import NotDone
 
 STATUS: dict[type[Exception], HTTPStatus] = {
     errors.BadParameter: HTTPStatus.BAD_REQUEST,

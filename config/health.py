@@ -4,9 +4,10 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from geo.models import Area, Postcode
-from geo.totals import worker
-from hubs.models import Hub
+from geo.areas.models import Area
+from geo.counts import worker_lock
+from geo.geocoding.models import Postcode
+from hubs.hub.models import Hub
 
 
 @require_safe
@@ -26,7 +27,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
             checks["postgis"] = cursor.fetchone()[0]
         areas = Area.objects.regions().exists()
         checks["data"] = areas and Postcode.objects.exists() and Hub.objects.exists()
-        checks["worker"] = worker.alive()
+        checks["worker"] = worker_lock.alive()
     except DatabaseError:
         # Whatever could not be asked is not there; the answer names it.
         connection.close()

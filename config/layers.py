@@ -1,10 +1,10 @@
 """Everything published: what the tiles, the API and the map may read."""
 
-from geo.layers import Layers
-from geo.published import DISTRICTS, REGIONS
+from geo.areas.published import DISTRICTS, REGIONS
+from geo.ogcapi.layers import Layers
 from hubs.conversation.published import POSTS
 from hubs.events.published import EVENTS
-from hubs.published import HUBS
+from hubs.hub.published import HUBS
 from pledges.employers.published import ACTIONS, ADOPTIONS, FINDINGS
 from pledges.published import ORGANISATIONS, PLEDGES
 

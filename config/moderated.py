@@ -1,7 +1,7 @@
 """What people write that readers report and moderators decide about."""
 
 from hubs.conversation.moderated import POST, REPLY
-from hubs.mine.moderated import COMMENT
+from hubs.following.moderated import COMMENT
 from pledges.moderation.kinds import Kinds
 from pledges.moderation.subjects import MESSAGE, PLEDGE, STORY
 

@@ -2,12 +2,12 @@
 
 from hubs.conversation.sections import PostSource, posts_section
 from hubs.dashboards.links import dashboard_section
-from hubs.events.discussing import events_of_post
+from hubs.events.discussions import events_of_post
 from hubs.events.sections import event_section
-from hubs.mine.bookmarks import button
-from hubs.mine.practice import bookmark_section, said_section
-from hubs.mine.things import PLEDGE, POST
-from hubs.sections import events_section, hub_section, resources_section
+from hubs.following.bookmarks import button
+from hubs.following.comments import bookmark_section, said_section
+from hubs.following.ratable import PLEDGE, POST
+from hubs.hub.sections import events_section, hub_section, resources_section
 from pledges.employers.sections import ActionSource, employer_section
 from pledges.employers.survey.panels import survey_section
 

@@ -9,41 +9,35 @@ from config.dashboards import DASHBOARD_SECTIONS
 from config.layers import LAYERS
 from config.moderated import KINDS
 from config.sections import ACTION_SECTIONS, HUB_SECTIONS, POST_SECTIONS, SECTIONS
+from geo.basemap.views import base
 from geo.geocoding.urls import geocode_urlpatterns
-from geo.ogc.urls import routes
-from geo.ogc.views import Landing
-from geo.views.base import base
-from geo.views.tiles import tile
+from geo.ogcapi.urls import routes
+from geo.ogcapi.views import Landing
+from geo.tiles.views import tile
 from hubs.conversation.urls import talk_routes
 from hubs.dashboards.urls import dashboard_routes
 from hubs.events.urls import event_urlpatterns
-from hubs.mine.urls import my_urlpatterns
-from hubs.urls import hub_routes, resource_urlpatterns
-from hubs.views.api import nearest_hub
+from hubs.following.urls import my_urlpatterns
+from hubs.hub.urls import hub_routes, resource_urlpatterns
+from hubs.hub.views.api import nearest_hub
+from pledges.accounts.views import confirmation, mine
+from pledges.accounts.views.second_factor import second_factor_urlpatterns
+from pledges.accounts.views.sign_in import account_urlpatterns
+from pledges.certificates import views as certificates
 from pledges.employers.urls import employer_routes
+from pledges.feed import views as wall
+from pledges.feed.among import among
+from pledges.map import views as map_views
+from pledges.map import views as summary
 from pledges.moderation.urls import routes as moderation_routes
-from pledges.views import (
-    certificates,
-    confirming,
-    installing,
-    making,
-    mine,
-    organisations,
-    outbox,
-    pages,
-    pictures,
-    pledges,
-    reminders,
-    sharing,
-    stories,
-    summary,
-    support,
-    wall,
-)
-from pledges.views import map as map_views
-from pledges.views.accounts import account_urlpatterns
-from pledges.views.among import among
-from pledges.views.second_factor import second_factor_urlpatterns
+from pledges.notifications import views as outbox
+from pledges.organisations import views as organisations
+from pledges.pages import installed_app
+from pledges.pages import views as pages
+from pledges.pledging.views import making, pledges, sharing, support
+from pledges.pledging.views import sharing as pictures
+from pledges.reminders import views as reminders
+from pledges.stories import views as stories
 
 handler400 = "config.errors.bad_request"
 urlpatterns = [
@@ -70,9 +64,9 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("terms/", pages.terms, name="terms"),
     path("picture.png", pictures.site, name="picture"),
-    path("manifest.webmanifest", installing.manifest, name="manifest"),
-    path("worker.js", installing.worker, name="worker"),
-    path("offline/", installing.offline, name="offline"),
+    path("manifest.webmanifest", installed_app.manifest, name="manifest"),
+    path("worker.js", installed_app.worker, name="worker"),
+    path("offline/", installed_app.offline, name="offline"),
     path(
         "words.js",
         JavaScriptCatalog.as_view(packages=["geo", "pledges", "hubs.conversation", "hubs"]),
@@ -105,9 +99,9 @@ urlpatterns = [
     path("accounts/", include(account_urlpatterns)),
     path("accounts/2fa/", include(second_factor_urlpatterns)),
     path("admin/", admin.site.urls),
-    path("confirm/", confirming.by_code, name="confirm"),
-    path("confirm/done/", confirming.done, name="confirm-done"),
-    path("confirm/<str:token>/", confirming.by_link, name="confirm-link"),
+    path("confirm/", confirmation.by_code, name="confirm"),
+    path("confirm/done/", confirmation.done, name="confirm-done"),
+    path("confirm/<str:token>/", confirmation.by_link, name="confirm-link"),
     path("stories/", stories.listed, name="stories"),
     path("stories/<int:pk>/", stories.story, name="story"),
     path("stories/<int:pk>/picture/", stories.picture, name="story-picture"),

@@ -6,11 +6,14 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from geo.admin import Admin, PointWidget, drawn, register_the_rest
-from hubs.events import organising
-from hubs.mine.moderated import COMMENT
-from hubs.models import Bookmark, Comment, Event, Hub, Interests, Rating
-from pledges.admin.pledges import Moderated
+from geo.admin.base import Admin, drawn, register_the_rest
+from geo.admin.widgets import PointWidget
+from hubs.events import actions as organising
+from hubs.events.models import Event
+from hubs.following.models import Bookmark, Comment, Interests, Rating
+from hubs.following.moderated import COMMENT
+from hubs.hub.models import Hub
+from pledges.pledging.admin import Moderated
 
 CHANGEABLE = (Event.Status.DRAFT, Event.Status.PUBLISHED)
 

@@ -5,8 +5,8 @@ from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pledges.actions.making import in_domains
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
+from pledges.pledging.actions import in_domains
 
 _YOURS = _("Your e-mail address")
 
@@ -20,7 +20,7 @@ def text_field() -> forms.CharField:
         label=_("What will you do?"),
         max_length=500,
         min_length=5,
-        # Its writer is warned while they type: see pledges.moderation.detect.
+        # Its writer is warned while they type: see pledges.moderation.contact_details.
         widget=forms.Textarea(
             {"rows": 4, "class": "nhsuk-textarea", "data-decency": reverse_lazy("check-words")}
         ),

@@ -8,13 +8,13 @@ from typing import ClassVar, Self, TypeVar
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
-from geo import params
-from geo.errors import BadParameter
-from geo.filters import Filters
-from geo.models import Area
-from geo.totals.spec import Spec
-from pledges.models import Organisation, Pledge, Theme
-from pledges.models.pledges import SPEC
+from geo.areas.models import Area
+from geo.core import params
+from geo.core.errors import BadParameter
+from geo.core.filters import Filters
+from geo.counts.spec import Spec
+from pledges.organisations.models import Organisation
+from pledges.pledging.models import SPEC, Pledge, Theme
 
 WHO = {"person": Pledge.Who.PERSON, "team": Pledge.Who.TEAM}
 WHO["organisation"] = Pledge.Who.ORGANISATION
@@ -147,7 +147,7 @@ class PledgeFilters(CountedFilters):
 
     @cached_property
     def facets(self) -> dict[str, frozenset[int]]:
-        """The chosen values by facet, as `geo.totals` counts them."""
+        """The chosen values by facet, as `geo.counts` counts them."""
         chosen = {
             "theme": frozenset(theme.number for theme in self.theme),
             "who": frozenset(int(WHO[word]) for word in self.who),

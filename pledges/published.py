@@ -7,18 +7,21 @@ from functools import partial
 from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 
-from geo.layers import Layer, Page
-from geo.published import OGL
-from geo.totals import fold
-from pledges import pyramid
-from pledges.clusters import clusters
+from geo.areas.published import OGL
+from geo.counts import fold
+from geo.counts.spec import Feed
+from geo.ogcapi.layers import Layer, Page
+from pledges.counts.totals import count, version
+from pledges.feed.lists import key_page
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
-from pledges.lists import key_page
-from pledges.models import Organisation, OrganisationQuerySet, Pledge, PledgeQuerySet, Theme
-from pledges.models.pledges import SPEC
-from pledges.organisation_tiles import organisation_clusters, organisations_version
+from pledges.map import pyramid
+from pledges.map.tiles import clusters
+from pledges.organisations.models import Organisation, OrganisationQuerySet
+from pledges.organisations.tiles import organisation_clusters, organisations_version
+from pledges.pledging.models import SPEC, Pledge, PledgeQuerySet, Theme
 from pledges.serializers import OrganisationSerializer, PledgeSerializer
-from pledges.totals import count, version
+
+ORGANISATIONS_FEED = Feed(layer=20, tells="organisations")
 
 
 def newest(filters: PledgeFilters, limit: int, word: str) -> Page:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pledges.models import Organisation, Pledge
+from pledges.organisations.models import Organisation
+from pledges.pledging.models import Pledge
 
 Subject = Pledge | Organisation
 

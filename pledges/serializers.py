@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from geo.ogc.fields import Address, Chosen, Codes, Count, Day, FirstOf, Moment, Shape, Word
+from geo.ogcapi.fields import Address, Chosen, Codes, Count, Day, FirstOf, Moment, Shape, Word
 from pledges.filters import I_AM, WHO
-from pledges.models import Organisation, Pledge
+from pledges.organisations.models import Organisation
+from pledges.pledging.models import Pledge
 
 SHOW = {
     Pledge.Show.ORGANISATION: "organisation",

@@ -23,4 +23,4 @@ if [ -z "$own" ]; then
           and relname ~ '^(geo|pledges)_' and relname !~ 'ledger'"
   fi
 fi
-PATH=$PATH:$LOCAL/node/bin "$VENV_PYTHON" -m scripts.measure bench
+PATH=$PATH:$LOCAL/node/bin "$VENV_PYTHON" -m scripts.bench bench

@@ -5,4 +5,4 @@
 
 # Only npm's own packages come without it; the coastline is one of those.
 PATH=$PATH:$LOCAL/node/bin
-exec "$(find_python)" -m geo.boundarybuild.environment "$@"
+exec "$(find_python)" -m scripts.boundaries.environment "$@"

@@ -31,9 +31,9 @@ if [ "$(query trials -c 'select count(*) from conversation_post')" != "$POSTS" ]
 fi
 manage check_totals
 status=0
-"$VENV_PYTHON" -m scripts.measure trials || status=$?
-"$VENV_PYTHON" -m scripts.measure conversation || status=$?
-"$VENV_PYTHON" -m scripts.measure clients || status=$?
-"$VENV_PYTHON" -m scripts.measure endure || status=$?
+"$VENV_PYTHON" -m scripts.bench trials || status=$?
+"$VENV_PYTHON" -m scripts.bench conversation || status=$?
+"$VENV_PYTHON" -m scripts.bench clients || status=$?
+"$VENV_PYTHON" -m scripts.bench endure || status=$?
 manage check_totals || status=$?
 exit "$status"

@@ -11,9 +11,11 @@ from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 
-from geo.totals.fold import fold
-from pledges.models import SPECS, Pledge, User
-from scripts.measure.kept import forget_all
+from geo.counts.fold import fold
+from pledges.accounts.models import User
+from pledges.pledging.counted import SPECS
+from pledges.pledging.models import Pledge
+from scripts.bench.kept import forget_all
 from tests import factories
 
 # How long an example takes depends on what else the machine does.
@@ -132,29 +134,29 @@ def count_up(database) -> Callable[[], int]:
 NONE = 0
 STEPS = {
     "tests/test_hostile.py": 12,
-    "tests/api/test_hostile.py": 3,
-    "tests/api/test_maplibre.py": NONE,
+    "tests/geo/ogcapi/test_hostile.py": 3,
+    "tests/geo/ogcapi/test_maplibre.py": NONE,
     "tests/pledges/test_seed.py": 4,
     "tests/test_forging.py": 9,
     "tests/test_permissions.py": 8,
     "tests/test_strangers.py": 6,
     "tests/test_endurance.py": NONE,  # a load, which a busy machine may fail
     "tests/pledges/test_plans.py": NONE,  # twenty thousand pledges are written first
-    "tests/doing/test_reminder_plans.py": NONE,  # a hundred thousand
+    "tests/pledges/followup/test_reminder_plans.py": NONE,  # a hundred thousand
     "tests/pledges/test_boxes.py": 6,
     "tests/pledges/test_common.py": 3,
     "tests/pledges/test_lists.py": 2,
     "tests/pledges/test_organisations_shipped.py": 3,
     "tests/pledges/test_wall.py": 3,
-    "tests/dashboards/test_sums.py": 3,
-    "tests/dashboards/test_pages.py": 4,
-    "tests/events/test_hostile.py": 3,
-    "tests/events/test_leaks.py": 3,
+    "tests/hubs/dashboards/test_sums.py": 3,
+    "tests/hubs/dashboards/test_pages.py": 4,
+    "tests/hubs/events/test_hostile.py": 3,
+    "tests/hubs/events/test_leaks.py": 3,
     "tests/project/test_serving.py": NONE,
     "tests/admin/test_pages.py": 8,
-    "tests/conversation/test_leaks.py": 3,
+    "tests/hubs/conversation/test_leaks.py": 3,
     "tests/hubs/test_hostile.py": 4,
-    "tests/totals/test_worker.py": 4,
+    "tests/geo/counts/test_worker.py": 4,
     "tests/journeys/test_access.py": 16,
     "tests/journeys/test_conversation.py": 20,
     "tests/journeys/test_dashboard.py": 20,

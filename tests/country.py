@@ -6,9 +6,10 @@ ten postcodes and one organisation. Regions have the true codes, which the demo'
 
 from django.contrib.gis.geos import Point
 
-from geo.loaders import groups
-from geo.models import Area, Postcode
-from pledges.loaders.reference import load_change_days, load_themes
+from geo.areas.models import Area
+from geo.geocoding.models import Postcode
+from geo.loaders import outcodes
+from pledges.organisations.loaders.reference import load_change_days, load_themes
 from tests.factories import make_area, make_edition, make_organisation
 
 ENGLAND = ("Y56", "Y58", "Y59", "Y60", "Y61", "Y62", "Y63")
@@ -31,7 +32,7 @@ def draw_country() -> None:
         for quarter in range(4):
             postcodes += _district(number, quarter, region, west, south)
     Postcode.objects.bulk_create(postcodes)
-    groups.rebuild()
+    outcodes.rebuild()
     load_themes(lambda words: None, force=True)
     load_change_days(lambda words: None, force=True)
 

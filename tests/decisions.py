@@ -3,7 +3,7 @@
 A new address needs a line here.
 """
 
-from tests.employers import decisions as employers
+from tests.pledges.employers import decisions as employers
 from tests.roles import ROLES, STRANGER
 from tests.rules import (
     NO,

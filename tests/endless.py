@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 
-from config.bulk import BulkMiddleware
+from config.server.downloads import BulkMiddleware
 
 
 def rows(environ: dict, start_response) -> Iterator[bytes]:

@@ -19,11 +19,13 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.db import connection, models
 from django.utils import timezone
 
-from geo.loaders import groups
-from geo.models import Area, AreaPiece, Dataset, Edition, Outcode, Postcode, Sector
-from pledges import actions
-from pledges.loaders.reference import load_themes
-from pledges.models import Organisation, Pledge, Theme
+from geo.areas.models import Area, AreaPiece, Edition
+from geo.geocoding.models import Dataset, Outcode, Postcode, Sector
+from geo.loaders import outcodes
+from pledges.organisations.loaders.reference import load_themes
+from pledges.organisations.models import Organisation
+from pledges.pledging import actions
+from pledges.pledging.models import Pledge, Theme
 
 # Letters and digits of each postcode, longitude, latitude, district, whether it is live.
 POSTCODES = (
@@ -142,7 +144,7 @@ def _draw() -> Ground:
         Postcode(code=code, location=Point(x, y, srid=4326), district_code=district, live=live)
         for code, x, y, district, live in POSTCODES
     )
-    groups.rebuild()
+    outcodes.rebuild()
     load_themes(lambda words: None, force=True)
     return Ground(
         nation=nation,

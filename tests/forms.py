@@ -1,7 +1,7 @@
 """What people write by: the addresses that take a POST, with the names of their fields."""
 
-from tests.employers import forms as employers
-from tests.events import forms as events
+from tests.hubs.events import forms as events
+from tests.pledges.employers import forms as employers
 
 # Searches without scripts, which are posted to stay out of addresses.
 SEARCHES = ("", "pledges/", "hubs/", "talk/posts/")

@@ -13,15 +13,25 @@ from django.test import Client
 from django.utils import timezone
 
 from geo import uploads
-from geo.uploads import Checked
-from hubs.conversation import actions as talk
-from hubs.conversation import loading
-from hubs.conversation.models import Post, Reply, Signed, Theme
-from hubs.models import Comment, Event, Hub, HubMessage, Invitation, Resource
-from pledges import actions
-from pledges.models import Case, Certificate, Decision, Grant, Message, Pledge, Story, User
-from tests.employers.things import things_of_employer
+from geo.uploads.storage import Checked
+from hubs.conversation import actions as conversation_actions
+from hubs.conversation import loaders as loading
+from hubs.conversation.models.authorship import Signed
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.replies import Reply
+from hubs.conversation.models.themes import Theme
+from hubs.events.models import Event
+from hubs.following.models import Comment
+from hubs.hub.models import Hub, HubMessage, Invitation
+from hubs.resources.models import Resource
+from pledges.accounts.models import Grant, User
+from pledges.certificates.models import Certificate
+from pledges.moderation.models import Case, Decision, Message
+from pledges.pledging import actions
+from pledges.pledging.models import Pledge
+from pledges.stories.models import Story
 from tests.factories import Ground, make_pledge
+from tests.pledges.employers.things import things_of_employer
 from tests.second_factors import sign_in
 
 Role = Grant.Role
@@ -158,19 +168,21 @@ def things_of_conversation(ground: Ground, author: User) -> dict[str, Any]:
     theme = Theme.objects.get(number=1)
     given = {"theme": theme, "kind": Post.Kind.IDEA, "show": Post.Show.REGION}
     given |= {"region": ground.west, "author": author}
-    post = talk.make_post(text="More lockers.", **given)
-    hidden = talk.make_post(text="Shouting.", **given)
+    post = conversation_actions.make_post(text="More lockers.", **given)
+    hidden = conversation_actions.make_post(text="Shouting.", **given)
     Post.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now())
-    held = talk.make_reply(post, text="Ring me.", author=author)
+    held = conversation_actions.make_reply(post, text="Ring me.", author=author)
     Reply.objects.filter(pk=held.pk).update(held_at=timezone.now(), confirmed_at=None)
     return {
         "talk theme": theme,
         "post": post,
         "hidden post": hidden,
-        "anonymous post": talk.make_post(text="Hush.", **given, signed=Signed.ANONYMOUS),
-        "reply": talk.make_reply(post, text="Yes.", author=author),
+        "anonymous post": conversation_actions.make_post(
+            text="Hush.", **given, signed=Signed.ANONYMOUS
+        ),
+        "reply": conversation_actions.make_reply(post, text="Yes.", author=author),
         "held reply": held,
-        "anonymous reply": talk.make_reply(
+        "anonymous reply": conversation_actions.make_reply(
             post, text="Hush.", author=author, signed=Signed.ANONYMOUS
         ),
     }

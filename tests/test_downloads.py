@@ -11,11 +11,11 @@ from itertools import islice
 import pytest
 from django.db import connection
 
-from config.bulk import takes_long
 from config.layers import LAYERS
-from geo.ogc import bulk
-from geo.ogc.forms import FORMS
-from pledges.models import Pledge
+from config.server.downloads import takes_long
+from geo.ogcapi.export import streams
+from geo.ogcapi.export.formats import FORMS
+from pledges.pledging.models import Pledge
 from tests.processes import elsewhere, eventually, free_port, running
 
 
@@ -93,9 +93,9 @@ def test_small_parts_of_a_file_need_no_place(method, path, given, long):
 
 def lines(monkeypatch) -> Iterator[bytes]:
     """The ids of all pledges, in chunks of two."""
-    monkeypatch.setattr(bulk, "CHUNK", 2)
+    monkeypatch.setattr(streams, "CHUNK", 2)
     rows = LAYERS["pledges"].rows().order_by("pk").values_list("text", flat=True)
-    return bulk.stream(rows, FORMS["geojsonseq"], "")
+    return streams.stream(rows, FORMS["geojsonseq"], "")
 
 
 def test_a_file_is_of_one_moment(committed, pledge, monkeypatch):

@@ -3,11 +3,12 @@
 import pytest
 from django.db import connection
 
-from geo.totals.rebuild import differences
-from pledges.models import SPECS, Pledge
-from scripts.measure.load import Load
-from scripts.measure.questions import Questions
-from scripts.measure.servers import ours
+from geo.counts.rebuild import differences
+from pledges.pledging.counted import SPECS
+from pledges.pledging.models import Pledge
+from scripts.bench.load import Load
+from scripts.bench.questions import Questions
+from scripts.bench.servers import ours
 from tests.processes import as_tested
 
 SECONDS, LISTENERS = 60, 20

@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from config import errors
-from pledges import confirming
-from pledges.models import Confirmation
+from pledges.accounts import confirmation
+from pledges.accounts.models import Confirmation
 from tests.project.tree import ROOT
 from tests.test_hostile import ROUTES, parts
 from tests.test_hostile import address as address_of
@@ -29,10 +29,10 @@ PAGES = [route for route in ROUTES if not route.startswith("admin/")]
 # Searches are posted without a token: they change nothing, and are shared between visitors. The
 # pages that end reminders are asked by programs of mail (RFC 8058), and each address is the secret.
 BARE = {
-    *("map/finder.html", "includes/near.html", "pledges/wall_nearer.html"),
-    *("hubs/index.html", "hubs/found.html", "doing/off.html"),
-    "conversation/mails_off.html",
-    *("employers/mails_off.html", "my/off.html"),
+    *("pledges/map/finder.html", "includes/near.html", "pledges/feed/wall_nearer.html"),
+    *("hubs/hub/index.html", "hubs/hub/found.html", "pledges/reminders/off.html"),
+    "hubs/conversation/mails_off.html",
+    *("pledges/employers/mails_off.html", "hubs/following/off.html"),
 }
 FORM = re.compile(r"<form\b[^>]*method=\"post\".*?</form>", re.DOTALL)
 
@@ -121,7 +121,7 @@ def test_mails_name_no_host_but_ours(client, pledge, settings):
     )
     assert EVIL not in answer.headers.get("Location", "")
     row = Confirmation.objects.get()
-    confirming.emails.send_confirmation.func(row.pk)
+    confirmation.emails.send_confirmation.func(row.pk)
     (sent,) = mail.outbox
     assert settings.SITE_URL in sent.body
     assert EVIL not in sent.message().as_string()

@@ -11,9 +11,9 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 from django.test import Client
 
-from geo.totals import worker
-from hubs.models import Hub
-from pledges.models import Pledge
+from geo.counts import worker_lock
+from hubs.hub.models import Hub
+from pledges.pledging.models import Pledge
 from tests.factories import Ground
 from tests.processes import as_tested, elsewhere, eventually, free_port, is_up, running
 from tests.proxy import Line
@@ -56,7 +56,7 @@ def test_ready_is_when_database_data_and_worker_are_there(committed, ready, clie
     other = connection.copy()
     try:
         with other.cursor() as cursor:
-            cursor.execute("select pg_advisory_lock(%s)", [worker.LOCK])
+            cursor.execute("select pg_advisory_lock(%s)", [worker_lock.LOCK])
         answer = client.get("/readyz")
     finally:
         other.close()
@@ -188,7 +188,7 @@ def test_the_worker_waits_for_its_database_and_counts_what_was_written_meanwhile
         assert "folds the counts" in process.stdout.readline()
         line.cut()
         assert "Waiting for the database" in process.stdout.readline()
-        assert not elsewhere(worker.alive)
+        assert not elsewhere(worker_lock.alive)
         pledge()
         line.mend()
         said = process.stdout.readline()

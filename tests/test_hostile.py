@@ -1,7 +1,8 @@
 """Every address of the site, and everything that should not be sent to it.
 
 The answer is a refusal in the one shape or, for what is merely odd, a clean page: never a failure,
-and never what was sent as HTML. What the API's items are asked is tried in `tests.api` in depth.
+and never what was sent as HTML. What the API's items are asked is tried in `tests.geo.ogcapi` in
+depth.
 """
 
 import re
@@ -15,10 +16,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from config.errors import MACHINE_FILES, MACHINES
-from hubs.conversation import loading
+from hubs.conversation import loaders as loading
 from hubs.conversation.actions import make_post
-from hubs.conversation.models import Post, PostCounts, Theme
-from pledges.counting import fold_all
+from hubs.conversation.models.posts import Post, PostCounts
+from hubs.conversation.models.themes import Theme
+from pledges.counts.worker import fold_all
 from tests.factories import draw_ground, make_pledge
 from tests.forms import FORMS, SEARCHES, SIGNED
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 
-from geo.totals.fold import fold
-from pledges.models.pledges import SPEC
+from geo.counts.fold import fold
+from pledges.pledging.models import SPEC
 from tests.decisions import BELOW, DECISIONS
 from tests.factories import draw_ground
 from tests.roles import Answer, Cast, answer_of

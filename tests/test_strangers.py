@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 from pypdf import PdfReader
 
-from pledges.models import Pledge, Story
+from pledges.pledging.models import Pledge
+from pledges.stories.models import Story
 from tests.test_hostile import GOOD, TRIED, address
 
 SECRET = "I will go to zanzibar."

@@ -7,7 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import env
-from config.settings.registered import *  # noqa: F403 - a part of these settings
+from config.settings.registries import *  # noqa: F403 - a part of these settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SECRET_KEY = env.secret_key()
@@ -45,10 +45,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.compression.CompressionMiddleware",
+    "config.server.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "config.express.ExpressMiddleware",
+    "config.server.fast_path.ExpressMiddleware",
     # Lazy, all four: an answer that does not ask who is signed in reads no session, sets no cookie
     # and may be shared, as those of the tiles and the API are.
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,7 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "config.context.site",
+                "config.context_processors.site",
             ],
         },
     }
@@ -105,8 +105,8 @@ LOGOUT_REDIRECT_URL = "map"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 # No passwords: a code by mail each time, after a first deed that was confirmed by one. That code
-# proves the address, so nothing else verifies it. How often: see pledges.limits.
-ACCOUNT_ADAPTER = "pledges.accounts.Accounts"
+# proves the address, so nothing else verifies it. How often: see pledges.accounts.rate_limits.
+ACCOUNT_ADAPTER = "pledges.accounts.adapters.Accounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -115,8 +115,8 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_RATE_LIMITS = False
-# Operators and stewards sign in with a second factor as well: see pledges.second_factor.
-MFA_ADAPTER = "pledges.accounts.SecondFactors"
+# Operators and stewards sign in with a second factor as well: see pledges.accounts.second_factor.
+MFA_ADAPTER = "pledges.accounts.adapters.SecondFactors"
 MFA_TOTP_ISSUER = "Changemap"
 # One code before and after, for telephones whose clock is off by up to half a minute.
 MFA_TOTP_TOLERANCE = 1
@@ -135,7 +135,7 @@ CONTACT = env.text("CONTACT", "")
 DEMO_OUTBOX = DEMO and not EMAIL_URL
 OUTBOX = Path(env.text("OUTBOX", str(env.LOCAL / "outbox")))
 if DEMO_OUTBOX:
-    EMAIL_BACKEND = "pledges.outbox.Outbox"
+    EMAIL_BACKEND = "pledges.notifications.outbox.Outbox"
 # What scripts/serve.py listens on.
 SERVER_HOST = env.text("HOST", "127.0.0.1")
 

@@ -9,7 +9,9 @@ SITE_URL = env.text("SITE_URL").rstrip("/")
 DEMO = env.flag("DEMO", False)
 DEMO_OUTBOX = DEMO and not EMAIL_URL
 EMAIL_BACKEND = (
-    "pledges.outbox.Outbox" if DEMO_OUTBOX else "django.core.mail.backends.smtp.EmailBackend"
+    "pledges.notifications.outbox.Outbox"
+    if DEMO_OUTBOX
+    else "django.core.mail.backends.smtp.EmailBackend"
 )
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

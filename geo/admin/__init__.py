@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from geo.admin.base import Admin, ReadOnly, drawn, register_the_rest
 from geo.admin.widgets import PointWidget
-from geo.models import Area, AreaName, AreaPiece, Change, Place, PlaceName, Postcode
+from geo.areas.models import Area, AreaName, AreaPiece
+from geo.counts.models import Change
+from geo.geocoding.models import Place, PlaceName, Postcode
 
 __all__ = ["Admin", "PointWidget", "ReadOnly", "drawn", "register_the_rest"]
 

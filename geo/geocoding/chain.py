@@ -9,12 +9,12 @@ from django.contrib.gis.geos import Point
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from geo.errors import PlaceNotFound
-from geo.geocoding import belonging
+from geo.areas import lookup
+from geo.core.errors import PlaceNotFound
+from geo.core.timeouts import bounded
 from geo.geocoding.finder import MOST, Finder, best
+from geo.geocoding.parsing import Reading, read
 from geo.geocoding.places import Match, Reverse
-from geo.geocoding.reading import Reading, read
-from geo.reads import bounded
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ def reverse(point: Point) -> Reverse:
     """What lies around a point (SRID 4326). Raises OutsideUnitedKingdom far from every shore."""
     more: dict[str, object] = {}
     with bounded():
-        within, areas = belonging.of_point(point)
+        within, areas = lookup.of_point(point)
         for finder in finders():
             more.update(finder.around(point))
     return Reverse(

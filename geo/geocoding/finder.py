@@ -8,8 +8,8 @@ from geopy.adapters import BaseSyncAdapter
 from geopy.exc import GeocoderServiceError
 from geopy.geocoders.base import Geocoder
 
+from geo.geocoding.parsing import Reading, read
 from geo.geocoding.places import Match
-from geo.geocoding.reading import Reading, read
 
 MOST = 10
 

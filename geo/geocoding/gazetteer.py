@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy
 from geopy import Location
 from geopy.point import Point as GeopyPoint
 
-from geo.errors import OutsideUnitedKingdom
-from geo.geocoding import belonging, known, named, postal
+from geo.areas import area_cache, lookup
+from geo.core.errors import OutsideUnitedKingdom
+from geo.geocoding import place_names, postcodes
 from geo.geocoding.finder import Finder, best
 from geo.geocoding.grid import GridSquare
+from geo.geocoding.parsing import Reading
 from geo.geocoding.places import Kind, Match
-from geo.geocoding.reading import Reading
 
 # A reference to less than this many metres is as good as a point on a map of the country.
 FINE_METRES = 100
@@ -27,20 +28,20 @@ class Gazetteer(Finder):
         """Raises OutsideUnitedKingdom for coordinates and references beyond the map."""
         if reading.latitude is not None and reading.longitude is not None:
             return [_at(reading.longitude, reading.latitude)]
-        found = postal.find(reading)
+        found = postcodes.find(reading)
         if not found and reading.area_code:
-            found = named.by_code(reading.area_code)
+            found = place_names.by_code(reading.area_code)
         if not found and reading.square:
             found = [_square(reading.square)]
-        return found or best(named.find(reading, limit), limit)
+        return found or best(place_names.find(reading, limit), limit)
 
     def complete(self, reading: Reading, limit: int) -> list[Match]:
-        found = postal.complete(reading, limit)
-        return found or best(named.complete(reading, limit), limit)
+        found = postcodes.complete(reading, limit)
+        return found or best(place_names.complete(reading, limit), limit)
 
     def around(self, point: Point) -> Mapping[str, object]:
         """Nearest place's name, and the outcode of the nearest live postcode but never the rest."""
-        place, postcode = known.around(point)
+        place, postcode = area_cache.around(point)
         return {"place": place, "outcode": postcode[:-3]}
 
     def reverse(
@@ -50,7 +51,7 @@ class Gazetteer(Finder):
         at = GeopyPoint(query)
         point = Point(at.longitude, at.latitude, srid=4326)
         try:
-            belonging.of_point(point)
+            lookup.of_point(point)
         except OutsideUnitedKingdom:
             return None
         told = self.around(point)
@@ -62,7 +63,7 @@ def _at(longitude: float, latitude: float) -> Match:
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
         raise OutsideUnitedKingdom(_("Latitudes end at 90 degrees and longitudes at 180."))
     point = Point(longitude, latitude, srid=4326)
-    within, found = belonging.of_point(point)
+    within, found = lookup.of_point(point)
     return Match(
         label=f"{latitude:.5f}, {longitude:.5f}",
         kind=Kind.COORDINATES,
@@ -74,7 +75,7 @@ def _at(longitude: float, latitude: float) -> Match:
 
 def _square(square: GridSquare) -> Match:
     point = Point(square.longitude, square.latitude, srid=4326)
-    within, found = belonging.of_point(point)
+    within, found = lookup.of_point(point)
     return Match(
         label=square.label,
         kind=Kind.GRID_REFERENCE,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.contrib.gis.geos import Point
 
-from geo.models import Area
+from geo.areas.models import Area
 
 
 class Kind(StrEnum):

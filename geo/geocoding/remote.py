@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from geopy.exc import GeopyError
 from geopy.geocoders import get_geocoder_for_service
 
-from geo.errors import GeocoderUnavailable, OutsideUnitedKingdom
-from geo.geocoding import belonging
+from geo.areas import lookup
+from geo.core.errors import GeocoderUnavailable, OutsideUnitedKingdom
 from geo.geocoding.finder import Finder
+from geo.geocoding.parsing import Reading
 from geo.geocoding.places import Kind, Match
-from geo.geocoding.reading import Reading
 
 # Nominatim's terms allow one request a second for a whole site, and no type-ahead.
 SECONDS_BETWEEN = 1
@@ -95,7 +95,7 @@ def _wait_for_turn() -> None:
 def _match(label: str, longitude: float, latitude: float) -> Match | None:
     point = Point(longitude, latitude, srid=4326)
     try:
-        _within, found = belonging.of_point(point)
+        _within, found = lookup.of_point(point)
     except OutsideUnitedKingdom:
         return None
     return Match(

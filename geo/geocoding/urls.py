@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from geo.views.geocode import geocode, reverse, suggest
+from geo.geocoding.views import geocode, reverse, suggest
 
 geocode_urlpatterns = [
     path("geocode", geocode, name="api-geocode"),

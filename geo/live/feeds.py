@@ -1,6 +1,6 @@
 """Layers that are told of beside those that are counted: the settings' FEEDS.
 
-A layer's triggers queue layer number, sign and key (`geo.totals.triggers`): 1 where a row becomes
+A layer's triggers queue layer number, sign and key (`geo.counts.triggers`): 1 where a row becomes
 public, -1 where it no longer is, 0 where what is published of it changes. Layers that are counted
 as well are a `Spec` instead of a `Feed`.
 """
@@ -10,8 +10,8 @@ import functools
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from geo.totals.fold import fold
-from geo.totals.spec import Feed, Spec
+from geo.counts.fold import fold
+from geo.counts.spec import Feed, Spec
 
 
 def feeds() -> tuple[Feed | Spec, ...]:

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from geo.totals.fold import LOG
+from geo.counts.fold import LOG
 
 
 def ends(cursor) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from orjson import dumps
 
-from geo.models.news import News
+from geo.live.models import News
 
 Entry = tuple[int, str, str, int]  # id, collection, key, verb
 LISTED = 500  # entries a message lists

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl
 
 from psycopg2.extensions import connection
 
-from geo.live.listening import Listening
+from geo.live.listener import Listening
 from geo.live.messages import BEAT, Message, event
 
 BEAT_SECONDS = 15  # proxies close what is silent for 30 or 60 seconds

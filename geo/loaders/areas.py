@@ -11,10 +11,10 @@ from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from django.db import transaction
 
-from geo.loaders import boundaries, boundary_files, files
+from geo.areas.models import Area, RegionException
+from geo.loaders import boundaries, boundary_files, json_files
 from geo.loaders.boundary_files import Fields, Shape
 from geo.loaders.datasets import Report, loaded_version, remember
-from geo.models import Area, RegionException
 
 NAME = "areas"
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "areas"
@@ -43,7 +43,7 @@ def load_shipped(report: Report, *, force: bool = False, folder: Path = FOLDER) 
 
     A corrected district_regions.csv or region_exceptions.csv is taken over at the next run.
     """
-    version = files.fingerprint(*(folder / name for name in FILES))
+    version = json_files.fingerprint(*(folder / name for name in FILES))
     if not force and loaded_version(NAME) == version and Area.objects.exists():
         report("Areas: already loaded.")
         return False

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
 
-from geo.geocoding.names import normalise
+from geo.areas.models import Area, AreaName, AreaPiece, Edition
+from geo.geocoding.normalise import normalise
 from geo.loaders.boundary_files import Shape
 from geo.loaders.datasets import DataRefused, Report
-from geo.models import Area, AreaName, AreaPiece, Edition
 
 PIECE_VERTICES = 128
 SUBDIVIDE = """

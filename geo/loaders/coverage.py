@@ -7,8 +7,9 @@ from pathlib import Path
 
 from django.db import connection
 
+from geo.areas.models import Area, AreaPiece, RegionException
+from geo.geocoding.models import Postcode
 from geo.loaders.datasets import DataMissing, DataRefused
-from geo.models import Area, AreaPiece, Postcode, RegionException
 
 # Smallest share of live postcodes that must fall in the area of their code: inside it, and with
 # the nearest boundary's area for those that no boundary holds.

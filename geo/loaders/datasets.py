@@ -5,8 +5,8 @@ import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 
-from geo.errors import GeoError
-from geo.models import Dataset
+from geo.core.errors import GeoError
+from geo.geocoding.models import Dataset
 
 Report = Callable[[str], None]
 

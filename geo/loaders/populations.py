@@ -5,11 +5,11 @@ from pathlib import Path
 
 from django.db import transaction
 
-from geo.errors import BadParameter
-from geo.loaders import files
+from geo.areas.models import Area, Population
+from geo.core.errors import BadParameter
+from geo.core.params import integer
+from geo.loaders import json_files
 from geo.loaders.datasets import DataRefused, Report
-from geo.models import Area, Population
-from geo.params import integer
 
 MOST = 100_000_000
 
@@ -21,7 +21,7 @@ def load_populations(path: Path, report: Report) -> int:
     A code stands for every current area that has it. Raises DataRefused, with everything as it
     was, for a number that is none, a code twice, or a file in which no code is known.
     """
-    rows = list(csv.DictReader(files.text(path).splitlines()))
+    rows = list(csv.DictReader(json_files.text(path).splitlines()))
     if not rows or not {"code", "population"} <= set(rows[0]):
         raise DataRefused(f"{path.name} needs the columns code and population.")
     given: dict[str, int] = {}

@@ -6,9 +6,10 @@ import numpy as np
 from django.conf import settings
 from django.db import transaction
 
-from geo.loaders import copying, groups, postcode_files
+from geo.geocoding.models import Postcode
+from geo.loaders import binary_copy, postcode_files
+from geo.loaders import outcodes as groups
 from geo.loaders.datasets import DataMissing, DataRefused, Report, loaded_version, remember
-from geo.models import Postcode
 
 NAME = "postcodes"
 COLUMNS = ["code", "location", "district_code", "live"]
@@ -32,7 +33,7 @@ def load(report: Report, *, letters: Sequence[str] | None = None, force: bool = 
     if settings.NORTHERN_IRELAND_POSTCODES:
         report(NOTICE)
     with transaction.atomic():
-        with copying.replacement(Postcode) as table:
+        with binary_copy.replacement(Postcode) as table:
             total = _copy(table, chosen, report)
             report(f"Postcodes: {total:,} copied; building indexes.")
         outcodes, sectors = groups.rebuild()
@@ -60,23 +61,23 @@ def _copy(table: str, letters: list[str], report: Report) -> int:
 
     def chunks() -> Iterator[bytes]:
         nonlocal total
-        yield copying.HEADER
+        yield binary_copy.HEADER
         for letter in letters:
             postcodes = postcode_files.read(
                 letter, northern_ireland=settings.NORTHERN_IRELAND_POSTCODES
             )
             if len(postcodes):
-                yield from copying.rows(
+                yield from binary_copy.rows(
                     postcodes.code,
-                    copying.points(postcodes.longitude, postcodes.latitude),
+                    binary_copy.points(postcodes.longitude, postcodes.latitude),
                     postcodes.district,
                     postcodes.live.astype(np.bool_),
                 )
                 total += len(postcodes)
                 report(f"Postcodes: {letter} {len(postcodes):>9,}   together {total:>9,}")
-        yield copying.TRAILER
+        yield binary_copy.TRAILER
 
-    copying.copy(table, COLUMNS, Chunks(chunks()))
+    binary_copy.copy(table, COLUMNS, Chunks(chunks()))
     if not total:
         raise DataRefused("The files hold no postcode with coordinates.")
     return total

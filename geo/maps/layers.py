@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from geo.maps.base import Behaviour
-from geo.tiles import SPOTS_FROM
+from geo.tiles.grid import SPOTS_FROM
 
 
 class BaseLayer(Behaviour):
     """Land, water, towns, regions and districts, drawn from our own files as the zoom asks.
 
-    `files` gives the address of each file by name (see `geo.views.base`). With `tiles`, the
+    `files` gives the address of each file by name (see `geo.basemap.views`). With `tiles`, the
     address of a tile server, its pictures stand in for land, water and towns. `shaded` says
     whether regions are tinted before anyone asks.
     """
@@ -78,8 +78,8 @@ class Features(Behaviour):
 class Choropleth(Behaviour):
     """Areas of one kind, "regions" or "districts", shaded by a figure of each.
 
-    `areas` are mappings with `code`, `words` to be shown on hover, `shade` (see `geo.shades`) and
-    `href`, the page that a click opens. What is not among them is not shaded.
+    `areas` are mappings with `code`, `words` to be shown on hover, `shade` (see `geo.maps.shades`)
+    and `href`, the page that a click opens. What is not among them is not shaded.
     """
 
     scripts = ("geo/choropleth.js",)

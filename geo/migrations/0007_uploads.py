@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import geo.models.uploads
+import geo.uploads.models
 
 
 class Migration(migrations.Migration):
@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.FileField(
-                        storage=geo.models.uploads.private_storage,
-                        upload_to=geo.models.uploads.unguessable,
+                        storage=geo.uploads.models.private_storage,
+                        upload_to=geo.uploads.models.unguessable,
                     ),
                 ),
                 ("extension", models.CharField(max_length=8)),

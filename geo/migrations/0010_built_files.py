@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import geo.models.builtfiles
+import geo.ogcapi.export.models
 
 
 class Migration(migrations.Migration):
@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.FileField(
-                        storage=geo.models.builtfiles.files_storage,
-                        upload_to=geo.models.builtfiles.named,
+                        storage=geo.ogcapi.export.models.files_storage,
+                        upload_to=geo.ogcapi.export.models.named,
                     ),
                 ),
                 ("version", models.CharField(blank=True, max_length=60)),

@@ -6,7 +6,10 @@ view that has asked whether the reader may see it answers with `respond`.
 
 from geo.uploads.documents import DOCUMENTS, PICTURE, check_file
 from geo.uploads.fields import UploadField
-from geo.uploads.keeping import (
+from geo.uploads.pictures import check_picture
+from geo.uploads.reading import MOST_BYTES_OF_FILE, MOST_BYTES_OF_PICTURE, Refused
+from geo.uploads.serving import respond
+from geo.uploads.storage import (
     Checked,
     accept_file,
     accept_picture,
@@ -14,9 +17,6 @@ from geo.uploads.keeping import (
     keep,
     unused_uploads,
 )
-from geo.uploads.pictures import check_picture
-from geo.uploads.reading import MOST_BYTES_OF_FILE, MOST_BYTES_OF_PICTURE, Refused
-from geo.uploads.serving import respond
 
 __all__ = [
     "DOCUMENTS",

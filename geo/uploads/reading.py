@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from geo.errors import UploadRefused as Refused
+from geo.core.errors import UploadRefused as Refused
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES_OF_PICTURE = 8 * MEGABYTE

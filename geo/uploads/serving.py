@@ -5,8 +5,8 @@ import re
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
-from geo.errors import NotFound
-from geo.models import Upload
+from geo.core.errors import NotFound
+from geo.uploads.models import Upload
 
 SECONDS_KEPT = 600  # by the reader's own browser; no longer, since a moderator may hide it
 UNFIT = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")

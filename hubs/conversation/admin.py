@@ -7,10 +7,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from geo.admin import Admin, register_the_rest
-from hubs.conversation.models import Heard, Post, Reply, Theme, Veil
+from geo.admin.base import Admin, register_the_rest
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.private import Veil
+from hubs.conversation.models.replies import Reply
+from hubs.conversation.models.themes import Heard, Theme
 from hubs.conversation.moderated import POST, REPLY
-from pledges.admin.pledges import Moderated, Region, State
+from pledges.pledging.admin import Moderated, Region, State
 
 
 class HeardInline(admin.TabularInline):

@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from hubs.conversation.models import Post, Reply, Signed, Veil
-from pledges.models import User
+from hubs.conversation.models.authorship import Signed
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.private import Veil
+from hubs.conversation.models.replies import Reply
+from pledges.accounts.models import User
 
 Row = Post | Reply
 

@@ -9,11 +9,15 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from hubs.conversation import letters
-from hubs.conversation.models import Follow, Reader, Reply
-from pledges.emails import PATIENCE, again
-from pledges.models import User
+from hubs.conversation import mails as letters
+from hubs.conversation.models.participation import Follow
+from hubs.conversation.models.private import Reader
+from hubs.conversation.models.replies import Reply
+from pledges.accounts.models import User
+from pledges.notifications.mail_tasks import PATIENCE, again
+from pledges.notifications.unsubscribe import StopLink
 
+STOP = StopLink("conversation.mails.stop")
 BATCH = 200  # people at a step
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from geo.errors import GeoError
+from geo.core.errors import GeoError
 
 
 class ThemeClosed(GeoError):

@@ -7,11 +7,13 @@ from typing import ClassVar, Self
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from geo import params
-from geo.filters import Filters
-from geo.totals.spec import Spec
-from hubs.conversation.models import SPEC, Post, PostQuerySet, Theme
-from pledges import lists
+from geo.core import params
+from geo.core.filters import Filters
+from geo.counts.spec import Spec
+from hubs.conversation.models.posts import SPEC, Post
+from hubs.conversation.models.querysets import PostQuerySet
+from hubs.conversation.models.themes import Theme
+from pledges.feed import lists
 from pledges.filters import CountedFilters, themes_of
 
 KIND = {
@@ -48,7 +50,7 @@ class PostFilters(CountedFilters):
 
     @cached_property
     def facets(self) -> dict[str, frozenset[int]]:
-        """The chosen values by facet, as `geo.totals` counts them."""
+        """The chosen values by facet, as `geo.counts` counts them."""
         chosen = {
             "theme": frozenset(theme.number for theme in self.theme),
             "kind": frozenset(int(KIND[word]) for word in self.kind),

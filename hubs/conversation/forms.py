@@ -9,11 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hubs.conversation import texts
-from hubs.conversation.models import Post, Signed, Theme
-from hubs.conversation.models.posts import LONGEST
+from hubs.conversation.models.authorship import Signed
+from hubs.conversation.models.posts import LONGEST, Post
 from hubs.conversation.models.replies import LONGEST as LONGEST_REPLY
+from hubs.conversation.models.themes import Theme
 from pledges.fields import box_field, email_field, wide
-from pledges.placed import PlacedForm
+from pledges.pledging.location_form import PlacedForm
 
 Show, Kind = Post.Show, Post.Kind
 KINDS = (
@@ -30,7 +31,7 @@ CONFIRM = _("We send you a code to confirm. Nobody else will see the address.")
 
 
 def words_field(label: str | Promise, most: int, rows: int, **more: Any) -> forms.CharField:
-    """What people write; they are warned while they type: see pledges.moderation.detect."""
+    """Text that people write; warned while they type: see pledges.moderation.contact_details."""
     attributes = {
         "rows": rows,
         "class": "nhsuk-textarea",

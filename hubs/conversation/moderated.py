@@ -6,11 +6,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hubs.conversation.actions.replying import settle_answered, show_reply
-from hubs.conversation.actions.screening import places_of, publish_if_ready, words_of
+from hubs.conversation.actions import settle_answered, show_reply
 from hubs.conversation.authors import Row, author_of
-from hubs.conversation.models import Post, Reply
-from pledges.models import User
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.replies import Reply
+from hubs.conversation.screening import places_of, publish_if_ready, words_of
+from pledges.accounts.models import User
 from pledges.moderation.kinds import Kind
 
 

@@ -1,14 +1,29 @@
-"""Who may answer for a hub or the national team, by the one table of grants.
-
-A steward of a region answers for its hub, as does one of a nation or an operator for the national
-team. A post that is shown in no region is the national team's.
-"""
+"""Who may answer for a hub or the national team, and how often anybody may take part."""
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
-from geo.models import Area
-from hubs.conversation.models import Post, Voice
-from pledges.models import Grant, User
+from geo.areas.models import Area
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.replies import Voice
+from pledges.accounts.models import Grant, User
+from pledges.accounts.rate_limits import MAILS_FROM_NETWORK, Limit, network, take
+
+# Nobody writes more than this by hand; whole hospitals sit behind one network.
+POSTS = Limit("posts-from-person", 20, 3600)
+REPLIES = Limit("replies-from-person", 60, 3600)
+PARTS = Limit("parts-from-person", 600, 3600)
+FROM_NETWORK = Limit("conversation-from-network", 3000, 3600)
+
+
+def writing(request: HttpRequest, who: User | None, limit: Limit) -> None:
+    """Count one more text of a person, or of a stranger's network. Raises TooMany."""
+    take(FROM_NETWORK, network(request))
+    if who:
+        take(limit, str(who.pk))
+    else:
+        take(MAILS_FROM_NETWORK, network(request))
+
 
 Kind = Area.Kind
 STEWARD = Grant.Role.STEWARD

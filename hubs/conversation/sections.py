@@ -3,10 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hubs.conversation import orders, totals
+from hubs.conversation import totals
+from hubs.conversation.feed import orders
 from hubs.conversation.filters import PostFilters
-from hubs.conversation.models import Deed, Post
-from pledges.models import Organisation, Pledge
+from hubs.conversation.models.participation import Deed
+from hubs.conversation.models.posts import Post
+from pledges.organisations.models import Organisation
+from pledges.pledging.models import Pledge
 from pledges.sections import Section, Subject
 
 # Answers nothing where there is nothing to say of this post.
@@ -38,10 +41,10 @@ def posts_section(subject: Subject) -> Section | None:
         return None
     items = orders.page(orders.SUPPORTED, filters, SHOWN, total).items
     content = Posts(items, total, filters.query_string(), subject)
-    return Section("conversation/section.html", content)
+    return Section("hubs/conversation/section.html", content)
 
 
 def _led_to(pledge: Pledge) -> Section | None:
     deeds = Deed.objects.filter(pledge=pledge, post__public=True).order_by("-pk")
     items = orders.in_order(list(deeds.values_list("post", flat=True)[:SHOWN]))
-    return Section("conversation/led_to.html", items) if items else None
+    return Section("hubs/conversation/led_to.html", items) if items else None

@@ -6,16 +6,19 @@ from functools import lru_cache
 
 from django.db.models import Max, Min
 
-from geo.models import Area, Ledger, Owner
-from geo.reads import once
-from geo.totals import fold
-from geo.totals.periods import ALL_TIME
-from hubs.conversation import matches
+from geo.areas.models import Area
+from geo.core.timeouts import once
+from geo.counts import fold
+from geo.counts.models import Ledger, Owner
+from geo.counts.periods import ALL_TIME
+from hubs.conversation.feed import matches
+from hubs.conversation.feed.matches import MOST_MATCHES
 from hubs.conversation.filters import ANSWERED, KIND, PostFilters
-from hubs.conversation.matches import MOST_MATCHES
-from hubs.conversation.models import REPLIES, SPEC, Post, Theme
-from pledges import tallies
-from pledges.tallies import Grouped
+from hubs.conversation.models.counted import REPLIES
+from hubs.conversation.models.posts import SPEC, Post
+from hubs.conversation.models.themes import Theme
+from pledges.counts import tallies
+from pledges.counts.tallies import Grouped
 
 Book = Ledger.Book
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from django.urls import URLPattern, path
 
+from hubs.conversation.answering import views as desk
 from hubs.conversation.sections import PostSource
-from hubs.conversation.views import desk, feed, mine, posting, sense, taking_part, thread
+from hubs.conversation.topics import views as sense
+from hubs.conversation.views import feed, mine, participation, posting, thread
 
 
 def talk_routes(sections: Sequence[PostSource]) -> list[URLPattern]:
@@ -36,13 +38,15 @@ def talk_routes(sections: Sequence[PostSource]) -> list[URLPattern]:
         path("posts/<int:pk>/", thread.post, {"sections": sections}, name="talk-post"),
         path("posts/<int:pk>/popup/", thread.popup, name="talk-popup"),
         path("posts/<int:pk>/reply/", thread.write, name="talk-write"),
-        path("posts/<int:pk>/reword/", taking_part.reword, name="talk-reword"),
+        path("posts/<int:pk>/reword/", participation.reword, name="talk-reword"),
         path("posts/<int:pk>/author/", desk.author_of_post, name="talk-author"),
-        path("posts/<int:pk>/pledge/", taking_part.deed, name="talk-deed"),
-        path("posts/<int:pk>/<slug:verb>/", taking_part.part, name="talk-part"),
+        path("posts/<int:pk>/pledge/", participation.deed, name="talk-deed"),
+        path("posts/<int:pk>/<slug:verb>/", participation.part, name="talk-part"),
         path("replies/<int:pk>/", thread.reply, name="talk-reply"),
-        path("replies/<int:pk>/reword/", taking_part.reword_reply, name="talk-reword-reply"),
-        path("replies/<int:pk>/withdraw/", taking_part.withdraw_reply, name="talk-withdraw-reply"),
+        path("replies/<int:pk>/reword/", participation.reword_reply, name="talk-reword-reply"),
+        path(
+            "replies/<int:pk>/withdraw/", participation.withdraw_reply, name="talk-withdraw-reply"
+        ),
         path("queue/", desk.queue, name="talk-queue"),
         path("queue/<int:pk>/", desk.desk, name="talk-desk"),
         path("replies/<int:pk>/author/", desk.author_of_reply, name="talk-author-of-reply"),

@@ -8,14 +8,16 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from geo import params
-from geo.errors import BadParameter
-from geo.models import Area
+from geo.areas.models import Area
+from geo.core import params
+from geo.core.errors import BadParameter
 from hubs.dashboards import periods
 from hubs.dashboards.periods import Period
-from pledges.adding import Scope, Sums, sums_of
+from pledges.aggregates.matched import sums_of
+from pledges.aggregates.scope import Scope
+from pledges.aggregates.sums import Sums
 from pledges.filters import PledgeFilters, area_by_code
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 Subject = Area | Organisation | None  # None: the whole United Kingdom
 UK = "UK"

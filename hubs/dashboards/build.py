@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from geo.models import Area
+from geo.areas.models import Area
 from hubs.dashboards import charts, places
 from hubs.dashboards.asked import Asked
 from hubs.dashboards.charts import Chart
@@ -21,12 +21,12 @@ from hubs.dashboards.figures import (
 from hubs.dashboards.sections import Section, Source, sections_of
 from hubs.dashboards.tables import Column, Row, Table
 from hubs.dashboards.times import over_time
-from pledges.adding import Sums
-from pledges.adding.organisations import Ranking, Silent, ranking, silent
-from pledges.adding.sums import moments
-from pledges.authors import people
+from pledges.aggregates.organisations import Ranking, Silent, ranking, silent
+from pledges.aggregates.sums import Sums, moments
+from pledges.counts.authors import people
 from pledges.filters import PledgeFilters
-from pledges.models import Organisation, Story
+from pledges.organisations.models import Organisation
+from pledges.stories.models import Story
 
 MOST_ORGANISATIONS = 10
 MOST_SILENT = 60

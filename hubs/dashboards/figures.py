@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 
 from hubs.dashboards.asked import Asked, name_of
 from hubs.dashboards.tables import CHANGE, PEOPLE, SHARE, Column, Row, Table, share
-from pledges.adding import Sums
-from pledges.authors import People
-from pledges.choices import STATUS_NAMES
+from pledges.aggregates.sums import Sums
+from pledges.counts.authors import People
 from pledges.filters import STATUS
-from pledges.models import Pledge, Theme
-from pledges.models.counted import DONE, JOINS, LIKES, PARTS_DONE, STORIES
-from pledges.models.pledges import SPEC
+from pledges.map.choices import STATUS_NAMES
+from pledges.pledging.counted import DONE, JOINS, LIKES, PARTS_DONE, STORIES
+from pledges.pledging.models import SPEC, Pledge, Theme
 
 # NHS.UK's palette, in an order in which neighbours differ in lightness too.
 COLOURS = ("#005eb8", "#ffb81c", "#00a499", "#7c2855", "#768692")

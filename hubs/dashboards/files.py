@@ -11,12 +11,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from pyogrio.raw import write
 
-from geo.cells import safe
-from geo.models import Area
+from geo.areas.models import Area
+from geo.core.csv import safe
 from hubs.dashboards.asked import code_of, name_of
 from hubs.dashboards.build import Dashboard
 from hubs.dashboards.tables import PEOPLE, Column, Row, Table
-from pledges.printing import paper
+from pledges.certificates.printing import paper
 
 HEAD = (
     "place",
@@ -133,4 +133,4 @@ def _write_figures(path: Path, dashboard: Dashboard, *, append: bool) -> None:
 
 def report(context: dict) -> bytes:
     """Return the page for A4 as PDF/UA-1, tagged. Raises NoPrinter."""
-    return paper(render_to_string("dashboards/report.html", context))
+    return paper(render_to_string("hubs/dashboards/report.html", context))

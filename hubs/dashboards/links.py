@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 from pledges.sections import Section, Subject
 
 
@@ -22,4 +22,4 @@ def dashboard_section(subject: Subject) -> Section | None:
         ways.append(Way(subject.name, address))
     if area := subject.district or subject.region:
         ways.append(Way(area.local_name, reverse("area-dashboard", args=[area.code])))
-    return Section("dashboards/section.html", ways) if ways else None
+    return Section("hubs/dashboards/section.html", ways) if ways else None

@@ -11,13 +11,13 @@ from django.db.models import Func
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from geo import ground
-from geo.maps import BaseLayer, BaseMap, MapParts
-from geo.maps.base import UNITED_KINGDOM
-from geo.models import Area
-from geo.shades import COLOURS, shades
+from geo.areas.models import Area
+from geo.basemap import files as ground
+from geo.maps.base import UNITED_KINGDOM, BaseMap, MapParts
+from geo.maps.layers import BaseLayer
+from geo.maps.shades import COLOURS, shades
 from hubs.dashboards.tables import Row, Table
-from hubs.maps import Shading
+from hubs.hub.maps import Shading
 
 SHADES = COLOURS
 MERCATOR = 3857

@@ -8,15 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from geo.maps import MapParts
-from geo.models import Area
+from geo.areas.models import Area
+from geo.maps.base import MapParts
 from hubs.dashboards import maps
 from hubs.dashboards.asked import UK, Asked, Subject, code_of, name_of
 from hubs.dashboards.build import Dashboard
 from hubs.dashboards.periods import STEPS, Period, year
-from hubs.models import Hub
-from pledges import choices
-from pledges.models import ChangeDay, Organisation
+from hubs.hub.models import Hub
+from pledges.map import choices
+from pledges.organisations.models import Organisation
+from pledges.pledging.models import ChangeDay
 
 FIRST_YEAR = 2013
 GROUP_NAMES = {

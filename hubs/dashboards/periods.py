@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from geo.totals.periods import ONE_DAY
+from geo.counts.periods import ONE_DAY
 
 HOUR, DAY, MONTH, YEAR = "hour", "day", "month", "year"
 STEPS = (HOUR, DAY, MONTH, YEAR)

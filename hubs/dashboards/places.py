@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from geo.models import Area, Population
+from geo.areas.models import Area, Population
 from hubs.dashboards.tables import RATE, SHARE, Column, Row, Table, share
-from pledges.adding import Place, Sums
-from pledges.adding.keeping import Kept, waiting
-from pledges.adding.whereabouts import whereabouts
-from pledges.models.counted import DONE, JOINS, LIKES, PARTS_DONE, STORIES
-from pledges.models.pledges import SPEC
+from pledges.aggregates.fulfilment import Kept, waiting
+from pledges.aggregates.sums import Place, Sums
+from pledges.aggregates.whereabouts import whereabouts
+from pledges.pledging.counted import DONE, JOINS, LIKES, PARTS_DONE, STORIES
+from pledges.pledging.models import SPEC
 
 Counts = Counter[tuple[int, int]]  # (layer, mark) -> number
 

@@ -5,14 +5,14 @@ from collections import Counter
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from geo.totals.periods import ONE_DAY, number_of
+from geo.counts.periods import ONE_DAY, number_of
 from hubs.dashboards import periods
 from hubs.dashboards.asked import Asked
 from hubs.dashboards.figures import group_values
 from hubs.dashboards.periods import Period
 from hubs.dashboards.tables import Column, Row, Table
-from pledges.adding import Sums
-from pledges.models.pledges import SPEC
+from pledges.aggregates.sums import Sums
+from pledges.pledging.models import SPEC
 
 Series = Counter[tuple[int, int]]  # (hour, day, month or year; value of the facet) -> pledges
 

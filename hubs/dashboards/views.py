@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from geo import params
-from geo.errors import BadParameter, NotFound
-from geo.geocoding.names import normalise
+from geo.areas.models import Area
+from geo.core import params
+from geo.core.errors import BadParameter, NotFound
+from geo.core.timeouts import bounded
+from geo.geocoding.normalise import normalise
 from geo.live import log
-from geo.models import Area
-from geo.reads import bounded
 from hubs.dashboards import files, maps, page
 from hubs.dashboards.asked import UK, Asked, Subject, code_of, tidied
 from hubs.dashboards.build import Dashboard, build
 from hubs.dashboards.sections import Source
 from pledges.filters import area_by_code
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 KINDS = {
     "csv": "text/csv; charset=utf-8",
@@ -44,7 +44,7 @@ def areas(request: HttpRequest) -> HttpResponse:
             "nations": nations.exclude(code__in=regions.values("code")),
             "regions": regions.defer("parent__boundary", "parent__boundary_low"),
         }
-        return render(request, "dashboards/areas.html", context)
+        return render(request, "hubs/dashboards/areas.html", context)
 
 
 def _named(words: str) -> list[Area]:
@@ -105,7 +105,7 @@ def _answer(
         if kind:
             return _file(dashboard, context, kind)
         context |= {**page.offered(asked), "map": page.drawn(dashboard), "live_at": live_at}
-        return render(request, "dashboards/dashboard.html", context)
+        return render(request, "hubs/dashboards/dashboard.html", context)
 
 
 def _file(dashboard: Dashboard, context: dict, kind: str) -> HttpResponse:

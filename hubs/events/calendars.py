@@ -24,9 +24,9 @@ from icalendar import (
 )
 from icalendar import Event as Entry
 
+from hubs.events.fields import LONDON, local
 from hubs.events.links import place_address
-from hubs.events.london import LONDON, local
-from hubs.models import Event, Registration
+from hubs.events.models import Event, Registration
 
 PRODUCT = "-//Changemap//Events//EN"
 REFRESH = datetime.timedelta(hours=1)

@@ -5,12 +5,13 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from geo.errors import OutsideUnitedKingdom
-from geo.geocoding import belonging
+from geo.areas import lookup
+from geo.core.errors import OutsideUnitedKingdom
 from geo.geocoding.places import NOWHERE, Belonging
-from hubs.events import london
-from hubs.events.organising import new_slug
-from hubs.models import Event, Hub, Question
+from hubs.events import fields as london
+from hubs.events.actions import new_slug
+from hubs.events.models import Event, Question
+from hubs.hub.models import Hub
 
 Kind = Event.Kind
 # Kind, title, description, days from today, hour, minutes, places.
@@ -107,6 +108,6 @@ def _make(what: tuple, hub: Hub | None, shift: int) -> None:
 
 def _areas(hub: Hub) -> Belonging:
     try:
-        return belonging.of_point(hub.location)[1]
+        return lookup.of_point(hub.location)[1]
     except OutsideUnitedKingdom:
         return NOWHERE

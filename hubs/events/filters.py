@@ -9,12 +9,13 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from geo import params
-from geo.errors import BadParameter
-from geo.filters import Filters
-from geo.models import Area
-from hubs.events.london import LONDON
-from hubs.models import Event, Hub
+from geo.areas.models import Area
+from geo.core import params
+from geo.core.errors import BadParameter
+from geo.core.filters import Filters
+from hubs.events.fields import LONDON
+from hubs.events.models import Event
+from hubs.hub.models import Hub
 from pledges.filters import area_of
 
 WHERE = {"online": True, "place": False}

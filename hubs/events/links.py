@@ -1,9 +1,12 @@
-"""The private address of somebody's place at an event, as it stands in their mails."""
+"""The private address of somebody's place at an event, and QR codes."""
 
+import io
+
+import segno
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
-from hubs.models import Registration
+from hubs.events.models import Registration
 
 # The salt makes these signatures good for this one purpose.
 _signer = Signer(salt="hubs.events.place")
@@ -26,3 +29,17 @@ def registration_of(token: str) -> Registration | None:
         return None
     rows = Registration.objects.select_related("event__hub", "event__region", "event__district")
     return rows.filter(pk=key, email__gt="").first()
+
+
+def png(address: str) -> bytes:
+    """Return a picture for mails, which show no SVG."""
+    picture = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(picture, kind="png", scale=6, border=4)
+    return picture.getvalue()
+
+
+def svg(address: str) -> bytes:
+    picture = io.BytesIO()
+    made = segno.make(address, error="m", micro=False)
+    made.save(picture, kind="svg", scale=5, dark="#212b32", light="#fff")
+    return picture.getvalue()

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
-from hubs.events.london import in_words
-from hubs.models import Event, EventQuerySet, Hub
-from pledges.models import Organisation
+from hubs.events.fields import in_words
+from hubs.events.models import Event, EventQuerySet
+from hubs.hub.models import Hub
+from pledges.organisations.models import Organisation
 from pledges.sections import Section, Subject
 
 AT_ONCE = 3
@@ -14,7 +15,7 @@ Listed = Sequence[tuple[Event, str]]
 
 
 def upcoming_of(hub: Hub, most: int = AT_ONCE) -> Listed:
-    """A hub's next events, each with its times in words: for `events/section.html`."""
+    """A hub's next events, each with its times in words: for `hubs/events/section.html`."""
     return _listed(Event.objects.upcoming().filter(hub=hub), most)
 
 
@@ -25,7 +26,7 @@ def event_section(subject: Subject) -> Section | None:
     near = Q(region=subject.region) | Q(online=True, hub__areas=subject.region)
     found = _listed(Event.objects.upcoming().filter(near).distinct(), AT_ONCE)
     content = {"items": found, "area": subject.region}
-    return Section("events/section.html", content) if found else None
+    return Section("hubs/events/section.html", content) if found else None
 
 
 def _listed(rows: EventQuerySet, most: int) -> Listed:

@@ -7,10 +7,10 @@ from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
 
-from geo.filters import Filters
-from geo.tiles import CELLS, Tile, cell_bbox, collection, feature
-from hubs.events.london import in_words
-from hubs.models import Event
+from geo.core.filters import Filters
+from geo.tiles.grid import CELLS, Tile, cell_bbox, collection, feature
+from hubs.events.fields import in_words
+from hubs.events.models import Event
 
 SINGLE_FROM = 12  # zoom from which events stand alone
 MINUTE = 60

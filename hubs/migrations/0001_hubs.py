@@ -5,7 +5,7 @@ import django.contrib.postgres.indexes
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
-import geo.functions
+import geo.core.functions
 
 
 class Migration(migrations.Migration):
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                     "morton",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=geo.functions.Morton("location"),
+                        expression=geo.core.functions.Morton("location"),
                         output_field=models.BigIntegerField(null=True),
                     ),
                 ),

@@ -14,7 +14,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
-import geo.functions
+import geo.core.functions
 
 
 class Migration(migrations.Migration):
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                     "morton",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=geo.functions.Morton("location"),
+                        expression=geo.core.functions.Morton("location"),
                         output_field=models.BigIntegerField(null=True),
                     ),
                 ),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from geo.totals.triggers import followed
+from geo.counts.triggers import followed
 
 HUB = (
     *("code", "name", "name_cy", "slug", "place", "email", "telephone", "website", "welcome"),

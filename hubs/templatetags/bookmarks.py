@@ -3,7 +3,7 @@
 from django import template
 from django.template import Context
 
-from hubs.mine.bookmarks import Mark, is_kept
+from hubs.following.bookmarks import Mark, is_kept
 
 register = template.Library()
 

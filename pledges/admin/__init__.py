@@ -3,8 +3,11 @@
 Each module registers the models that it names.
 """
 
-from geo.admin import register_the_rest
-from pledges.admin import organisations, people, pledges, trail
+from geo.admin.base import register_the_rest
+from pledges.accounts import admin as people
+from pledges.accounts import admin as trail
+from pledges.organisations.admin import organisations
+from pledges.pledging import admin as pledges
 
 __all__ = ["organisations", "people", "pledges", "trail"]
 

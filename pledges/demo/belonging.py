@@ -2,8 +2,9 @@
 
 from django.db import connection
 
+from pledges.accounts.models import User
 from pledges.demo import words
-from pledges.models import Theme, User
+from pledges.pledging.models import Theme
 
 PEOPLE = 40  # demo people, who like and join
 

@@ -10,16 +10,18 @@ import numpy as np
 from django.db import connection, transaction
 from django.utils import timezone
 
-from geo.geocoding import belonging
-from geo.geocoding.belonging import Coded
-from geo.loaders.bulk import copy_lines, line, without_indexes
-from geo.models import Area, Change, Outcode
-from pledges.counting import rebuild_all
+from geo.areas import lookup
+from geo.areas.lookup import Coded
+from geo.areas.models import Area
+from geo.counts.models import Change
+from geo.geocoding.models import Outcode
+from geo.loaders.bulk_insert import copy_lines, line, without_indexes
+from pledges.counts.worker import rebuild_all
 from pledges.demo import words
 from pledges.demo.belonging import PEOPLE, write_belonging
-from pledges.models import ChangeDay, Organisation, Pledge, Theme
-from pledges.models.pledges import SPEC
-from pledges.places import draw
+from pledges.organisations.models import Organisation
+from pledges.pledging.models import SPEC, ChangeDay, Pledge, Theme
+from pledges.pledging.public_place import draw
 
 COLUMNS = (
     *("id", "text", "theme_id", "who", "i_am", "display_name", "team", "organisation_id", "show"),
@@ -81,7 +83,7 @@ def read_ground() -> Ground:
     known = Outcode.objects.exclude(district_code="").order_by("code")
     coded = [Coded(outcode.district_code, outcode.code, outcode.location) for outcode in known]
     outcodes, places, weights = [], [], []
-    for place, areas in zip(coded, belonging.of_codes(coded), strict=True):
+    for place, areas in zip(coded, lookup.of_codes(coded), strict=True):
         if areas.region is None or place.postcode not in points:
             continue
         outcodes.append((place.postcode, areas.district.pk, areas.region.pk))

@@ -9,16 +9,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from geo.admin import Admin, ReadOnly, register_the_rest
-from pledges.employers.models import (
-    Action,
-    Adoption,
-    Indicator,
-    IndicatorSet,
-    Proposal,
-    StaffPledge,
-)
-from pledges.employers.survey.judging import judge_since
+from geo.admin.base import Admin, ReadOnly, register_the_rest
+from pledges.employers.models.actions import Action
+from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.proposals import Proposal
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.employers.models.survey import Indicator, IndicatorSet
+from pledges.employers.survey.judgement import judge_since
 
 
 @admin.register(StaffPledge)

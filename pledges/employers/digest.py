@@ -1,25 +1,67 @@
-"""What waits at an employer's desk: one mail a day at most, and only where there is something.
-
-Owners of actions are roles, so the mail goes to who writes for the employer: its editors, and its
-approvers for what was sent to them. A mail goes out when something has come to wait since the
-last one; it then says all that waits, so that nothing is forgotten and nobody is told daily.
-"""
+"""What waits at an employer's desk: one mail a day at most, and only where there is something."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_tasks import task
 
-from pledges.emails import PATIENCE, again
-from pledges.employers import letters
-from pledges.employers.models import Action, Milestone, Proposal, Reader
+from pledges.accounts.models import Grant, User
+from pledges.employers.models.actions import Action, Milestone
+from pledges.employers.models.proposals import Proposal, Reader
 from pledges.employers.models.querysets import STALE_AFTER
-from pledges.models import Grant, User
+from pledges.notifications.mail_tasks import PATIENCE, again
+from pledges.notifications.mails import Mail, address
+from pledges.notifications.unsubscribe import StopLink
 
+
+def digest(reader: User, numbers: Mapping[str, int]) -> Mail:
+    """What waits at the desk: a line for each sort of thing."""
+    n = {name: numbers.get(name, 0) for name in WORDS}
+    lines = [_line(name, number) for name, number in n.items() if number]
+    return Mail(
+        _("What waits on your employer’s page"),
+        [_("On Changemap’s page of your employer:"), *lines],
+        link=address("my-employers"),
+        last=[_("You get this once a day at most, and only when something new waits.")],
+        stop=address("employer-mails-off", STOP.token(reader)),
+    )
+
+
+def _line(name: str, number: int) -> str:
+    return WORDS[name](number) % {"n": number}
+
+
+WORDS = {
+    "overdue": lambda n: ngettext(
+        "%(n)d action is past its last day.", "%(n)d actions are past their last day.", n
+    ),
+    "soon": lambda n: ngettext(
+        "%(n)d action is due within a week.", "%(n)d actions are due within a week.", n
+    ),
+    "steps": lambda n: ngettext(
+        "%(n)d step is due within a week.", "%(n)d steps are due within a week.", n
+    ),
+    "stale": lambda n: ngettext(
+        "Nothing was said of %(n)d action for three months.",
+        "Nothing was said of %(n)d actions for three months.",
+        n,
+    ),
+    "sent": lambda n: ngettext(
+        "%(n)d change waits for your approval.", "%(n)d changes wait for your approval.", n
+    ),
+    "returned": lambda n: ngettext(
+        "%(n)d of your changes was returned, with the reason.",
+        "%(n)d of your changes were returned, with the reason.",
+        n,
+    ),
+}
+STOP = StopLink("employers.mails.stop")
 BATCH = 200  # people at a step
 SOON = datetime.timedelta(days=7)  # before the last day
 Role = Grant.Role
@@ -125,7 +167,7 @@ def send_digest(person: int, numbers: dict[str, int], tries: int = 0) -> None:
     if not reader:
         return
     try:
-        letters.digest(reader, numbers).to(reader.email).send()
+        digest(reader, numbers).to(reader.email).send()
     except OSError as error:  # of which all errors of mail servers are kinds
         again(send_digest, PATIENCE, tries, error, person=person, numbers=numbers)
 

@@ -7,13 +7,14 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from geo import params
-from geo.errors import BadParameter
-from geo.filters import Filters
-from geo.models import Area
-from pledges.employers.models import Action, StaffPledge
+from geo.areas.models import Area
+from geo.core import params
+from geo.core.errors import BadParameter
+from geo.core.filters import Filters
+from pledges.employers.models.actions import Action
+from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.filters import area_of, organisation_of
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 NUMBERS = (1, 99)

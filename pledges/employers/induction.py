@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from pledges.employers.standing import Standing
-from pledges.models import Organisation
-from pledges.printing import paper
+from pledges.certificates.printing import paper
+from pledges.employers.profile import Standing
+from pledges.organisations.models import Organisation
 
 QR = "qr.png"
 ACTIONS = 8  # on paper
@@ -43,5 +43,5 @@ def context(found: Standing) -> dict[str, object]:
 def pdf(found: Standing) -> bytes:
     """The pack as PDF/UA-1, tagged. Raises NoPrinter."""
     given = {**context(found), "qr": QR, "today": timezone.localdate()}
-    sheet = render_to_string("employers/induction_sheet.html", given)
+    sheet = render_to_string("pledges/employers/induction_sheet.html", given)
     return paper(sheet, {QR: qr(found.employer)})

@@ -1,15 +1,27 @@
-"""Who may do what for an employer, by the one table of grants.
+"""Who may do what for an employer, and how often."""
 
-Editors and approvers of an organisation write for it, operators for all. What was written becomes
-public by a second pair of eyes: nobody approves what they saved themselves. An organisation that
-has one approver and nobody beside could then publish nothing, so that one person may, and the
-history shows one name twice. An address in the organisation's domain, which is enough to stand by
-a colleague's pledge, is not enough here: this is the board's word.
-"""
+from django.http import HttpRequest
 
-from pledges.employers.models import Proposal
-from pledges.models import Grant, Organisation, User
-from pledges.permissions import may_edit
+from pledges.accounts.models import Grant, User
+from pledges.accounts.permissions import may_edit
+from pledges.accounts.rate_limits import Limit, network, take
+from pledges.employers.models.proposals import Proposal
+from pledges.organisations.models import Organisation
+
+PROPOSALS = Limit("proposals-from-person", 200, 3600)
+# Each takes a second to draw; a classroom of recruits sits behind one network.
+PAPERS = Limit("employer-papers-from-network", 60, 600)
+
+
+def writing(who: User) -> None:
+    """Count one more proposal. Raises TooMany."""
+    take(PROPOSALS, str(who.pk))
+
+
+def printing(request: HttpRequest) -> None:
+    """Count one more paper for this network. Raises TooMany."""
+    take(PAPERS, network(request))
+
 
 Role = Grant.Role
 

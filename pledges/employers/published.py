@@ -3,7 +3,8 @@
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from geo.layers import Layer
+from geo.counts.spec import Feed
+from geo.ogcapi.layers import Layer
 from pledges.employers.filters import (
     ActionFilters,
     EmployerFilters,
@@ -12,13 +13,13 @@ from pledges.employers.filters import (
     finding_parameters,
     parameters,
 )
-from pledges.employers.models import Action, Adoption, Change, Finding
-from pledges.employers.serializers import (
-    ActionSerializer,
-    AdoptionSerializer,
-    FindingSerializer,
-)
+from pledges.employers.models.actions import Action
+from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.survey import Change, Finding
+from pledges.employers.serializers import ActionSerializer, AdoptionSerializer, FindingSerializer
 
+ADOPTIONS_FEED = Feed(layer=23, tells="adoptions")
+ACTIONS_FEED = Feed(layer=24, tells="actions")
 SHAPES = ("boundary", "boundary_low")
 LICENCE = (_("Data sources and licences"), "/data/")
 

@@ -1,11 +1,30 @@
-"""What an employer's pledges to its staff add to the page of an organisation."""
+"""What the staff pledges and the survey add to pages, in the order of the page."""
 
 from collections.abc import Callable
 
-from pledges.employers.models import Action
-from pledges.employers.standing import anything, standing
-from pledges.models import Organisation
+from pledges.employers.models.actions import Action
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.employers.profile import anything, standing
+from pledges.employers.reports.panel import report_panel
+from pledges.employers.survey.panels import employer_panel, pledge_panel
+from pledges.organisations.models import Organisation
 from pledges.sections import Section, Subject
+
+# Each answers nothing where there is nothing to say.
+PLEDGE_PANELS: tuple[Callable[[StaffPledge], Section | None], ...] = (pledge_panel,)
+EMPLOYER_PANELS: tuple[Callable[[Organisation], Section | None], ...] = (
+    employer_panel,
+    report_panel,
+)
+
+
+def of_pledge(pledge: StaffPledge) -> list[Section]:
+    return [section for source in PLEDGE_PANELS if (section := source(pledge))]
+
+
+def of_employer(employer: Organisation) -> list[Section]:
+    return [section for source in EMPLOYER_PANELS if (section := source(employer))]
+
 
 # What other apps add to the page of an action; nothing where they have nothing to say of it.
 ActionSource = Callable[[Action], Section | None]
@@ -17,4 +36,4 @@ def employer_section(subject: Subject) -> Section | None:
         return None
     if not anything(subject):
         return None
-    return Section("employers/section.html", standing(subject))
+    return Section("pledges/employers/section.html", standing(subject))

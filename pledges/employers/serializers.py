@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from geo.ogc.fields import Address, Codes, FirstOf, Shape, Word
-from pledges.employers.models import Action, Adoption, Finding
+from geo.ogcapi.fields import Address, Codes, FirstOf, Shape, Word
+from pledges.employers.models.actions import Action
+from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.survey import Finding
 from pledges.employers.survey.statistics import Verdict
 
 VERDICT = {

@@ -11,7 +11,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
-import geo.functions
+import geo.core.functions
 
 
 class Migration(migrations.Migration):
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                     "morton",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=geo.functions.Morton("location"),
+                        expression=geo.core.functions.Morton("location"),
                         output_field=models.BigIntegerField(null=True),
                     ),
                 ),
@@ -303,7 +303,7 @@ class Migration(migrations.Migration):
                     "morton",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=geo.functions.Morton("location"),
+                        expression=geo.core.functions.Morton("location"),
                         output_field=models.BigIntegerField(null=True),
                     ),
                 ),
@@ -353,7 +353,7 @@ class Migration(migrations.Migration):
                     "day",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=geo.functions.LondonDay("created_at"),
+                        expression=geo.core.functions.LondonDay("created_at"),
                         output_field=models.DateField(),
                     ),
                 ),

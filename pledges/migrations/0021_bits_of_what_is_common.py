@@ -6,7 +6,7 @@ A new pledge, and one of which anything that bits tell has changed, goes to the 
 import django.db.models.deletion
 from django.db import migrations, models
 
-import pledges.models.common
+import pledges.word_bitmaps.models
 
 TELLS = "({0}.public, {0}.facet, {0}.show, {0}.region_id, {0}.words)"
 BODIES = {
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("block", models.IntegerField()),
-                ("bits", pledges.models.common.Bits()),
+                ("bits", pledges.word_bitmaps.models.Bits()),
                 (
                     "trait",
                     models.ForeignKey(

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from geo.totals.triggers import followed
+from geo.counts.triggers import followed
 
 PUBLISHED = (
     *("code", "slug", "name", "kind", "former_names", "site_names", "postcode", "opened"),

@@ -5,7 +5,7 @@ from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pledges.models import Case, Decision, Report
+from pledges.moderation.models import Case, Decision, Report
 
 RADIOS = {"class": "nhsuk-radios__input"}
 

@@ -16,9 +16,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
-from geo.errors import NotFound
-from geo.models import Area
-from pledges.models import Case, User
+from geo.areas.models import Area
+from geo.core.errors import NotFound
+from pledges.accounts.models import User
+from pledges.moderation.models import Case
 
 Row = Model
 Places = tuple[Area | None, Area | None]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from pledges.lists import Cursor
-from pledges.models import Case, CaseQuerySet, User
-from pledges.permissions import in_care_of
+from pledges.accounts.models import User
+from pledges.accounts.permissions import in_care_of
+from pledges.feed.lists import Cursor
+from pledges.moderation.models import Case, CaseQuerySet
 
 SIZE = 25
 

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from geo.models import Area
-from pledges.models import Case, Decision, User
-from pledges.moderation import detect
+from geo.areas.models import Area
+from pledges.accounts.models import User
+from pledges.moderation import contact_details
+from pledges.moderation.models import Case, Decision
 
 Why = Case.Why
 
@@ -26,7 +27,7 @@ def screen(
     author: User | None,
     places: tuple[Area | None, Area | None],
     first: bool = False,
-) -> list[detect.Found]:
+) -> list[contact_details.Found]:
     """Hold a row, or let it go, by what its text tells; return what was found.
 
     `first`: its author never had anything in view, so that a text full of links waits too. Call it
@@ -34,8 +35,8 @@ def screen(
     they let it into view again. The row is refreshed.
     """
     locked = type(row).objects.select_for_update(no_key=True).get(pk=row.pk)
-    found = detect.telling(text)
-    links = first and detect.full_of_links(text)
+    found = contact_details.telling(text)
+    links = first and contact_details.full_of_links(text)
     if locked.hidden_at is None:
         if found or links:
             mark = locked.held_at or timezone.now()
@@ -45,7 +46,7 @@ def screen(
             type(row).objects.filter(pk=row.pk).update(held_at=None)
             _mended(row, text)
     row.refresh_from_db()
-    return found or (detect.find(text) if links else [])
+    return found or (contact_details.find(text) if links else [])
 
 
 def open_case(

@@ -4,10 +4,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from pledges.actions.making import publish_if_ready
-from pledges.actions.screening import places_of, words_of, words_of_story
-from pledges.models import Message, Pledge, Story, User
+from pledges.accounts.models import User
 from pledges.moderation.kinds import Kind
+from pledges.moderation.models import Message
+from pledges.pledging.actions import publish_if_ready
+from pledges.pledging.models import Pledge
+from pledges.pledging.screening import places_of, words_of, words_of_story
+from pledges.stories.models import Story
 
 
 def _public_pledges(_person: User | None) -> QuerySet[Pledge]:

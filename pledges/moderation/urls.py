@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from pledges.moderation.kinds import Kinds
-from pledges.views import messages, moderation, reports
+from pledges.moderation.views import cases, messages, reports
 
 
 def routes(kinds: Kinds) -> list[URLPattern]:
@@ -15,8 +15,8 @@ def routes(kinds: Kinds) -> list[URLPattern]:
         path("report/<slug:slug>/<int:pk>/", reports.report, given, name="report"),
         path("pledges/<int:pk>/contact/", messages.contact, name="contact"),
         path("messages/<int:pk>/", messages.thread, name="thread"),
-        path("moderation/", moderation.queue, given, name="moderation"),
-        path("moderation/<int:pk>/", moderation.case, given, name="case"),
-        path("mine/decisions/<int:pk>/", moderation.decision, given, name="decision"),
-        path("decisions/<str:token>/", moderation.decision_link, given, name="decision-link"),
+        path("moderation/", cases.queue, given, name="moderation"),
+        path("moderation/<int:pk>/", cases.case, given, name="case"),
+        path("mine/decisions/<int:pk>/", cases.decision, given, name="decision"),
+        path("decisions/<str:token>/", cases.decision_link, given, name="decision-link"),
     ]

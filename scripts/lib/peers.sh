@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # What the bench compares with: each peer in a folder of its own below .local/peers, with the
-# versions of scripts/measure/peers. Nothing of it is part of the site.
+# versions of scripts/bench/peers. Nothing of it is part of the site.
 
 PEERS=$LOCAL/peers
-LISTS=$ROOT/scripts/measure/peers
+LISTS=$ROOT/scripts/bench/peers
 UV=$LOCAL/uv/bin/uv
 
 need_uv() {

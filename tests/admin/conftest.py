@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from pledges.models import Grant, User
+from pledges.accounts.models import Grant, User
 from tests import second_factors
 
 

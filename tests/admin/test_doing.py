@@ -10,11 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from geo.errors import BadParameter
-from geo.models import Owner
-from pledges.actions import merging, settling
-from pledges.loaders import organisations as loader
-from pledges.models import Case, Grant, Organisation, Pledge, SetAside, User
+from geo.core.errors import BadParameter
+from geo.counts.models import Owner
+from pledges.accounts.models import Grant, User
+from pledges.moderation.models import Case
+from pledges.organisations import merge
+from pledges.organisations import unlisted as settling
+from pledges.organisations.loaders import organisations as loader
+from pledges.organisations.models import Organisation, SetAside
+from pledges.pledging.models import Pledge
 from tests import second_factors
 from tests.factories import make_organisation
 
@@ -84,7 +88,7 @@ def test_only_operators_settle_and_merge(unlisted, ground, alice):
     with pytest.raises(PermissionDenied):
         settling.set_aside("Alderham Hosp", alice)
     with pytest.raises(PermissionDenied):
-        merging.merge(ground.clinic, ground.hospital, alice)
+        merge.merge(ground.clinic, ground.hospital, alice)
 
 
 def test_merging_moves_everything_and_leads_on(pledge, ground, desk, olga, count_up, client, alice):
@@ -128,17 +132,17 @@ def test_an_organisation_is_not_merged_into_itself(ground, desk, olga):
     assert desk.post(address, {"kept": "RXB", "merge": "1"}).status_code == 400
     assert desk.post(address, {"kept": "NOPE", "merge": "1"}).status_code == 400
     with pytest.raises(BadParameter):
-        merging.merge(ground.clinic, ground.clinic, olga)
+        merge.merge(ground.clinic, ground.clinic, olga)
 
 
 def test_what_was_merged_leads_on_after_another_merge(ground, olga, client):
-    merging.merge(ground.nowhere, ground.clinic, olga)
-    merging.merge(ground.clinic, ground.hospital, olga)
+    merge.merge(ground.nowhere, ground.clinic, olga)
+    merge.merge(ground.clinic, ground.hospital, olga)
     assert client.get("/organisations/cottage-society/")["Location"] == "/organisations/RXA/"
 
 
 def test_a_register_does_not_bring_back_what_was_merged(ground, olga, tmp_path):
-    merging.merge(ground.clinic, ground.hospital, olga)
+    merge.merge(ground.clinic, ground.hospital, olga)
     register = tmp_path / "register.csv"
     line = loader.ORGANISATIONS.read_text(encoding="utf-8").splitlines()[-1]
     code = line.split(",")[0]

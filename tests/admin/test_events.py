@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from hubs.models import Event, Registration
-from tests.accounts.conftest import post
-from tests.events.conftest import come, event
+from hubs.events.models import Event, Registration
 from tests.hubs.conftest import hubs, hubs_file
+from tests.hubs.events.conftest import come, event
+from tests.pledges.accounts.conftest import post
 
 __all__ = ["come", "event", "hubs", "hubs_file", "post"]
 LIST = "/admin/hubs/event/"

@@ -8,7 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from pledges.models import Organisation, Theme
+from pledges.organisations.models import Organisation
+from pledges.pledging.models import Theme
 from tests.factories import make_organisation
 
 IMPORT = "/admin/pledges/organisation/import/"

@@ -12,9 +12,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from geo.models import Area, Postcode
-from hubs.models import Hub
-from pledges.models import Case, Grant, Organisation, Pledge, Story, User
+from geo.areas.models import Area
+from geo.geocoding.models import Postcode
+from hubs.hub.models import Hub
+from pledges.accounts.models import Grant, User
+from pledges.moderation.models import Case
+from pledges.organisations.models import Organisation
+from pledges.pledging.models import Pledge
+from pledges.stories.models import Story
 from tests import second_factors
 from tests.test_hostile import HOSTILE
 

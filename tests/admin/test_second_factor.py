@@ -7,9 +7,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db import connection
 
-from pledges.models import Grant, User
+from pledges.accounts.models import Grant, User
 from tests import second_factors
-from tests.accounts.conftest import Received, post  # noqa: F401 - a fixture, found by its name
+from tests.pledges.accounts.conftest import (
+    post,  # noqa: F401 - a fixture, found by its name
+)
 
 EVERYBODY = ("/accounts/2fa/", "/accounts/2fa/totp/activate/")
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from config.urls import urlpatterns as ours
-from geo import errors
+from geo.core import errors
 
 SECRET = "the password is swordfish"
 FAILURES: dict[str, Callable[[], Exception]] = {

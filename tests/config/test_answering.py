@@ -6,7 +6,7 @@ import threading
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 
-from config.answering import Answering
+from config.server.wsgi_bridge import Answering
 
 SCOPE = {
     "type": "http",

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 
-from config.bulk import BULK, BulkMiddleware
+from config.server.downloads import BULK, BulkMiddleware
 
 SCOPE = {
     "type": "http",

@@ -2,10 +2,10 @@
 
 import pytest
 
-from config.counts import State, state
-from geo.errors import TooSlow
-from geo.totals.fold import moved_nowhere
-from pledges.models.pledges import SPEC
+from config.server.counts_state import State, state
+from geo.core.errors import TooSlow
+from geo.counts.fold import moved_nowhere
+from pledges.pledging.models import SPEC
 from tests.processes import locked
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from config.errors import STATUS, status_of
-from geo import errors
+from geo.core import errors
 from tests.config.addresses import FAILURES, SECRET
 
 EXPECTED = {
@@ -36,7 +36,7 @@ def descendants(kind: type) -> set[type]:
 
 
 def test_every_error_of_ours_has_a_status():
-    ours = {kind for kind in descendants(errors.GeoError) if kind.__module__ == "geo.errors"}
+    ours = {kind for kind in descendants(errors.GeoError) if kind.__module__ == "geo.core.errors"}
     assert len(ours) > 5
     for kind in ours - {errors.GeoError}:
         assert any(parent in STATUS for parent in kind.__mro__), kind

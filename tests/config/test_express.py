@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import override_settings
 
-from config.express import ExpressMiddleware
+from config.server.fast_path import ExpressMiddleware
 from tests.processes import locked
 
 
@@ -26,7 +26,7 @@ def answer(whole_way, rf):
 
 def test_sessions_languages_forms_and_people_stand_behind_it():
     names = settings.MIDDLEWARE
-    behind = " ".join(names[names.index("config.express.ExpressMiddleware") + 1 :])
+    behind = " ".join(names[names.index("config.server.fast_path.ExpressMiddleware") + 1 :])
     for word in ("sessions", "locale", "csrf", "auth", "messages", "audit", "account"):
         assert word in behind
 

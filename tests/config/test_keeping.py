@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from config.counts import State
-from config.keeping import FRESH, LASTING, MOST, Keeping
+from config.server.counts_state import State
+from config.server.response_cache import FRESH, LASTING, MOST, Keeping
 
 WHOLE, WEST, EAST = (f"/tiles/pledges/{at}.json" for at in ("0/0/0", "1/0/0", "1/1/0"))
 IN_WEST, IN_EAST = 5, 1 << 46 | 5  # Morton codes

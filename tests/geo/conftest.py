@@ -10,9 +10,11 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 
-from geo.loaders import boundaries, groups, places, postcodes
+from geo.areas.models import Area, RegionException
+from geo.geocoding.models import Place, Postcode
+from geo.loaders import boundaries, outcodes, places, postcodes
 from geo.loaders.boundary_files import Shape
-from geo.models import Area, Place, Postcode, RegionException, Upload
+from geo.uploads.models import Upload
 from tests.geo import known
 
 REPORT = list[str]().append
@@ -64,7 +66,7 @@ def write_postcodes() -> None:
         Postcode(code=code, location=Point(x, y, srid=4326), district_code=district, live=live)
         for code, x, y, district, live in known.POSTCODES
     )
-    groups.rebuild()
+    outcodes.rebuild()
 
 
 def write_places() -> None:

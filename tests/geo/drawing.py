@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from geo.models import Area
+from geo.areas.models import Area
 
 
 def box(west: float, south: float, east: float, north: float) -> list:

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.boundarybuild import coverage, environment, labels, packages, postcodes
-from geo.boundarybuild.regions import RegionRule, Unit
+from scripts.boundaries import coverage, environment, labels, packages, postcodes
+from scripts.boundaries.regions import RegionRule, Unit
 
 AREAS = environment.PROJECT / "fixtures" / "areas"
 TABLES = ("regions.csv", "district_regions.csv", "region_exceptions.csv")

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.boxes import MOST_EDGE_CELLS, SHALLOWEST_EDGE, cover, ranges
-from geo.tiles import cell_bbox
+from geo.counts.boxes import MOST_EDGE_CELLS, SHALLOWEST_EDGE, cover, ranges
+from geo.tiles.grid import cell_bbox
 
 longitudes = st.floats(-8, 2).map(lambda number: round(number, 6))
 latitudes = st.floats(49, 61).map(lambda number: round(number, 6))

@@ -7,10 +7,10 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.core.management import CommandError, call_command
 
+from geo.geocoding.models import Postcode
 from geo.loaders import coverage
 from geo.loaders.coverage import Agreement
 from geo.loaders.datasets import DataMissing, DataRefused
-from geo.models import Postcode
 
 pytestmark = pytest.mark.usefixtures("country")
 

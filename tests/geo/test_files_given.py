@@ -7,9 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from geo import uploads
-from geo.models import Upload
-from geo.uploads import Refused
 from geo.uploads.archives import MOST_MEMBERS
+from geo.uploads.models import Upload
+from geo.uploads.reading import Refused
 from tests.geo import giving
 from tests.geo.giving import given
 

@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from geo.errors import OutsideUnitedKingdom, PlaceNotFound
-from geo.geocoding import belonging, chain
+from geo.areas import lookup
+from geo.areas.models import Area
+from geo.core.errors import OutsideUnitedKingdom, PlaceNotFound
+from geo.geocoding import chain
 from geo.geocoding.gazetteer import Gazetteer
-from geo.models import Area
 
 pytestmark = pytest.mark.usefixtures("country")
 
@@ -97,11 +98,11 @@ def test_names_are_in_the_readers_language():
 
 
 def test_the_rule_for_regions_by_postcode_area():
-    assert belonging.region_of("E06000064", "LA139AA").code == "Y62"
-    assert belonging.region_of("E06000064", "LA13").code == "Y62"
-    assert belonging.region_of("E06000064", "CA101AA").code == "Y63"
-    assert belonging.region_of("E06000064", "L11AA").code == "Y63"
-    assert belonging.region_of("E99999999", "L11AA") is None
+    assert lookup.region_of("E06000064", "LA139AA").code == "Y62"
+    assert lookup.region_of("E06000064", "LA13").code == "Y62"
+    assert lookup.region_of("E06000064", "CA101AA").code == "Y63"
+    assert lookup.region_of("E06000064", "L11AA").code == "Y63"
+    assert lookup.region_of("E99999999", "L11AA") is None
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ def test_the_gazetteer_is_a_geocoder_of_geopy():
 
 def test_areas_kept_in_memory_are_read_again_when_a_row_has_changed():
     def found() -> tuple[Area | None, Area | None]:
-        return belonging.region_of("E06000045", "SO140AA"), chain.locate("SO14 0AA").district
+        return lookup.region_of("E06000045", "SO140AA"), chain.locate("SO14 0AA").district
 
     before = found()
     assert all(a is b for a, b in zip(before, found(), strict=True))

@@ -7,8 +7,8 @@ import brotli
 import pytest
 from django.urls import reverse
 
-from geo import ground as files
-from geo.models import Area
+from geo.areas.models import Area
+from geo.basemap import files
 
 
 def ask(client, name: str, accept: str = "gzip", **query: str):

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.gis.gdal import DataSource
 from django.contrib.gis.geos import MultiPolygon, Polygon
 
+from geo.areas.models import Area, RegionException
 from geo.loaders import areas
-from geo.models import Area, RegionException
 from tests.geo.drawing import box, by_parent, feature, load
 
 

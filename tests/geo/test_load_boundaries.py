@@ -6,8 +6,8 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Point
 from django.core.management import CommandError
 
+from geo.areas.models import Area, AreaName, AreaPiece, Edition
 from geo.loaders import boundaries, boundary_files
-from geo.models import Area, AreaName, AreaPiece, Edition
 from tests.geo.conftest import shape
 from tests.geo.drawing import box, by_parent, feature, load
 

@@ -4,10 +4,10 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.core.management import call_command
 
-from geo.geocoding.names import normalise
+from geo.geocoding.models import Dataset, Place, PlaceName, Postcode
+from geo.geocoding.normalise import normalise
 from geo.loaders import places
 from geo.loaders.datasets import DataRefused
-from geo.models import Dataset, Place, PlaceName, Postcode
 
 
 def row(number: int, name: str, x: float, y: float, *others: str, country: str = "GB") -> dict:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from geo.models import Area, Population
+from geo.areas.models import Area, Population
 
 
 def load(tmp_path, text: str) -> None:

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from geo.loaders import copying, postcode_files, postcodes
+from geo.geocoding.models import Dataset, Outcode, Postcode, Sector
+from geo.loaders import binary_copy, postcode_files, postcodes
 from geo.loaders.datasets import DataMissing, DataRefused
-from geo.models import Dataset, Outcode, Postcode, Sector
 from tests.geo import packages
 
 pytestmark = pytest.mark.django_db
@@ -193,14 +193,14 @@ def test_rows_of_every_length_reach_the_table():
     """Empty texts, short ones and long ones, each with its own layout in the stream."""
     codes = np.array([b"A", b"BB1", b"CC11CC1", b"D"], "S7")
     districts = np.array([b"", b"E06000045", b"", b"E0"], "S9")
-    place = copying.points(np.array([0.0, 1.0, 2.0, 3.0]), np.array([50.0, 51.0, 52.0, 53.0]))
+    place = binary_copy.points(np.array([0.0, 1.0, 2.0, 3.0]), np.array([50.0, 51.0, 52.0, 53.0]))
     stream = io.BytesIO(
-        copying.HEADER
-        + b"".join(copying.rows(codes, place, districts, np.array([True, False, True, False])))
-        + copying.TRAILER
+        binary_copy.HEADER
+        + b"".join(binary_copy.rows(codes, place, districts, np.array([True, False, True, False])))
+        + binary_copy.TRAILER
     )
-    with copying.replacement(Postcode) as table:
-        copying.copy(table, postcodes.COLUMNS, stream)
+    with binary_copy.replacement(Postcode) as table:
+        binary_copy.copy(table, postcodes.COLUMNS, stream)
     rows = Postcode.objects.all()
     found = {row.code: (row.location.coords, row.district_code, row.live) for row in rows}
     assert found == {

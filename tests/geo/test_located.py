@@ -4,7 +4,7 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.db import connection
 
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 from tests.factories import make_organisation
 
 # A degree of longitude at the equator, and of latitude there: WGS84.

@@ -6,8 +6,9 @@ import pytest
 from branca.element import Element
 from folium.plugins import HeatMap
 
-from geo.maps import BaseLayer, BaseMap, Behaviour, Clusters
 from geo.maps.assets import UnknownAsset
+from geo.maps.base import BaseMap, Behaviour
+from geo.maps.layers import BaseLayer, Clusters
 
 LOOK = {"slug": "care", "name": "</script><b>Care</b>", "colour": "#2352E8", "symbol": "circle"}
 

@@ -5,7 +5,7 @@ import math
 import pytest
 from django.db import connection
 
-from geo.tiles import PIXELS, Tile, degrees, gather
+from geo.tiles.grid import PIXELS, Tile, degrees, gather
 
 UK = {
     "Land's End": (-5.7147, 50.0657),

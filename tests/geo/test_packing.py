@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from geo.packing import QUANTUM, pack
+from geo.basemap.packing import QUANTUM, pack
 
 LINE = [[-3.0, 51.0], [-3.0, 51.0001], [-2.5, 51.25]]
 

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import params
-from geo.errors import BadParameter, UnknownParameter
+from geo.core import params
+from geo.core.errors import BadParameter, UnknownParameter
 
 NOT_NUMBERS = ["", "x", "1,5", "0x10", "--1", "1e999", "nan", "NaN", "inf", "-Infinity", "١٢x"]
 

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.totals.periods import Span, least, shortest, span
+from geo.counts.periods import Span, least, shortest, span
 
 FIRST, LAST = date(2013, 5, 7), date(2016, 8, 20)
 DAY = datetime.timedelta(days=1)

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageFile
 
 from geo import uploads
-from geo.models import Upload
-from geo.uploads import Refused
+from geo.uploads.models import Upload
+from geo.uploads.reading import Refused
 from tests.geo import giving
 from tests.geo.giving import given
 from tests.project.tree import ROOT

@@ -4,8 +4,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.utils import ProgrammingError
 
-from geo.errors import TooSlow
-from geo.reads import bounded, once
+from geo.core.errors import TooSlow
+from geo.core.timeouts import bounded, once
 from tests.processes import locked
 
 pytestmark = pytest.mark.usefixtures("committed")

@@ -9,10 +9,10 @@ from django.core.exceptions import ImproperlyConfigured
 from geopy.adapters import BaseSyncAdapter
 from geopy.exc import GeocoderTimedOut
 
-from geo.errors import GeocoderUnavailable
+from geo.core.errors import GeocoderUnavailable
 from geo.geocoding import chain, remote
+from geo.geocoding.parsing import read
 from geo.geocoding.places import Kind
-from geo.geocoding.reading import read
 from geo.geocoding.remote import Remote
 
 pytestmark = pytest.mark.usefixtures("country")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.shades import shades
+from geo.maps.shades import shades
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point
 
-from geo.boundarybuild.environment import PROJECT
-from geo.boundarybuild.regions import RegionRule
+from scripts.boundaries.environment import PROJECT
+from scripts.boundaries.regions import RegionRule
 
 FIXTURES = PROJECT / "fixtures"
 RULE = RegionRule.read(FIXTURES / "areas")

@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.smallnumbers import LEAST, Key, Line, hide, protect, table
+from geo.core.disclosure import LEAST, Key, Line, hide, protect, table
 
 TOTAL = "total"
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from geo.geocoding import chain
-from geo.models import Postcode
+from geo.geocoding.models import Postcode
 
 pytestmark = pytest.mark.usefixtures("country")
 

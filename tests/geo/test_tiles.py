@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.errors import NotFound
-from geo.tiles import MOST_ZOOM, PIXELS, Tile, cell_bbox, collection, degrees, feature, gather
+from geo.core.errors import NotFound
+from geo.tiles.grid import MOST_ZOOM, PIXELS, Tile, cell_bbox, collection, degrees, feature, gather
 
 WORLD = Tile(0, 0, 0)
 

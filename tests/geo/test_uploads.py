@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from geo import uploads
-from geo.errors import NotFound
-from geo.models import Upload
+from geo.core.errors import NotFound
+from geo.uploads.models import Upload
 from tests.geo import giving
 from tests.geo.giving import given
 

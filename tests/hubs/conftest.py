@@ -9,12 +9,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from geo.uploads import Checked
-from hubs import actions
-from hubs.loaders import load_hubs
-from hubs.models import Hub, HubMessage, Resource
-from pledges.models import Grant, User
-from tests.accounts.conftest import post
+from geo.uploads.storage import Checked
+from hubs.hub import actions
+from hubs.hub.loaders import load_hubs
+from hubs.hub.models import Hub, HubMessage
+from hubs.resources import actions as resources_actions
+from hubs.resources.models import Resource
+from pledges.accounts.models import Grant, User
+from tests.pledges.accounts.conftest import post
 from tests.second_factors import sign_in
 
 __all__ = ["post"]
@@ -136,9 +138,9 @@ def resource(hubs) -> Callable[..., Resource]:
         content = more.pop("content", PDF)
         words = {"title": title, "kind": "guide", "licence": "cc-by", **more}
         file = None if words.get("link") else Checked(content, "pdf", "application/pdf")
-        made = actions.make_resource(hub, None, words, file)
+        made = resources_actions.make_resource(hub, None, words, file)
         if shown:
-            actions.publish(made)
+            resources_actions.publish(made)
         return made
 
     return make

@@ -4,9 +4,9 @@ import pytest
 from django.contrib.gis.geos import Point
 from geopy.distance import geodesic
 
-from hubs.finding import around, search
-from hubs.local import BORDER_METRES, borders_near
-from hubs.models import Hub
+from hubs.hub.finding import around, search
+from hubs.hub.local import BORDER_METRES, borders_near
+from hubs.hub.models import Hub
 from tests.pledges.test_pages import words
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubs.models import Hub
+from hubs.hub.models import Hub
 from tests.hubs.conftest import HTML, PDF, given
 from tests.test_hostile import HOSTILE
 

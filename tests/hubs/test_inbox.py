@@ -2,7 +2,7 @@
 
 import uuid
 
-from hubs.models import HubAnswer, HubMessage
+from hubs.hub.models import HubAnswer, HubMessage
 from tests.hubs.conftest import HTML, write
 from tests.pledges.test_pages import words
 

@@ -6,10 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from hubs import actions
-from hubs.models import HubAnswer, HubMessage, Invitation
-from hubs.models.messages import KEPT
-from pledges.actions.leaving import delete_account
+from hubs.hub import actions
+from hubs.hub.models import KEPT, HubAnswer, HubMessage, Invitation
+from pledges.accounts.delete_account import delete_account
 from tests.hubs.conftest import HTML, write
 from tests.pledges.test_pages import words
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubs.views.library import SIZE
+from hubs.resources.views.library import SIZE
 from tests.pledges.test_pages import words
 
 

@@ -8,10 +8,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import translation
 
-from geo.errors import GeoError
-from geo.models import Area
-from hubs import loaders
-from hubs.models import Hub
+from geo.areas.models import Area
+from geo.core.errors import GeoError
+from hubs.hub import loaders
+from hubs.hub.models import Hub
 from tests.country import draw_country
 from tests.hubs.conftest import EAST, WEST, silently
 

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.gis.geos import Point
 from geopy.distance import geodesic
 
+from geo.areas.models import RegionException
 from geo.geocoding import chain
-from geo.models import RegionException
-from hubs.models import Hub
+from hubs.hub.models import Hub
 
 
 def ask(client, **query) -> dict:

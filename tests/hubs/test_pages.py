@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone, translation
 
-from hubs.here import Here
-from hubs.models import Hub
+from hubs.hub.area_summary import Here
+from hubs.hub.models import Hub
 from tests.hubs.conftest import HTML
 from tests.pledges.test_pages import words
 

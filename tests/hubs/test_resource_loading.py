@@ -8,11 +8,14 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from geo.models import Upload
-from hubs import actions, resource_loader
-from hubs.loaders import load_hubs
-from hubs.models import Hub, Resource
-from pledges.keeping import keepers
+from geo.uploads.models import Upload
+from hubs.hub import actions as hub_actions
+from hubs.hub.loaders import load_hubs
+from hubs.hub.models import Hub
+from hubs.resources import actions
+from hubs.resources import loaders as resource_loader
+from hubs.resources.models import Resource
+from pledges.accounts.personal_data import keepers
 from scripts import papers
 from tests.country import draw_country
 from tests.hubs.conftest import EAST, PDF, WEST, silently
@@ -109,7 +112,7 @@ def test_one_faulty_row_and_none_is_loaded(db, write, fault):
 def test_a_team_s_words_outlive_a_newer_file_of_hubs(ground, hubs_file):
     load_hubs(silently, hubs_file([WEST, EAST]))
     west = Hub.objects.get(slug="west")
-    actions.word_anew(west, {"welcome": "Hello."})
+    hub_actions.word_anew(west, {"welcome": "Hello."})
     load_hubs(silently, hubs_file([{**WEST, "place": "Newtown"}, {**EAST, "place": "Newtown"}]))
     west.refresh_from_db()
     assert (west.welcome, west.place) == ("Hello.", "Westham")

@@ -7,9 +7,9 @@ import zipfile
 import pytest
 from django.utils import timezone
 
-from geo.models import Upload
-from hubs import actions
-from hubs.models import Downloads, Resource
+from geo.uploads.models import Upload
+from hubs.resources import actions
+from hubs.resources.models import Downloads, Resource
 from tests.hubs.conftest import HTML, PDF, given
 from tests.pledges.test_pages import words
 

@@ -2,7 +2,7 @@
 
 from django.contrib.gis.geos import Point
 
-from hubs.models import Hub
+from hubs.hub.models import Hub
 from tests.pledges.test_pages import words
 
 

@@ -6,10 +6,10 @@ import pytest
 from auditlog.models import LogEntry
 from django.utils import timezone
 
-from hubs.models import Hub, HubMessage, Invitation
-from hubs.permissions import hubs_of, may_run
-from pledges.accounts import Accounts
-from pledges.models import Grant, User
+from hubs.hub.models import Hub, HubMessage, Invitation
+from hubs.hub.permissions import hubs_of, may_run
+from pledges.accounts.adapters import Accounts
+from pledges.accounts.models import Grant, User
 from tests.hubs.conftest import HTML
 from tests.pledges.test_pages import words
 

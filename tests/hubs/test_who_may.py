@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from hubs import actions
-from hubs.models import Hub, HubMessage
-from pledges.models import Confirmation
+from hubs.hub import actions
+from hubs.hub.models import Hub, HubMessage
+from pledges.accounts.models import Confirmation
 from tests.hubs.test_team import NORA
 
 READ = ("", "messages/", "resources/", "resources/{resource}/file/")

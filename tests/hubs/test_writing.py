@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from hubs.actions.messages import FROM_ADDRESS
-from hubs.mailing import NOTICES
-from hubs.models import HubMessage
+from hubs.hub.actions import FROM_ADDRESS
+from hubs.hub.mail_tasks import NOTICES
+from hubs.hub.models import HubMessage
 from tests.hubs.conftest import HTML, write
 from tests.pledges.test_pages import words
 

@@ -5,8 +5,9 @@ import uuid
 
 import pytest
 
-from pledges import confirming
-from pledges.models import Confirmation, Like, User
+from pledges.accounts import confirmation
+from pledges.accounts.models import Confirmation, User
+from pledges.pledging.models import Like
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 from tests.processes import eventually
 
@@ -74,7 +75,7 @@ def test_errors_are_said(window, mails, size):
 @SIZES
 def test_confirm_by_the_link_without_scripts(visit, mails, world, size):
     email = new_address()
-    confirming.ask(Confirmation.Kind.LIKE, email, world.lone)
+    confirmation.ask(Confirmation.Kind.LIKE, email, world.lone)
     visitor = visit("/demo/outbox/", size, java_script_enabled=False)
     page = visitor.page
     link = re.search(r"http\S+/confirm/\S+", newest_mail(visitor, email))[0]
@@ -90,7 +91,7 @@ def test_confirm_by_the_link_without_scripts(visit, mails, world, size):
 @SIZES
 def test_the_pages_behind_a_link(visit, mails, world, size):
     email = new_address()
-    confirming.ask(Confirmation.Kind.JOIN, email, world.lone)
+    confirmation.ask(Confirmation.Kind.JOIN, email, world.lone)
     visitor = visit("/demo/outbox/", size)
     visitor.page.goto(re.search(r"http\S+/confirm/\S+", newest_mail(visitor, email))[0])
     visitor.check_access("link")

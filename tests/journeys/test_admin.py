@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from pledges.models import Grant, Organisation, Pledge, User
+from pledges.accounts.models import Grant, User
+from pledges.organisations.models import Organisation
+from pledges.pledging.models import Pledge
 from tests import second_factors
 from tests.journeys.test_accounts import new_address, newest_mail
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor

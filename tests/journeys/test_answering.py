@@ -6,12 +6,16 @@ from collections.abc import Iterator
 import pytest
 from django.utils import timezone
 
-from hubs.conversation import actions, loading
-from hubs.conversation.models import Heard, Post, Signed, Theme
-from hubs.events import discussing, organising
-from hubs.models import Event
-from pledges.counting import fold_all
-from pledges.models import Grant, User
+from hubs.conversation import actions
+from hubs.conversation import loaders as loading
+from hubs.conversation.models.authorship import Signed
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.themes import Heard, Theme
+from hubs.events import actions as organising
+from hubs.events import discussions
+from hubs.events.models import Event
+from pledges.accounts.models import Grant, User
+from pledges.counts.worker import fold_all
 from tests.journeys.test_accounts import new_address
 from tests.journeys.test_decency import enter
 from tests.journeys.visitor import PHONE
@@ -78,7 +82,7 @@ def test_a_post_is_answered_by_keyboard_alone(visit, waiting, event, world):
     visitor.see(LOCKERS)
     visitor.check_access("event")
     visitor.check_policy()
-    assert discussing.posts_of(event) == [waiting]
+    assert discussions.posts_of(event) == [waiting]
 
 
 def test_duplicates_and_results_need_no_scripts(visit, waiting, world):

@@ -8,27 +8,21 @@ from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.utils import timezone
 
-from pledges.employers import loading
-from pledges.employers.models import (
-    Action,
-    Adoption,
-    BoardReport,
-    Change,
-    Finding,
-    Indicator,
-    IndicatorSet,
-    PlaceChange,
-    Proposal,
-    StaffPledge,
-)
-from pledges.employers.survey import loading as survey_loading
-from pledges.models import Grant, User
-from tests.employers import figures
-from tests.employers.conftest import make_action
+from pledges.accounts.models import Grant, User
+from pledges.employers import loaders as loading
+from pledges.employers.models.actions import Action
+from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.board import BoardReport
+from pledges.employers.models.proposals import Proposal
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.employers.models.survey import Change, Finding, Indicator, IndicatorSet, PlaceChange
+from pledges.employers.survey import loaders as survey_loading
 from tests.journeys.test_accounts import new_address
 from tests.journeys.test_decency import enter
 from tests.journeys.test_employers import fits, press
 from tests.journeys.visitor import PHONE
+from tests.pledges.employers import figures
+from tests.pledges.employers.conftest import make_action
 
 DESK = "/employers/RR8/desk/"
 DAY = datetime.date(2014, 3, 3)

@@ -7,10 +7,16 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from hubs.conversation import actions, digest, loading
-from hubs.conversation.models import Follow, Heard, Post, Support, Theme, Voice
-from pledges.counting import fold_all
-from pledges.models import Grant, Pledge, User
+from hubs.conversation import digest
+from hubs.conversation import loaders as loading
+from hubs.conversation.answering import actions
+from hubs.conversation.models.participation import Follow, Support
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.replies import Voice
+from hubs.conversation.models.themes import Heard, Theme
+from pledges.accounts.models import Grant, User
+from pledges.counts.worker import fold_all
+from pledges.pledging.models import Pledge
 from tests.journeys.test_accounts import new_address, newest_mail
 from tests.journeys.test_decency import enter
 from tests.journeys.visitor import PATIENCE, PHONE, Visitor

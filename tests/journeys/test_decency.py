@@ -10,9 +10,12 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from config import env
-from geo.totals.fold import fold
-from pledges.actions import relaying
-from pledges.models import SPECS, Grant, Pledge, Story, Taken, User
+from geo.counts.fold import fold
+from pledges.accounts.models import Grant, Taken, User
+from pledges.moderation import messages
+from pledges.pledging.counted import SPECS
+from pledges.pledging.models import Pledge
+from pledges.stories.models import Story
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 from tests.journeys.world import pledge
 from tests.processes import eventually
@@ -206,7 +209,7 @@ def test_warned_of_a_number_while_typing_a_pledge(visit, size):
 
 def test_nothing_is_cut_off_sideways(visit, pledged, steward, author):
     emil = User.objects.create_user("emil@example.org")
-    thread = relaying.write(pledged, emil, "Hello. " * 40)
+    thread = messages.write(pledged, emil, "Hello. " * 40)
     visitor = enter(visit("/", (320, 640)), steward)
     visitor.go(f"/report/pledge/{pledged.pk}/")
     visitor.page.get_by_label("Something else").check()

@@ -12,10 +12,11 @@ from django.utils import timezone
 from PIL import Image
 from pypdf import PdfReader
 
-from geo.totals.fold import fold
-from pledges.actions.reminding import remind
-from pledges.models import Pledge, Story, Taken, User
-from pledges.models.pledges import SPEC
+from geo.counts.fold import fold
+from pledges.accounts.models import Taken, User
+from pledges.pledging.models import SPEC, Pledge
+from pledges.reminders.actions import remind
+from pledges.stories.models import Story
 from tests.journeys.test_accounts import new_address, newest_mail
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 from tests.journeys.world import pledge

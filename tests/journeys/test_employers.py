@@ -6,9 +6,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.db import connection
 
-from pledges.employers import loading
-from pledges.employers.models import Action, Adoption, Proposal, StaffPledge
-from pledges.models import Grant, User
+from pledges.accounts.models import Grant, User
+from pledges.employers import loaders as loading
+from pledges.employers.models.actions import Action
+from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.proposals import Proposal
+from pledges.employers.models.staff_pledges import StaffPledge
 from tests.journeys.test_accounts import new_address
 from tests.journeys.test_decency import enter
 from tests.journeys.visitor import PHONE, Visitor

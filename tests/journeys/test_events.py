@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from hubs.events import organising, registering
-from hubs.models import Event, Hub, Registration
-from pledges.models import Confirmation, Grant, Taken, User
+from hubs.events import actions as organising
+from hubs.events import actions as registering
+from hubs.events.models import Event, Registration
+from hubs.hub.models import Hub
+from pledges.accounts.models import Confirmation, Grant, Taken, User
 from tests.journeys.test_accounts import newest_mail
 from tests.journeys.test_decency import enter
 from tests.journeys.test_pledging import answer_the_mail

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from hubs.models import Downloads, Hub, HubMessage, Invitation, Resource
-from pledges.models import Confirmation, Grant, Taken, User
+from hubs.hub.models import Hub, HubMessage, Invitation
+from hubs.resources.models import Downloads, Resource
+from pledges.accounts.models import Confirmation, Grant, Taken, User
 from tests.journeys.test_accounts import newest_mail
 from tests.journeys.test_decency import enter
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor

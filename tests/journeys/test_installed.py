@@ -1,6 +1,6 @@
 """The site as an app: a post written without a network, and what a shared device keeps."""
 
-from hubs.conversation.models import Post
+from hubs.conversation.models.posts import Post
 from tests.journeys.test_conversation import person, talk, write
 from tests.journeys.visitor import PHONE, Visitor
 from tests.processes import eventually

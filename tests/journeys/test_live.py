@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import expect
 
-from pledges import actions
-from pledges.counting import fold_all
-from pledges.models import Pledge, User
+from pledges.accounts.models import User
+from pledges.counts.worker import fold_all
+from pledges.pledging import actions
+from pledges.pledging.models import Pledge
 from tests.journeys.visitor import PATIENCE
 from tests.journeys.world import pledge
 from tests.processes import eventually

@@ -6,10 +6,13 @@ import pytest
 from django.utils import timezone
 
 from hubs.conversation import actions
-from hubs.conversation.models import Post, Theme
-from hubs.models import Comment, Hub, Interests, Rating, Resource
-from pledges.counting import fold_all
-from pledges.models import Confirmation, Taken
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.themes import Theme
+from hubs.following.models import Comment, Interests, Rating
+from hubs.hub.models import Hub
+from hubs.resources.models import Resource
+from pledges.accounts.models import Confirmation, Taken
+from pledges.counts.worker import fold_all
 from tests.journeys.test_conversation import person, talk
 from tests.journeys.test_pledging import answer_the_mail
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor

@@ -4,7 +4,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from pledges.models import Confirmation, Pledge
+from pledges.accounts.models import Confirmation
+from pledges.pledging.models import Pledge
 from tests.journeys.test_pledging import DORA, NEW, TEXT, fill_in, own_traces
 from tests.journeys.visitor import PHONE
 from tests.processes import eventually

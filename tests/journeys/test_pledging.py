@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from geo.totals.fold import fold
-from pledges.models import Confirmation, Join, Pledge, PledgeCounts, Taken, User
-from pledges.models.pledges import SPEC
+from geo.counts.fold import fold
+from pledges.accounts.models import Confirmation, Taken, User
+from pledges.pledging.models import SPEC, Join, Pledge, PledgeCounts
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 from tests.journeys.world import pledge
 

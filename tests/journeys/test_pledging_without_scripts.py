@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pledges.models import Pledge
+from pledges.pledging.models import Pledge
 from tests.journeys.test_pledging import DORA, NEW, TEXT, fill_in, own_traces
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 

@@ -6,18 +6,18 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.db import connection
 
-from pledges.employers import loading
-from pledges.employers.models import (
+from pledges.accounts.models import Grant, User
+from pledges.employers import loaders as loading
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.employers.models.survey import (
     Change,
     Finding,
     Indicator,
     IndicatorSet,
     PlaceChange,
-    StaffPledge,
     SurveyImport,
 )
-from pledges.employers.survey import loading as survey_loading
-from pledges.models import Grant, User
+from pledges.employers.survey import loaders as survey_loading
 from tests.journeys.test_accounts import new_address
 from tests.journeys.test_decency import SIZES, enter
 from tests.journeys.visitor import PATIENCE, Visitor

@@ -7,10 +7,14 @@ import pytest
 from django.utils import timezone
 
 from hubs.conversation import actions, texts
-from hubs.conversation.models import Heard, Post, Reply, Signed, Theme, Voice
-from hubs.conversation.sense.counting import count_all
-from pledges.counting import fold_all
-from pledges.models import Grant, User
+from hubs.conversation.answering import actions as answering_actions
+from hubs.conversation.models.authorship import Signed
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.replies import Reply, Voice
+from hubs.conversation.models.themes import Heard, Theme
+from hubs.conversation.topics.terms import count_all
+from pledges.accounts.models import Grant, User
+from pledges.counts.worker import fold_all
 from tests.journeys.test_accounts import new_address
 from tests.journeys.test_conversation import talk
 from tests.journeys.test_decency import enter
@@ -87,8 +91,8 @@ def crowd(talk, world) -> Iterator[Crowd]:
             show=Post.Show.NONE,
             author=person,
         )
-    actions.publish_answer(answered, operator, f"In May. {LONG}", Voice.NATIONAL)
-    actions.close(answered, operator, f"Done. {LONG}")
+    answering_actions.publish_answer(answered, operator, f"In May. {LONG}", Voice.NATIONAL)
+    answering_actions.close(answered, operator, f"Done. {LONG}")
     Heard.objects.create(
         theme=themes["safe"], heard=LONG[:150], did="🙂 " + LONG, day=timezone.localdate()
     )

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from django.contrib.gis.geos import Point
 from django.utils import timezone
 
-from geo.loaders import areas, groups
-from geo.models import Area, Postcode
-from geo.totals.fold import fold
-from hubs.loaders import load_hubs
-from pledges import actions
-from pledges.loaders.reference import load_change_days, load_themes
-from pledges.models import Organisation, Pledge, Theme
-from pledges.models.pledges import SPEC
+from geo.areas.models import Area
+from geo.counts.fold import fold
+from geo.geocoding.models import Postcode
+from geo.loaders import areas, outcodes
+from hubs.hub.loaders import load_hubs
+from pledges.organisations.loaders.reference import load_change_days, load_themes
+from pledges.organisations.models import Organisation
+from pledges.pledging import actions
+from pledges.pledging.models import SPEC, Pledge, Theme
 from tests.factories import make_organisation
 
 LEEDS, SOUTHAMPTON = "E08000035", "E06000045"
@@ -65,7 +66,7 @@ def build() -> World:
         Postcode(code=code, location=Point(x, y, srid=4326), district_code=district, live=True)
         for code, x, y, district in POSTCODES
     )
-    groups.rebuild()
+    outcodes.rebuild()
     leeds = Area.objects.districts().get(code=LEEDS)
     southampton = Area.objects.districts().get(code=SOUTHAMPTON)
     hospital = make_organisation("RR8", "Leeds Infirmary", (-1.5219, 53.8062), leeds)

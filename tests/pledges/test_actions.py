@@ -5,11 +5,13 @@ import datetime
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from geo.errors import BadParameter, PlaceNotFound
-from pledges import actions
+from geo.core.errors import BadParameter, PlaceNotFound
+from pledges.accounts import retention
+from pledges.accounts.models import User
+from pledges.counts.totals import count
 from pledges.filters import PledgeFilters
-from pledges.models import Pledge, PledgeCounts, User
-from pledges.totals import count
+from pledges.pledging import actions
+from pledges.pledging.models import Pledge, PledgeCounts
 
 
 def test_alice_pledges_at_her_hospital(ground, alice):
@@ -105,7 +107,7 @@ def test_remove_demo_takes_the_demo_and_leaves_the_rest(pledge, alice, count_up)
     pledge(demo=True)
     pledge(demo=True)
     count_up()
-    assert actions.remove_demo() == 2
+    assert retention.remove_demo() == 2
     count_up()
     assert list(Pledge.objects.all()) == [real]
     assert list(PledgeCounts.objects.values_list("pledge", flat=True)) == [real.pk]

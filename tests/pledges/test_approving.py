@@ -3,9 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from pledges import actions
-from pledges.actions.making import in_domains
-from pledges.models import Confirmation, Grant, Pledge, User
+from pledges.accounts.models import Confirmation, Grant, User
+from pledges.pledging import actions
+from pledges.pledging.actions import in_domains
+from pledges.pledging.models import Pledge
 from tests.pledges.writing import EMAIL, answered, filled
 
 

@@ -8,12 +8,11 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from geo.totals.fold import fold
-from pledges.boxes import count_in_box
+from geo.counts.fold import fold
 from pledges.demo.seed import seed
 from pledges.filters import PledgeFilters
-from pledges.models import Pledge
-from pledges.models.pledges import SPEC
+from pledges.map.boxes import count_in_box
+from pledges.pledging.models import SPEC, Pledge
 from tests.conftest import empty_tables
 from tests.country import draw_country
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pledges import actions
-from pledges.models import Join, Pledge, PledgeCounts
+from pledges.pledging import actions
+from pledges.pledging.models import Join, Pledge, PledgeCounts
 
 VERBS = ("done", "not-done", "withdraw", "correct")
 

@@ -7,11 +7,11 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from geo.models import Fold
-from geo.tiles import Tile, gather
-from pledges.clusters import FAN, clusters
+from geo.counts.models import Fold
+from geo.tiles.grid import Tile, gather
 from pledges.filters import PledgeFilters
-from pledges.models import Pledge
+from pledges.map.tiles import FAN, clusters
+from pledges.pledging.models import Pledge
 
 WORLD = Tile(0, 0, 0)
 

@@ -7,12 +7,15 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from pledges import common, totals, words
-from pledges.common import expression, keeping
+from pledges import word_bitmaps
+from pledges.counts import matches, totals
+from pledges.feed import orders
+from pledges.feed.query import Asked
 from pledges.filters import PledgeFilters
-from pledges.models import Pledge, PledgeCounts, Touched, Trait
-from pledges.wall import orders
-from pledges.wall.asked import Asked
+from pledges.pledging.models import Pledge, PledgeCounts
+from pledges.word_bitmaps import expression
+from pledges.word_bitmaps import storage as keeping
+from pledges.word_bitmaps.models import Touched, Trait
 
 TEXTS = (
     "I will listen to every patient.",
@@ -64,19 +67,19 @@ def kept(ground, pledge, count_up, monkeypatch):
 def by_rows(query: str, monkeypatch) -> tuple[dict, list[int]]:
     with monkeypatch.context() as patched:
         for name, answer in (("numbers", None), ("matching", None), ("keys", None)):
-            patched.setattr(common, name, lambda *asked, answer=answer: answer)
-        words._found.cache_clear()
+            patched.setattr(word_bitmaps, name, lambda *asked, answer=answer: answer)
+        matches._found.cache_clear()
         filters = parse(query)
-        return totals.summary(filters), sorted(words.keys(filters, totals.version()).tolist())
+        return totals.summary(filters), sorted(matches.keys(filters, totals.version()).tolist())
 
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_bits_count_what_rows_count(kept, monkeypatch, query):
     filters = parse(query)
-    found = common.numbers(filters, totals.version())
+    found = word_bitmaps.numbers(filters, totals.version())
     assert found is not None
     assert found.total == totals.count(filters)
-    bits = totals.summary(filters), common.keys(filters).tolist()
+    bits = totals.summary(filters), word_bitmaps.keys(filters).tolist()
     assert bits == by_rows(query, monkeypatch)
 
 
@@ -88,8 +91,8 @@ def test_bits_count_what_rows_count(kept, monkeypatch, query):
     ],
 )
 def test_what_bits_do_not_tell_is_left_to_rows(kept, query):
-    assert common.numbers(parse(query), totals.version()) is None
-    assert common.keys(parse(query)) is None
+    assert word_bitmaps.numbers(parse(query), totals.version()) is None
+    assert word_bitmaps.keys(parse(query)) is None
 
 
 def test_whatever_happens_to_pledges_is_in_the_bits_after_a_fold(kept, ground, pledge, count_up):
@@ -124,7 +127,7 @@ def test_words_that_become_common_are_added_to_what_is_kept(kept, pledge):
     assert keeping.choose() == 1
     while keeping.fold():
         pass
-    assert common.numbers(parse("q=applauding"), totals.version()).total == 3
+    assert word_bitmaps.numbers(parse("q=applauding"), totals.version()).total == 3
 
 
 def test_nothing_is_kept_while_no_word_is_common(ground, pledge, count_up):
@@ -132,7 +135,7 @@ def test_nothing_is_kept_while_no_word_is_common(ground, pledge, count_up):
     assert keeping.choose_afresh() == 0
     assert keeping.fold() == 0
     assert not Trait.objects.exists()
-    assert common.numbers(parse("q=listen"), totals.version()) is None
+    assert word_bitmaps.numbers(parse("q=listen"), totals.version()) is None
 
 
 def test_common_words_are_counted_without_reading_a_pledge(kept, monkeypatch):
@@ -142,8 +145,8 @@ def test_common_words_are_counted_without_reading_a_pledge(kept, monkeypatch):
         assert totals.too_many(parse("q=smile")) is False
     asked = [one["sql"] for one in captured.captured_queries]
     assert not [sql for sql in asked if "pledges_pledge" in sql]
-    monkeypatch.setattr(words, "MOST_MATCHES", 3)
-    common.passing.cache_clear()
+    monkeypatch.setattr(matches, "MOST_MATCHES", 3)
+    word_bitmaps.passing.cache_clear()
     with CaptureQueriesContext(connection) as captured:
         assert totals.summary(parse("q=smile"))["total"] is None
         assert totals.count(parse("q=smile&theme=care")) is None
@@ -156,7 +159,7 @@ def test_many_of_common_words_are_found_along_the_index_of_the_order(kept, monke
     for key in Pledge.objects.values_list("pk", flat=True):
         PledgeCounts.objects.update_or_create(pledge_id=key, defaults={"likes": key % 7})
     asked = Asked.read(QueryDict("q=patient or smile&theme=care&sort=liked"))
-    wanted = sorted((key % 7, key) for key in common.keys(asked.filters).tolist())[::-1]
+    wanted = sorted((key % 7, key) for key in word_bitmaps.keys(asked.filters).tolist())[::-1]
     first = orders.page("liked", asked.filters, 4, asked.total)
     second = orders.page("liked", asked.filters, 4, asked.total, first.next)
     found = [pledge.pk for page in (first, second) for pledge in page.items]
@@ -168,7 +171,7 @@ def test_few_of_common_words_are_listed_by_their_numbers(kept, sort):
     asked = Asked.read(QueryDict(f"q=patient or smile&theme=care&sort={sort}"))
     with CaptureQueriesContext(connection) as captured:
         page = orders.page(asked.sort, asked.filters, 20, asked.total)
-    expected = set(common.keys(asked.filters).tolist())
+    expected = set(word_bitmaps.keys(asked.filters).tolist())
     assert {pledge.pk for pledge in page.items} <= expected
     assert len(page.items) == min(20, len(expected)) > 3
     assert any("any(('{" in one["sql"] for one in captured.captured_queries)
@@ -178,7 +181,7 @@ def test_few_of_common_words_are_listed_by_their_numbers(kept, sort):
 @pytest.mark.parametrize("more", ["", "&since=2015-01-01", "&organisation=RXA"])
 def test_of_words_that_too_many_have_the_few_of_a_theme_are_found(kept, monkeypatch, sort, more):
     """A walk along the order would pass over all that have the words in other themes."""
-    monkeypatch.setattr(words, "MOST_MATCHES", 5)
+    monkeypatch.setattr(matches, "MOST_MATCHES", 5)
     asked = Asked.read(QueryDict(f"q=patient or smile&theme=care&sort={sort}{more}"))
     assert asked.total is None or "organisation" in more
     with CaptureQueriesContext(connection) as captured:

@@ -6,10 +6,10 @@ import random
 import pytest
 from django.http import QueryDict
 
-from geo.errors import BadParameter, UnknownParameter
-from geo.models import Area
+from geo.areas.models import Area
+from geo.core.errors import BadParameter, UnknownParameter
 from pledges.filters import PledgeFilters
-from pledges.models import Pledge
+from pledges.pledging.models import Pledge
 from tests.factories import make_area
 from tests.pledges.questions import LANDMARKS, question
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.utils.text import slugify
 
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "organisations"
 CODE, NAME, REGION, POSTCODE, OPENED, CLOSED = 0, 1, 2, 9, 10, 11

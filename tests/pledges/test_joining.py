@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from geo.errors import NotFound
-from pledges import actions
-from pledges.models import Confirmation, Join, Like, PledgeCounts, User
+from geo.core.errors import NotFound
+from pledges.accounts.models import Confirmation, User
+from pledges.pledging import actions
+from pledges.pledging.models import Join, Like, PledgeCounts
 from tests.pledges.writing import answered
 
 MANY = 50

@@ -6,10 +6,10 @@ import random
 import pytest
 from django.http import QueryDict
 
-from geo.errors import BadParameter
+from geo.core.errors import BadParameter
+from pledges.feed.lists import Cursor, page
 from pledges.filters import PledgeFilters
-from pledges.lists import Cursor, page
-from pledges.models import Pledge
+from pledges.pledging.models import Pledge
 from tests.factories import noon
 from tests.pledges.questions import LANDMARKS, question
 

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from pledges import limits
-from pledges.models import Confirmation, Pledge
+from pledges.accounts import rate_limits
+from pledges.accounts.models import Confirmation
+from pledges.pledging.models import Pledge
 from tests.factories import make_organisation
 from tests.pledges.writing import EMAIL, TEXT, answered, filled
 
@@ -160,8 +161,8 @@ def test_a_lapsed_token_costs_nothing_that_was_typed(ground, strict):
 
 
 def test_too_many_from_one_address_are_refused_and_nothing_is_lost(ground, client, monkeypatch):
-    few = limits.Limit("mails-to-address", 1, 3600)
-    monkeypatch.setattr(limits, "MAILS_TO_ADDRESS", few)
+    few = rate_limits.Limit("mails-to-address", 1, 3600)
+    monkeypatch.setattr(rate_limits, "MAILS_TO_ADDRESS", few)
     client.post(NEW, filled())
     answer = client.post(NEW, filled(form_key=str(uuid.uuid4())))
     assert answer.status_code == 429

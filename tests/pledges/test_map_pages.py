@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from pledges.models import ChangeDay
+from pledges.pledging.models import ChangeDay
 
 PAGES = ("map", "map-list", "off-map", "accessibility", "data", "words")
 OUTSIDE = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//|url\(["']?(?:https?:)?//""")

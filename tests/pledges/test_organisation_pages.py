@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from pledges.models import Pledge
+from pledges.pledging.models import Pledge
 from tests.factories import make_organisation
 from tests.pledges.test_pages import HOSTILE, one_day, words
 

@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from geo.filters import Filters
+from geo.core.filters import Filters
 from geo.loaders.datasets import remember
-from geo.tiles import Tile
-from pledges.models import Organisation
-from pledges.organisation_tiles import organisation_clusters
+from geo.tiles.grid import Tile
+from pledges.organisations.models import Organisation
+from pledges.organisations.tiles import organisation_clusters
 from tests.factories import make_organisation
 
 # The zoom-6 tile of the hospital and the clinic, and the zoom-12 tiles of each.

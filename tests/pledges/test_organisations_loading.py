@@ -4,10 +4,11 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from geo.geocoding.models import Postcode
 from geo.loaders.datasets import DataRefused
-from geo.models import Postcode
-from pledges.loaders import details, organisations
-from pledges.models import Organisation, Pledge
+from pledges.organisations.loaders import details, organisations
+from pledges.organisations.models import Organisation
+from pledges.pledging.models import Pledge
 from tests.pledges.test_organisations_reading import line
 
 HEADER = ",".join(details.COLUMNS)

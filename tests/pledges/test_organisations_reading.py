@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.loaders.datasets import DataMissing, DataRefused
-from pledges.loaders import details, ods
+from pledges.organisations.loaders import details, ods
 
 
 def line(code="RXZ", name="ZEAL HOSPITAL", postcode="BS1 1AA", opened="20100401", closed="") -> str:

@@ -6,11 +6,11 @@ import json
 import pytest
 from django.db import connection
 
+from geo.areas.area_cache import known
 from geo.geocoding import chain
-from geo.geocoding.known import known
 from geo.geocoding.places import Kind
-from pledges import search
-from pledges.models import Organisation
+from pledges.organisations import search
+from pledges.organisations.models import Organisation
 from tests.factories import make_organisation
 
 

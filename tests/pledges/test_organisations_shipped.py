@@ -8,11 +8,12 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.core.management import call_command
 
+from geo.areas.models import Area, Edition, RegionException
+from geo.geocoding.models import Postcode
 from geo.loaders import areas, postcode_files
-from geo.models import Area, Edition, Postcode, RegionException
-from pledges import search
-from pledges.loaders import organisations
-from pledges.models import Organisation
+from pledges.organisations import search
+from pledges.organisations.loaders import organisations
+from pledges.organisations.models import Organisation
 from tests.factories import make_area, square
 
 ANYWHERE = (-1.0, 51.0, 0.0, 52.0)

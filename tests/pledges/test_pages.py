@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from pledges import actions
-from pledges.models import Pledge, PledgeCounts
+from pledges.pledging import actions
+from pledges.pledging.models import Pledge, PledgeCounts
 from tests.factories import noon
 
 HOSTILE = "<script>alert(1)</script> \"'><img src=x onerror=alert(1)> {{ 7|add:7 }} {% now 'Y' %}"

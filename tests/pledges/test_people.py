@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from pledges.models import Grant, User
+from pledges.accounts.models import Grant, User
 
 
 def test_an_account_is_named_by_its_address(alice):

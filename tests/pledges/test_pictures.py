@@ -6,9 +6,18 @@ import re
 import pytest
 from PIL import Image, ImageChops
 
-from pledges import pictures
-from pledges.models import Pledge
-from pledges.pictures import BOTTOM, TOP, WIDTH, Card, card_of, card_of_site, draw, fitted
+from pledges.pledging import share_picture
+from pledges.pledging.models import Pledge
+from pledges.pledging.share_picture import (
+    BOTTOM,
+    TOP,
+    WIDTH,
+    Card,
+    card_of,
+    card_of_site,
+    draw,
+    fitted,
+)
 
 LONG = "I will listen to everybody who has something to say about our ward. " * 8
 
@@ -79,11 +88,11 @@ def test_who_has_it_is_not_sent_it_again(client, pledge):
 )
 def test_words_stay_within_the_picture(text):
     picture = opened(draw(card(text)))
-    paper = Image.new("RGB", picture.size, pictures.PAPER)
+    paper = Image.new("RGB", picture.size, share_picture.PAPER)
     edges = ImageChops.difference(picture, paper).crop((WIDTH - 60, 0, WIDTH, 630))
     assert max(high for _low, high in edges.getextrema()) < 12
     size, lines = fitted(text)
-    assert TOP + len(lines) * size * pictures.LEADING <= BOTTOM + 1
+    assert TOP + len(lines) * size * share_picture.LEADING <= BOTTOM + 1
 
 
 def test_what_has_no_room_ends_in_an_ellipsis():

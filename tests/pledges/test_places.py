@@ -3,10 +3,11 @@
 import pytest
 from django.contrib.gis.geos import Point
 
-from geo.errors import PlaceNotFound
-from geo.models import Outcode, Postcode, RegionException
-from pledges.models import Pledge
-from pledges.places import draw, public_place
+from geo.areas.models import RegionException
+from geo.core.errors import PlaceNotFound
+from geo.geocoding.models import Outcode, Postcode
+from pledges.pledging.models import Pledge
+from pledges.pledging.public_place import draw, public_place
 from tests.factories import POSTCODES, outcode
 
 OUTCODE = Pledge.Show.OUTCODE

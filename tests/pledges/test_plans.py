@@ -11,13 +11,13 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from geo.tiles import Tile, gather
-from pledges.clusters import clusters
+from geo.tiles.grid import Tile, gather
+from pledges.counts.totals import count, summary
 from pledges.demo.seed import seed
+from pledges.feed.lists import page
 from pledges.filters import PledgeFilters
-from pledges.lists import page
-from pledges.models import Pledge
-from pledges.totals import count, summary
+from pledges.map.tiles import clusters
+from pledges.pledging.models import Pledge
 from tests.conftest import empty_tables
 from tests.country import draw_country
 

@@ -6,9 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from geo.errors import GeoError
-from pledges.loaders import reference
-from pledges.models import ChangeDay, Theme
+from geo.core.errors import GeoError
+from pledges.organisations.loaders import reference
+from pledges.pledging.models import ChangeDay, Theme
 
 THEME = {"number": 1, "slug": "care", "name": "Care", "colour": "#123456", "symbol": "circle"}
 

@@ -7,18 +7,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from geo.models import Area
-from geo.totals.rebuild import differences
-from pledges import actions
+from geo.areas.models import Area
+from geo.counts.rebuild import differences
+from pledges.counts.totals import count, summary
 from pledges.demo import seed as demo
 from pledges.filters import PledgeFilters
-from pledges.models import ChangeDay, Join, Like, Pledge, PledgeCounts, Story, Theme
-from pledges.models.counted import STORIES
-from pledges.models.pledges import SPEC
-from pledges.places import public_place
-from pledges.totals import count, summary
+from pledges.pledging import actions
+from pledges.pledging.counted import STORIES
+from pledges.pledging.models import SPEC, ChangeDay, Join, Like, Pledge, PledgeCounts, Theme
+from pledges.pledging.public_place import public_place
+from pledges.stories.models import Story
 from tests.country import draw_country
-from tests.totals.counts import queued
+from tests.geo.counts.counts import queued
 
 pytestmark = pytest.mark.usefixtures("country")
 MANY = 3_000

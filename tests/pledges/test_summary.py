@@ -8,12 +8,13 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from geo.tiles import Tile
-from pledges.clusters import clusters
+from geo.tiles.grid import Tile
+from pledges.counts.matches import MOST_MATCHES
+from pledges.counts.totals import count, summary
 from pledges.filters import PledgeFilters
-from pledges.models import Organisation, Pledge
-from pledges.totals import count, summary
-from pledges.words import MOST_MATCHES
+from pledges.map.tiles import clusters
+from pledges.organisations.models import Organisation
+from pledges.pledging.models import Pledge
 from tests.pledges.questions import LANDMARKS, question
 
 

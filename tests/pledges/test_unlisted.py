@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from pledges.actions.settling import settle
-from pledges.models import Grant, Pledge
+from pledges.accounts.models import Grant
+from pledges.organisations.unlisted import settle
+from pledges.pledging.models import Pledge
 from tests.pledges.writing import answered, filled
 
 NEW = "/pledges/new/"

@@ -9,13 +9,13 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.http import QueryDict
 
-from geo.errors import BadParameter, UnknownParameter
-from pledges import totals
-from pledges.counting import fold_all
+from geo.core.errors import BadParameter, UnknownParameter
+from pledges.counts import totals
+from pledges.counts.worker import fold_all
+from pledges.feed import near, orders
+from pledges.feed.query import Asked
 from pledges.filters import PledgeFilters
-from pledges.models import Pledge, PledgeCounts
-from pledges.wall import near, orders
-from pledges.wall.asked import Asked
+from pledges.pledging.models import Pledge, PledgeCounts
 from tests.factories import draw_ground, make_pledge
 from tests.pledges.questions import LANDMARKS, question
 

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from pledges.models import Pledge, PledgeCounts
+from pledges.pledging.models import Pledge, PledgeCounts
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = '<script>alert("x")</script> & "more"\x0b'

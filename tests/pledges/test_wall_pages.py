@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from pledges.models import PledgeCounts
-from pledges.views import wall
+from pledges.feed import views as wall
+from pledges.pledging.models import PledgeCounts
 from tests.factories import make_organisation
 
 

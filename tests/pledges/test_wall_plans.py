@@ -8,14 +8,14 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 from django.http import QueryDict
 
-from pledges import words
-from pledges.counting import fold_all
+from pledges.counts import matches
+from pledges.counts.worker import fold_all
+from pledges.feed import near, orders
+from pledges.feed.query import Asked
 from pledges.filters import PledgeFilters
-from pledges.models import Pledge, PledgeCounts
-from pledges.wall import near, orders
-from pledges.wall.asked import Asked
-from tests.api import catalogue
+from pledges.pledging.models import Pledge, PledgeCounts
 from tests.factories import draw_ground
+from tests.geo.ogcapi import catalogue
 from tests.pledges.plans import explained
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_a_page_costs_the_same_number_of_questions_however_many_there_are(
 def test_words_that_many_have_are_tried_along_the_order(many, monkeypatch, sort, only):
     """Whatever else is asked: the index of words would first find all that have them."""
     monkeypatch.setattr(orders, "FEW", 0)
-    monkeypatch.setattr(words, "keys", lambda *args: None)
+    monkeypatch.setattr(matches, "keys", lambda *args: None)
     # So much that it holds a page, however many were counted when this begins.
     monkeypatch.setattr(orders, "window", lambda *args: 3000)
     asked = PledgeFilters(q="pledge", since=datetime.date(2014, 3, 3))

@@ -6,9 +6,10 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
-from pledges.models import Pledge, Word
-from pledges.wall import spelling
-from pledges.wall.asked import Asked
+from pledges.feed import spelling
+from pledges.feed.models import Word
+from pledges.feed.query import Asked
+from pledges.pledging.models import Pledge
 from tests.pledges.plans import explained
 
 

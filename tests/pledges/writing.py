@@ -1,7 +1,7 @@
 """The form of a new pledge, as people send it, and how they answer the mail."""
 
-from pledges.confirming import confirm
-from pledges.models import Confirmation, User
+from pledges.accounts.confirmation import confirm
+from pledges.accounts.models import Confirmation, User
 
 TEXT = "I will bring tea to people without visitors."
 EMAIL = "dora@example.org"

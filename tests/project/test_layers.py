@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
-from geo.models import Located
+from geo.core.located import Located
 from tests.project.tree import FOLDERS, LAYERS, files, imported, modules, name
 
 APPS = {app.label: app.name for app in apps.get_app_configs() if app.name in LAYERS}
@@ -109,41 +109,41 @@ def test_everything_on_the_map_keeps_its_index_in_metres():
 # Where SQL is written by hand, and why it cannot be a QuerySet. A new place is a decision.
 SQL = {
     "config/health.py": "asks whether PostGIS is there",
-    "geo/geocoding/known.py": "points in areas, without building queries",
-    "geo/kept.py": "versions of rows",
-    "geo/mvt.py": "has PostGIS encode vector tiles",
-    "geo/ground.py": "how the base layer's files are laid out",
-    "geo/live/listening.py": "LISTEN, and the log, on a connection past Django",
+    "geo/areas/area_cache.py": "points in areas, without building queries",
+    "geo/core/row_cache.py": "versions of rows",
+    "geo/tiles/mvt.py": "has PostGIS encode vector tiles",
+    "geo/basemap/files.py": "how the base layer's files are laid out",
+    "geo/live/listener.py": "LISTEN, and the log, on a connection past Django",
     "geo/live/log.py": "the sequence of the log, under its lock",
     "geo/loaders/boundaries.py": "subdivides boundaries inside PostGIS",
-    "geo/loaders/bulk.py": "COPY, and indexes dropped and built",
-    "geo/loaders/copying.py": "COPY into a table beside, swapped in at the end",
+    "geo/loaders/bulk_insert.py": "COPY, and indexes dropped and built",
+    "geo/loaders/binary_copy.py": "COPY into a table beside, swapped in at the end",
     "geo/loaders/coverage.py": "compares areas with millions of postcodes",
-    "geo/loaders/groups.py": "medians of postcodes",
+    "geo/loaders/outcodes.py": "medians of postcodes",
     "geo/loaders/places.py": "a set-based join of places and districts",
-    "geo/ogc/features.py": "GeoJSON written by PostGIS",
-    "geo/reads.py": "SET LOCAL statement_timeout",
-    "geo/totals/fold.py": "the fold, one statement",
-    "geo/totals/rebuild.py": "the counts afresh, set by set",
-    "geo/totals/worker.py": "advisory locks",
+    "geo/ogcapi/features.py": "GeoJSON written by PostGIS",
+    "geo/core/timeouts.py": "SET LOCAL statement_timeout",
+    "geo/counts/fold.py": "the fold, one statement",
+    "geo/counts/rebuild.py": "the counts afresh, set by set",
+    "geo/counts/worker_lock.py": "advisory locks",
     "hubs/conversation/demo/seed.py": "COPY, and what belongs to all demo posts, set by set",
-    "hubs/conversation/rising.py": "ranks in places, set by set",
-    "hubs/conversation/sense/counting.py": "words and pairs of words, unnested from the index",
-    "hubs/conversation/sense/forms.py": "words and their stems as PostgreSQL parses them",
-    "hubs/conversation/walks.py": "the first of each facet or day, by LATERAL",
-    "pledges/actions/making.py": "takes the next number of a pledge",
-    "pledges/adding/hours.py": "short ranges of an index, by LATERAL",
-    "pledges/boxes.py": "short ranges of an index, by LATERAL",
-    "pledges/common/asking.py": "bits of a whole layer, joined and counted in one statement",
-    "pledges/common/keeping.py": "bits written set by set, and pg_stats",
+    "hubs/conversation/feed/rising.py": "ranks in places, set by set",
+    "hubs/conversation/topics/terms.py": "words and pairs of words, unnested from the index",
+    "hubs/conversation/topics/stems.py": "words and their stems as PostgreSQL parses them",
+    "hubs/conversation/feed/index_scan.py": "the first of each facet or day, by LATERAL",
+    "pledges/pledging/actions.py": "takes the next number of a pledge",
+    "pledges/aggregates/hours.py": "short ranges of an index, by LATERAL",
+    "pledges/map/boxes.py": "short ranges of an index, by LATERAL",
+    "pledges/word_bitmaps/search.py": "bits of a whole layer, joined and counted in one statement",
+    "pledges/word_bitmaps/storage.py": "bits written set by set, and pg_stats",
     "pledges/demo/belonging.py": "likes, joins and stories of demo pledges, set by set",
     "pledges/demo/seed.py": "COPY, and arrays of postcodes by outcode",
-    "pledges/limits.py": "counts up and reads back in one statement, exact under concurrency",
-    "pledges/lists.py": "the newest of each facet, by LATERAL",
-    "pledges/pyramid.py": "a whole tile by one statement",
-    "pledges/search.py": "similarity's threshold for one transaction",
-    "pledges/wall/spelling.py": "words counted by ts_stat",
-    "pledges/wall/walks.py": "the first of an order that pass, tried one by one by LATERAL",
+    "pledges/accounts/rate_limits.py": "counts and reads back in one statement, exact at once",
+    "pledges/feed/lists.py": "the newest of each facet, by LATERAL",
+    "pledges/map/pyramid.py": "a whole tile by one statement",
+    "pledges/organisations/search.py": "similarity's threshold for one transaction",
+    "pledges/feed/spelling.py": "words counted by ts_stat",
+    "pledges/feed/index_scan.py": "the first of an order that pass, tried one by one by LATERAL",
 }
 BY_HAND = {"execute", "executemany", "copy_expert", "raw", "extra", "RawSQL", "cursor"}
 

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from geo.errors import GeoError
+from geo.core.errors import GeoError
 from geo.loaders import coverage
 
 

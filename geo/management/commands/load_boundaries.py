@@ -4,10 +4,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from geo.errors import GeoError
+from geo.areas.models import Area
+from geo.core.errors import GeoError
 from geo.loaders import areas, boundaries, boundary_files
 from geo.loaders.boundary_files import Fields
-from geo.models import Area
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from geo.errors import GeoError
+from geo.core.errors import GeoError
 from geo.loaders import places
 
 

@@ -1,4 +1,4 @@
-/* Put packed shapes together again: the other half of geo/packing.py. */
+/* Put packed shapes together again: the other half of geo/basemap/packing.py. */
 (function (app) {
   "use strict";
 

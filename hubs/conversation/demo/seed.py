@@ -8,10 +8,13 @@ from django.db import connection, transaction
 from django.db.models import Max, Min
 from django.utils import timezone
 
-from geo.loaders.bulk import copy_lines, line
-from geo.totals import rebuild
+from geo.counts import rebuild
+from geo.loaders.bulk_insert import copy_lines, line
 from hubs.conversation.demo import words
-from hubs.conversation.models import SPECS, Heard, Post, Signed, Theme
+from hubs.conversation.models.authorship import Signed
+from hubs.conversation.models.counted import SPECS
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.themes import Heard, Theme
 from pledges.demo.belonging import demo_people
 from pledges.demo.seed import Ground, outcode_of, read_ground
 from pledges.demo.words import FIRST_NAMES

@@ -10,8 +10,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import geo.functions
-import geo.models.bilingual
+import geo.core.bilingual
+import geo.core.functions
 
 
 class Migration(migrations.Migration):
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-            bases=(geo.models.bilingual.LocalName, models.Model),
+            bases=(geo.core.bilingual.LocalName, models.Model),
         ),
         migrations.CreateModel(
             name="Post",
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                     "morton",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=geo.functions.Morton("location"),
+                        expression=geo.core.functions.Morton("location"),
                         output_field=models.BigIntegerField(null=True),
                     ),
                 ),
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                     "day",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=geo.functions.LondonDay("created_at"),
+                        expression=geo.core.functions.LondonDay("created_at"),
                         output_field=models.DateField(),
                     ),
                 ),

@@ -6,7 +6,7 @@ the queue of both: see the migration that is named for them.
 
 from dataclasses import replace
 
-from geo.models import News
+from geo.live.models import News
 from hubs.conversation.models.posts import SPEC
 from hubs.conversation.models.replies import REPLIES_LAYER
 

@@ -8,13 +8,17 @@ from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from geo.functions import LondonDay
-from geo.models import Area, Located, News
-from geo.totals.spec import Digit, Spec
+from geo.areas.models import Area
+from geo.core.functions import LondonDay
+from geo.core.located import Located
+from geo.counts.spec import Digit, Spec
+from geo.live.models import News
+from hubs.conversation.models.authorship import IN_VIEW, Written, signed_as_said
 from hubs.conversation.models.querysets import PostQuerySet
-from hubs.conversation.models.signing import IN_VIEW, Written, signed_as_said
 from hubs.conversation.models.themes import Theme
-from pledges.models import Organisation, Pledge, User
+from pledges.accounts.models import User
+from pledges.organisations.models import Organisation
+from pledges.pledging.models import Pledge
 
 POSTS_LAYER = 41  # the number of posts in the counting tables
 LONGEST = 1000
@@ -48,7 +52,7 @@ class Post(Written, Located):
         QUESTION = 2, gettext_lazy("Question")
         CHALLENGE = 3, gettext_lazy("Challenge")
 
-    # The same choices as with pledges, kept by the same rule: see `pledges.places`.
+    # The same choices as with pledges, kept by the same rule: see `pledges.pledging.public_place`.
     Show = Pledge.Show
 
     kind = models.SmallIntegerField(choices=Kind)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.replies import Reply, Voice
-from pledges.models import User
+from pledges.accounts.models import User
 
 
 class Veil(models.Model):

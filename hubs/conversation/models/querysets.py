@@ -3,8 +3,8 @@
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 
-from geo.models import LocatedQuerySet
-from pledges.models import User
+from geo.core.located import LocatedQuerySet
+from pledges.accounts.models import User
 
 SHAPES = tuple(
     f"{area}__{s}" for area in ("region", "district") for s in ("boundary", "boundary_low")

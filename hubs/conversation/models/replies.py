@@ -6,10 +6,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from geo.models import Area
+from geo.areas.models import Area
+from hubs.conversation.models.authorship import IN_VIEW, Written, signed_as_said
 from hubs.conversation.models.posts import POSTS_LAYER, Post
 from hubs.conversation.models.querysets import ReplyQuerySet
-from hubs.conversation.models.signing import IN_VIEW, Written, signed_as_said
 
 REPLIES_LAYER = POSTS_LAYER + 1
 LONGEST = 2000

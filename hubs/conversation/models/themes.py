@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from geo.models import LocalName
-from geo.models.bilingual import local
+from geo.core.bilingual import LocalName, local
 
 
 class ThemeQuerySet(models.QuerySet):

@@ -7,20 +7,23 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from geo import params
+from geo.core import params
+from geo.core.timeouts import bounded
 from geo.live import log
-from geo.reads import bounded
-from hubs.conversation import files, maps, near, orders, totals
-from hubs.conversation.asked import NEAREST, Asked
+from hubs.conversation import tiles as maps
+from hubs.conversation import totals
+from hubs.conversation.feed import files, near, orders
+from hubs.conversation.feed.query import NEAREST, Asked
 from hubs.conversation.filters import PostFilters
-from hubs.conversation.models import Post, Theme
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.themes import Theme
 from hubs.conversation.permissions import answers
-from pledges import choices, nearby
-from pledges.lists import Page
-from pledges.people import person
-from pledges.views.among import numbers_of
-from pledges.views.paging import SIZE, Slice
-from pledges.views.query import tidy
+from pledges.accounts.identity import person
+from pledges.feed.among import numbers_of
+from pledges.feed.lists import Page
+from pledges.feed.paging import SIZE, Slice
+from pledges.feed.query_string import tidy
+from pledges.map import choices, nearby
 
 FEW = 5  # posts of a theme at a time, on the page of all themes
 ENTRIES = 50  # posts in a feed
@@ -42,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "supported": orders.page(orders.SUPPORTED, PostFilters(), FEW, None).items,
             "answers": answers(person(request)),
         }
-        return render(request, "conversation/home.html", context)
+        return render(request, "hubs/conversation/home.html", context)
 
 
 @require_safe
@@ -62,7 +65,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
             "supported": orders.page(orders.SUPPORTED, filters, FEW, None).items,
             "posts": orders.page(orders.NEWEST, filters, FEW, None).items,
         }
-        return render(request, "conversation/theme.html", context)
+        return render(request, "hubs/conversation/theme.html", context)
 
 
 @csrf_exempt  # a search changes nothing, and a token would make the page one visitor's own
@@ -91,7 +94,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             "posts": page.items,
             "shown": part.of(page, asked.total, asked.query_string()),
         }
-        return render(request, "conversation/feed.html", context)
+        return render(request, "hubs/conversation/feed.html", context)
 
 
 @require_safe
@@ -121,7 +124,7 @@ def on_map(request: HttpRequest) -> HttpResponse:
             "chips": asked.chips(),
             "list_query": asked.query_string(),
         }
-        return render(request, "conversation/map.html", context)
+        return render(request, "hubs/conversation/map.html", context)
 
 
 @require_safe
@@ -162,7 +165,7 @@ def spot(request: HttpRequest, morton: int) -> HttpResponse:
             "total": rows.count(),
         }
         fragment = "X-Fragment" in request.headers
-        template = "conversation/spot.html" if fragment else "conversation/spot_page.html"
+        template = "hubs/conversation/spot.html" if fragment else "hubs/conversation/spot_page.html"
         response = render(request, template, context)
     response["Vary"] = "X-Fragment"
     return response

@@ -9,10 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from hubs.conversation import digest
-from hubs.conversation.links import STOP
-from hubs.conversation.models import Follow, Post, Reader, Reply
-from pledges.models import User
-from pledges.views.stopping import stop_page
+from hubs.conversation.digest import STOP
+from hubs.conversation.models.participation import Follow
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.private import Reader
+from hubs.conversation.models.replies import Reply
+from pledges.accounts.models import User
+from pledges.notifications.views import stop_page
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -35,7 +38,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         ],
         "mails": reader is None or reader.no_mails_since is None,
     }
-    return render(request, "conversation/mine.html", context)
+    return render(request, "hubs/conversation/mine.html", context)
 
 
 @require_POST
@@ -56,4 +59,4 @@ def _stopped(person: User) -> bool:
     return Reader.objects.filter(person=person, no_mails_since__isnull=False).exists()
 
 
-mails_off = stop_page(STOP, digest.stop_mails, _stopped, "conversation/mails_off.html")
+mails_off = stop_page(STOP, digest.stop_mails, _stopped, "hubs/conversation/mails_off.html")

@@ -11,22 +11,25 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from geo import params
-from geo.errors import GeoError
-from hubs.conversation import actions, limits, texts
+from geo.core import params
+from geo.core.errors import GeoError
+from hubs.conversation import actions, texts
+from hubs.conversation import permissions as limits
+from hubs.conversation.feed.similar import similar
 from hubs.conversation.forms import PostForm
-from hubs.conversation.models import Post, Signed, Theme
-from hubs.conversation.models.posts import LONGEST
-from hubs.conversation.offline import owner
-from hubs.conversation.similar import similar
-from hubs.conversation.words import others_see
-from pledges import confirming
-from pledges.limits import TooMany
-from pledges.models import Organisation, User
-from pledges.moderation import detect
-from pledges.people import person
-from pledges.views.confirming import sent
-from pledges.views.tokens import lapsed
+from hubs.conversation.models.authorship import Signed
+from hubs.conversation.models.posts import LONGEST, Post
+from hubs.conversation.models.themes import Theme
+from hubs.conversation.texts import owner
+from hubs.conversation.visibility_preview import others_see
+from pledges.accounts import confirmation
+from pledges.accounts.csrf import lapsed
+from pledges.accounts.identity import person
+from pledges.accounts.models import User
+from pledges.accounts.rate_limits import TooMany
+from pledges.accounts.views.confirmation import sent
+from pledges.moderation import contact_details
+from pledges.organisations.models import Organisation
 
 TRAP = "website"  # a field that people do not see, and programs fill in
 REVIEWED = "reviewed"  # the similar posts, and what the words tell, were seen
@@ -97,7 +100,7 @@ def _written(request: HttpRequest, given: dict, who: User | None) -> Post:
         return actions.make_signed_in(who, **said)
     with transaction.atomic():
         post = actions.make_post(**said, confirmed=False)
-        confirming.ask("post", given["email"], subject=post)
+        confirmation.ask("post", given["email"], subject=post)
     return post
 
 
@@ -122,7 +125,7 @@ def _page(
         "where_open": bool({"organisation", "postcode", "show"} & set(form.errors))
         or str(form["show"].value()) != str(int(Post.Show.NONE)),
     }
-    return render(request, "conversation/new.html", context, status=status)
+    return render(request, "hubs/conversation/new.html", context, status=status)
 
 
 def _before(who: User | None) -> dict[str, object]:
@@ -160,7 +163,7 @@ def _tells(given: dict) -> str:
     """What the words seem to tell that a moderator would look at first; empty where nothing."""
     named = given["signed"] != Signed.ANONYMOUS
     words = (given["text"], given["display_name"] if named else "", given["role"] if named else "")
-    return detect.in_words(detect.telling("\n".join(words)))
+    return contact_details.in_words(contact_details.telling("\n".join(words)))
 
 
 @require_POST
@@ -191,4 +194,4 @@ def suggest(request: HttpRequest) -> JsonResponse:
 @require_http_methods(["GET", "HEAD"])
 def waits(request: HttpRequest) -> HttpResponse:
     """What was written waits for a moderator, and its author hears of it."""
-    return render(request, "conversation/waits.html")
+    return render(request, "hubs/conversation/waits.html")

@@ -12,23 +12,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from geo import params
-from geo.errors import GeoError
+from geo.core import params
+from geo.core.errors import GeoError
+from geo.core.timeouts import bounded
 from geo.live import log
-from geo.reads import bounded
-from hubs.conversation import actions, limits
+from hubs.conversation import actions
+from hubs.conversation import permissions as limits
 from hubs.conversation.forms import ReplyForm
-from hubs.conversation.models import Deed, Post, Reply
+from hubs.conversation.models.participation import Deed
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.replies import Reply
+from hubs.conversation.participation import Standing, own_replies, thread
 from hubs.conversation.sections import PostSource, sections_of_post
-from hubs.conversation.standing import Standing, own_replies, thread
 from hubs.conversation.views.posting import TRAP
-from pledges import confirming
-from pledges.limits import TooMany
-from pledges.models import User
-from pledges.people import person
-from pledges.views.addresses import map_address
-from pledges.views.confirming import sent
-from pledges.views.tokens import lapsed
+from pledges.accounts import confirmation
+from pledges.accounts.csrf import lapsed
+from pledges.accounts.identity import person
+from pledges.accounts.models import User
+from pledges.accounts.rate_limits import TooMany
+from pledges.accounts.views.confirmation import sent
+from pledges.map.links import map_address
 
 
 @require_safe
@@ -70,7 +73,7 @@ def _show(
         "map_address": map_address(found.location),
         "sections": sections_of_post(found, sections),
     }
-    return render(request, "conversation/post.html", context, status=status)
+    return render(request, "hubs/conversation/post.html", context, status=status)
 
 
 @require_safe
@@ -78,7 +81,7 @@ def popup(request: HttpRequest, pk: int) -> HttpResponse:
     """What the map shows of a public post: a fragment of HTML."""
     with bounded():
         found = get_object_or_404(Post.objects.public().with_everything(), pk=pk)
-        return render(request, "conversation/popup.html", {"post": found})
+        return render(request, "hubs/conversation/popup.html", {"post": found})
 
 
 @require_safe
@@ -144,7 +147,7 @@ def _written(
         )
         if who:
             return actions.verify_reply(made, who)
-        confirming.ask("reply", given["email"], subject=made)
+        confirmation.ask("reply", given["email"], subject=made)
     return made
 
 
@@ -175,4 +178,4 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context = {"post": found, "form": form, "parent": parent}
-    return render(request, "conversation/reply.html", context, status=status)
+    return render(request, "hubs/conversation/reply.html", context, status=status)

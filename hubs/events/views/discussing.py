@@ -8,16 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from geo.errors import GeoError
+from geo.core.errors import GeoError
 from hubs.conversation.authors import is_of
-from hubs.conversation.limits import PARTS
-from hubs.conversation.models import Post
-from hubs.events import discussing
-from hubs.events.access import organiser_of_event
-from hubs.events.small_forms import PostForm, WhichEventForm
-from hubs.models import Event
-from pledges import second_factor
-from pledges.limits import take
+from hubs.conversation.models.posts import Post
+from hubs.conversation.permissions import PARTS
+from hubs.events import discussions
+from hubs.events.forms import PostForm, WhichEventForm
+from hubs.events.models import Event
+from hubs.events.permissions import organiser_of_event
+from pledges.accounts import second_factor
+from pledges.accounts.rate_limits import take
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -29,8 +29,8 @@ def posts_of_event(request: HttpRequest, event: Event) -> HttpResponse:
     form = PostForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _linked(form, event, form.cleaned_data["post"]):
         return redirect("event-posts", event.slug)
-    context = {"event": event, "form": form, "posts": discussing.posts_of(event)}
-    return render(request, "events/posts.html", context, status=400 if form.errors else 200)
+    context = {"event": event, "form": form, "posts": discussions.posts_of(event)}
+    return render(request, "hubs/events/posts.html", context, status=400 if form.errors else 200)
 
 
 @require_http_methods(METHODS)
@@ -42,7 +42,7 @@ def events_of_post(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_of(post, request.user):
         if refused := second_factor.refusal(request):
             return refused
-        if not discussing.may_link(request.user, post):
+        if not discussions.may_link(request.user, post):
             raise PermissionDenied
     form = WhichEventForm(request.POST if request.method == "POST" else None)
     if form.is_bound:
@@ -52,19 +52,19 @@ def events_of_post(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "post": post,
         "form": form,
-        "linked": discussing.timed(discussing.events_of(post)),
-        "suggested": discussing.timed(discussing.suggested(post)),
+        "linked": discussions.timed(discussions.events_of(post)),
+        "suggested": discussions.timed(discussions.suggested(post)),
     }
-    return render(request, "events/for_post.html", context, status=400 if form.errors else 200)
+    return render(request, "hubs/events/for_post.html", context, status=400 if form.errors else 200)
 
 
 def _linked(form: Form, event: Event, post: Post) -> bool:
     """Link the two or, with `drop`, no longer; say in the form why that cannot be."""
     if "drop" in form.data:
-        discussing.unlink(event, post)
+        discussions.unlink(event, post)
         return True
     try:
-        discussing.link(event, post)
+        discussions.link(event, post)
     except GeoError as error:
         form.add_error(None, error.description)
         return False

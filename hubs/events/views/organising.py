@@ -13,20 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from geo import params
-from geo.errors import GeoError
-from hubs.events import organising
-from hubs.events.access import (
-    events_of,
-    hubs_of,
-    organiser_of_event,
-    organisers_only,
-)
-from hubs.events.forms import EventForm
-from hubs.events.london import in_words
-from hubs.events.small_forms import LinkForm, MessageForm
+from geo.core import params
+from geo.core.errors import GeoError
+from hubs.events import actions as organising
+from hubs.events.fields import in_words
+from hubs.events.forms import EventForm, LinkForm, MessageForm
+from hubs.events.models import Event
+from hubs.events.permissions import events_of, hubs_of, organiser_of_event, organisers_only
 from hubs.events.views.public import listed
-from hubs.models import Event
 
 METHODS = ["GET", "HEAD", "POST"]
 SIZE = 30
@@ -82,7 +76,7 @@ def all_of_mine(request: HttpRequest) -> HttpResponse:
     number = params.integer("page", request.GET.get("page", "1"), 1, 10**6)
     page = Paginator(events_of(request.user), SIZE).get_page(number)
     context = {"page": page, "items": listed(page.object_list)}
-    return render(request, "events/organise.html", context)
+    return render(request, "hubs/events/organise.html", context)
 
 
 @require_http_methods(METHODS)
@@ -135,7 +129,7 @@ def run(request: HttpRequest, event: Event) -> HttpResponse:
         "announcements": event.announcements.all(),
         "editable": event.status in (Event.Status.DRAFT, Event.Status.PUBLISHED),
     }
-    return render(request, "events/run.html", context, status=400 if form.errors else 200)
+    return render(request, "hubs/events/run.html", context, status=400 if form.errors else 200)
 
 
 @require_http_methods(METHODS)
@@ -153,7 +147,7 @@ def decide(request: HttpRequest, event: Event, verb: str) -> HttpResponse:
             return redirect("event-run", event.slug)
         return redirect("event-organise") if verb == "delete" else redirect("event-run", event.slug)
     context = {"event": event, "asked": asked, "when": in_words(event.starts_at, event.ends_at)}
-    return render(request, "events/decide.html", context)
+    return render(request, "hubs/events/decide.html", context)
 
 
 @require_http_methods(METHODS)
@@ -171,7 +165,7 @@ def write_to_all(request: HttpRequest, event: Event) -> HttpResponse:
             messages.success(request, said % {"n": number})
             return redirect("event-run", event.slug)
     context = {"event": event, "form": form}
-    return render(request, "events/message.html", context, status=400 if form.errors else 200)
+    return render(request, "hubs/events/message.html", context, status=400 if form.errors else 200)
 
 
 def _form(request: HttpRequest, event: Event | None = None) -> EventForm:
@@ -187,4 +181,4 @@ def _form(request: HttpRequest, event: Event | None = None) -> EventForm:
 
 def _written(request: HttpRequest, form: EventForm, event: Event | None) -> HttpResponse:
     context = {"form": form, "event": event}
-    return render(request, "events/edit.html", context, status=400 if form.errors else 200)
+    return render(request, "hubs/events/edit.html", context, status=400 if form.errors else 200)

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from geo import params
-from geo.cells import safe
-from hubs.events import organising
-from hubs.events.access import organiser_of_event
-from hubs.events.london import in_words, local
-from hubs.events.small_forms import CodeForm
-from hubs.models import Event, Registration
+from geo.core import params
+from geo.core.csv import safe
+from hubs.events import actions as organising
+from hubs.events.fields import in_words, local
+from hubs.events.forms import CodeForm
+from hubs.events.models import Event, Registration
+from hubs.events.permissions import organiser_of_event
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -39,7 +39,7 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
         "placed": sorted((row for row in rows if row.placed), key=lambda row: row.name.lower()),
         "waiting": [row for row in rows if row.waiting],
     }
-    return render(request, "events/people.html", context)
+    return render(request, "hubs/events/people.html", context)
 
 
 @require_safe
@@ -93,7 +93,7 @@ def door(request: HttpRequest, event: Event) -> HttpResponse:
         "here": rows.exclude(checked_in_at=None).count(),
         "places": rows.count(),
     }
-    return render(request, "events/door.html", context, status=400 if form.errors else 200)
+    return render(request, "hubs/events/door.html", context, status=400 if form.errors else 200)
 
 
 def _rows(event: Event):

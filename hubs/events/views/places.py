@@ -7,16 +7,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from geo.errors import GeoError
-from hubs.events import letters, qr
+from geo.core.errors import GeoError
+from hubs.events import links as qr
+from hubs.events import mails as letters
+from hubs.events.actions import apply, give_up
+from hubs.events.fields import in_words
+from hubs.events.forms import RegisterForm
 from hubs.events.links import place_address, registration_of
-from hubs.events.london import in_words
-from hubs.events.registering import apply, give_up
-from hubs.events.small_forms import RegisterForm
-from hubs.models import Event
-from pledges import limits
-from pledges.people import person
-from pledges.views.confirming import sent
+from hubs.events.models import Event
+from pledges.accounts import rate_limits
+from pledges.accounts.identity import person
+from pledges.accounts.views.confirmation import sent
 
 METHODS = ["GET", "HEAD", "POST"]
 TRAP = "website"  # a field that people do not see, and programs fill in
@@ -42,7 +43,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         if request.POST.get(TRAP):
             return sent(request, form.cleaned_data.get("email", ""))
         try:
-            limits.take(limits.MAILS_FROM_NETWORK, limits.network(request))
+            rate_limits.take(rate_limits.MAILS_FROM_NETWORK, rate_limits.network(request))
             given = form.cleaned_data
             email = who.email if who else given["email"]
             made = apply(event, name=given["name"], email=email, answers=form.answers(), person=who)
@@ -55,7 +56,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         "when": in_words(event.starts_at, event.ends_at),
         "full": event.room == "none",
     }
-    return render(request, "events/register.html", context, status=400 if form.errors else 200)
+    return render(request, "hubs/events/register.html", context, status=400 if form.errors else 200)
 
 
 @never_cache
@@ -81,4 +82,4 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
         "links": event.links.all() if event.over else [],
         "may_give_up": row.state in row.ACTIVE and not event.started and not event.cancelled,
     }
-    return render(request, "events/place.html", context)
+    return render(request, "hubs/events/place.html", context)

@@ -14,22 +14,23 @@ from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from geo import params
-from geo.reads import bounded
+from geo.core import params
+from geo.core.timeouts import bounded
 from hubs.events import calendars
-from hubs.events.access import may_organise
-from hubs.events.discussing import posts_of
+from hubs.events.discussions import posts_of
+from hubs.events.fields import in_words
 from hubs.events.filters import EventFilters
 from hubs.events.links import place_address
-from hubs.events.london import in_words
-from hubs.mine.bookmarks import Mark
-from hubs.mine.things import EVENT
-from hubs.models import Event, Hub, Registration
-from pledges import choices
-from pledges.people import person
-from pledges.permissions import is_steward
-from pledges.views.addresses import map_address
-from pledges.views.query import tidy
+from hubs.events.models import Event, Registration
+from hubs.events.permissions import may_organise
+from hubs.following.bookmarks import Mark
+from hubs.following.ratable import EVENT
+from hubs.hub.models import Hub
+from pledges.accounts.identity import person
+from pledges.accounts.permissions import is_steward
+from pledges.feed.query_string import tidy
+from pledges.map import choices
+from pledges.map.links import map_address
 
 SIZE = 20
 FEED_SECONDS = 300
@@ -64,7 +65,7 @@ def events(request: HttpRequest) -> HttpResponse:
             "subscribe": _subscription(filters),
             "organises": is_steward(person(request)),
         }
-        return render(request, "events/list.html", context)
+        return render(request, "hubs/events/list.html", context)
 
 
 def listed(rows: Sequence[Event]) -> list[tuple[Event, str]]:
@@ -94,7 +95,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "posts": posts_of(found),
         "bookmark": Mark(EVENT, found) if found.public else None,
     }
-    return render(request, "events/event.html", context)
+    return render(request, "hubs/events/event.html", context)
 
 
 @require_safe

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from geo.errors import GeoError
-from hubs.loaders import HUBS, load_hubs
+from geo.core.errors import GeoError
+from hubs.hub.loaders import HUBS, load_hubs
 
 
 class Command(BaseCommand):

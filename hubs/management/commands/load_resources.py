@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from geo.errors import GeoError
-from hubs.resource_loader import RESOURCES, load_resources
+from geo.core.errors import GeoError
+from hubs.resources.loaders import RESOURCES, load_resources
 
 
 class Command(BaseCommand):

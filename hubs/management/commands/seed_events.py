@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandParser
 
 from hubs.events.demo import seed
-from hubs.models import Event
+from hubs.events.models import Event
 
 
 class Command(BaseCommand):

@@ -8,9 +8,12 @@ from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 from django.utils.text import slugify
 
-from geo.models import Area
-from pledges.employers.models import Action, Adoption, BoardReport, Proposal, Values
-from pledges.models import Organisation
+from geo.areas.models import Area
+from pledges.employers.models.actions import Action
+from pledges.employers.models.adopting import Adoption, Values
+from pledges.employers.models.board import BoardReport
+from pledges.employers.models.proposals import Proposal
+from pledges.organisations.models import Organisation
 
 Kind = Organisation.Kind
 MADE_UP = (Adoption, Values, Action, Proposal, BoardReport)

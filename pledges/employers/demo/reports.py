@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from pledges.employers.demo import words
 from pledges.employers.demo.organisations import fictional
-from pledges.employers.models import BoardReport
+from pledges.employers.models.board import BoardReport
 from pledges.employers.reports.choosing import last_complete
 from pledges.employers.reports.periods import Period
 from pledges.employers.reports.taking import take

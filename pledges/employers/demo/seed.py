@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from pledges.employers.demo import words
 from pledges.employers.demo.organisations import seed_organisations
-from pledges.employers.models import Action, Adoption, StaffPledge, Update, Values
-from pledges.models import Organisation
+from pledges.employers.models.actions import Action, Update
+from pledges.employers.models.adopting import Adoption, Values
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.organisations.models import Organisation
 
 Status = Action.Status
 # How far the actions of an employer are, in turn.

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from pledges.employers.demo.organisations import fictional
-from pledges.employers.models import Finding, Indicator, IndicatorSet
+from pledges.employers.models.survey import Finding, Indicator, IndicatorSet
 from pledges.employers.survey.importing import write
-from pledges.employers.survey.judging import judge
+from pledges.employers.survey.judgement import judge
 from pledges.employers.survey.statistics import FEWEST, WIDTH
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 # The years of the key findings that are shown; of the scores, the last three.
 KEY_FINDINGS = (2013, 2014, 2015)

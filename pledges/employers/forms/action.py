@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
+from pledges.employers.forms.adoption import ROLE_HINT
 from pledges.employers.forms.base import Content, ProposalForm, day, line, text
-from pledges.employers.forms.standing import ROLE_HINT
-from pledges.employers.models import Action, StaffGroup, StaffPledge
+from pledges.employers.models.actions import Action, StaffGroup
+from pledges.employers.models.staff_pledges import StaffPledge
 
 MOST_STEPS, SPARE_STEPS, MOST_SITES = 20, 3, 50
 STEP = re.compile(r"step_(\d{1,2})_title")

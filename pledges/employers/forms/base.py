@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pledges.employers.models import Proposal
-from pledges.models import Organisation
+from pledges.employers.models.proposals import Proposal
+from pledges.organisations.models import Organisation
 
 PLAIN_ADDRESS = URLValidator(schemes=["http", "https"])
 Content = dict[str, Any]

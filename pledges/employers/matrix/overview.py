@@ -6,12 +6,13 @@ from typing import Self
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from geo.maps import MapParts
-from geo.models import Area
-from geo.shades import shades
+from geo.areas.models import Area
+from geo.maps.base import MapParts
+from geo.maps.shades import shades
 from pledges.employers.matrix.places import drawn, written_share
 from pledges.employers.matrix.rows import NOTHING
-from pledges.employers.models import IndicatorSet, PlaceChange, StaffPledge
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.employers.models.survey import IndicatorSet, PlaceChange
 from pledges.employers.survey.statistics import Headline
 
 

@@ -10,11 +10,12 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from geo import ground
-from geo.maps import BaseLayer, BaseMap, Choropleth, MapParts
-from geo.models import Area
-from geo.shades import shades
-from pledges.employers.matrix.asking import COLUMNS, Asked
+from geo.areas.models import Area
+from geo.basemap import files as ground
+from geo.maps.base import BaseMap, MapParts
+from geo.maps.layers import BaseLayer, Choropleth
+from geo.maps.shades import shades
+from pledges.employers.matrix.query import COLUMNS, Asked
 from pledges.employers.matrix.rows import NOTHING, Row, share
 from pledges.employers.survey.statistics import Headline
 

@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from geo.models import Area
-from pledges.employers.matrix.asking import Asked
-from pledges.employers.models import Action, Adoption, Change, StaffPledge
+from geo.areas.models import Area
+from pledges.employers.matrix.query import Asked
+from pledges.employers.models.actions import Action
+from pledges.employers.models.adopting import Adoption
 from pledges.employers.models.querysets import OPEN
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.employers.models.survey import Change
 from pledges.employers.survey.statistics import Headline
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 WHOLE = 0  # in place of a pledge's number: all of them together
 NOTHING = Headline()

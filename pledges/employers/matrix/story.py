@@ -3,18 +3,13 @@
 from dataclasses import dataclass
 from typing import Self
 
-from pledges.employers.matrix.asking import Asked
-from pledges.employers.models import (
-    Action,
-    Adoption,
-    Change,
-    Finding,
-    Indicator,
-    IndicatorSet,
-    StaffPledge,
-)
+from pledges.employers.matrix.query import Asked
+from pledges.employers.models.actions import Action
+from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.employers.models.survey import Change, Finding, Indicator, IndicatorSet
 from pledges.employers.survey.statistics import Headline
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import geo.models.bilingual
+import geo.core.bilingual
 
 
 class Migration(migrations.Migration):
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-            bases=(geo.models.bilingual.LocalName, models.Model),
+            bases=(geo.core.bilingual.LocalName, models.Model),
         ),
         migrations.AddField(
             model_name="action",

@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import geo.models.bilingual
+import geo.core.bilingual
 
 
 class Migration(migrations.Migration):
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-year"],
             },
-            bases=(geo.models.bilingual.LocalName, models.Model),
+            bases=(geo.core.bilingual.LocalName, models.Model),
         ),
         migrations.CreateModel(
             name="Indicator",

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from geo.totals.triggers import followed
+from geo.counts.triggers import followed
 
 ADOPTION = ("organisation_id", "pledge_id", "adopted_on", "ended_on", "lead")
 # Whatever is approved moves `said_at`: the pledges of an action, which are not in its row, too.

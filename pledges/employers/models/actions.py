@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from geo.models import Upload
+from geo.uploads.models import Upload
 from pledges.employers.models.querysets import OPEN, ActionQuerySet
 from pledges.employers.models.staff_pledges import StaffPledge
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 
 class StaffGroup(models.TextChoices):

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from geo.models.bilingual import local
+from geo.core.bilingual import local
 from pledges.employers.models.placed import AtEmployerQuerySet
 from pledges.employers.models.staff_pledges import StaffPledge
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 
 class AdoptionQuerySet(AtEmployerQuerySet):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pledges.employers.reports.periods import Period
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 
 class BoardReportQuerySet(models.QuerySet):

@@ -4,7 +4,7 @@ from django.contrib.gis.db.models import Extent
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import models
 
-from geo.models import Area
+from geo.areas.models import Area
 
 
 class AtEmployerQuerySet(models.QuerySet):

@@ -11,9 +11,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from geo.models import Upload
+from geo.uploads.models import Upload
+from pledges.accounts.models import User
 from pledges.employers.models.actions import Action
-from pledges.models import Organisation, User
+from pledges.organisations.models import Organisation
 
 
 class ProposalQuerySet(models.QuerySet):

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from pledges.employers.models.placed import AtEmployerQuerySet
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 # An action under way of which nothing was said for so long is stale.
 STALE_AFTER = datetime.timedelta(days=90)

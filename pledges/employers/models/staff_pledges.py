@@ -3,8 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from geo.models import LocalName
-from geo.models.bilingual import local
+from geo.core.bilingual import LocalName, local
 
 
 class StaffPledgeQuerySet(models.QuerySet):

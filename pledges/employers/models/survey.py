@@ -6,8 +6,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from geo.models import Area, LocalName, Upload
-from geo.models.bilingual import local
+from geo.areas.models import Area
+from geo.core.bilingual import LocalName, local
+from geo.uploads.models import Upload
+from pledges.accounts.models import User
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.models.survey_querysets import (
     ChangeQuerySet,
@@ -16,7 +18,7 @@ from pledges.employers.models.survey_querysets import (
     PlaceChangeQuerySet,
 )
 from pledges.employers.survey.statistics import Verdict, Why
-from pledges.models import Organisation, User
+from pledges.organisations.models import Organisation
 
 VERDICTS = {
     Verdict.IMPROVED: _("Improved"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Count, Max, Q
 
-from geo.models import Area
+from geo.areas.models import Area
 from pledges.employers.models.placed import AtEmployerQuerySet
 from pledges.employers.survey.statistics import Headline, Verdict
 

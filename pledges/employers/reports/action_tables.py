@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from geo.models.bilingual import local
-from pledges.employers.models import Action
+from geo.core.bilingual import local
+from pledges.employers.models.actions import Action
 from pledges.employers.reports import tables
 from pledges.employers.reports.charts import BLUE, DARK, GREEN, PALE, Stack, stacked
 from pledges.employers.reports.tables import Cell, Column, Row, Table

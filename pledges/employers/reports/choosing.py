@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
+from pledges.employers.matrix.years import years
 from pledges.employers.reports.periods import Period
-from pledges.employers.years import years
 
 
 def periods() -> list[Period]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from pledges.employers.models import BoardReport
+from pledges.certificates.printing import paper
+from pledges.employers.models.board import BoardReport
 from pledges.employers.reports.report import Report
 from pledges.employers.reports.tables import Plain
-from pledges.printing import paper
-from pledges.wall.files import cell
+from pledges.feed.files import cell
 
 HEAD = (
     *("organisation", "name", "demo", "period", "edition", "figures_of"),
@@ -56,7 +56,7 @@ def pdf(report: Report, edition: BoardReport | None, newer: BoardReport | None =
         "paper": True,
         "address": _address(edition) if edition else "",
     }
-    return paper(render_to_string("employers/report/sheet.html", context))
+    return paper(render_to_string("pledges/employers/report/sheet.html", context))
 
 
 def _address(edition: BoardReport) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pledges.employers.models import BoardReport
-from pledges.models import Organisation
+from pledges.employers.models.board import BoardReport
+from pledges.organisations.models import Organisation
 from pledges.sections import Section
 
 SHOWN = 8
@@ -20,5 +20,7 @@ def report_panel(employer: Organisation) -> Section | None:
     rows = BoardReport.objects.of(employer).latest().defer("content")
     found = list(rows.select_related("organisation")[:SHOWN])
     return (
-        Section("employers/report/of_employer.html", OfEmployer(employer, found)) if found else None
+        Section("pledges/employers/report/of_employer.html", OfEmployer(employer, found))
+        if found
+        else None
     )

@@ -1,7 +1,8 @@
 """From a proposal to what is published: its figures are taken once, when it is sent."""
 
-from pledges.employers.forms import Content, ProposalForm
-from pledges.employers.models import BoardReport, Proposal
+from pledges.employers.forms.base import Content, ProposalForm
+from pledges.employers.models.board import BoardReport
+from pledges.employers.models.proposals import Proposal
 from pledges.employers.reports.periods import Period
 from pledges.employers.reports.report import Report
 from pledges.employers.reports.taking import Data, take

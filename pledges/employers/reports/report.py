@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from geo.models.bilingual import local
+from geo.core.bilingual import local
 from pledges.employers.reports import survey_tables, tables
 from pledges.employers.reports.action_tables import (
     action_table,

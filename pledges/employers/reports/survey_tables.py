@@ -3,8 +3,8 @@
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from geo.models.bilingual import local
-from pledges.employers.models import REASONS, VERDICTS, Indicator
+from geo.core.bilingual import local
+from pledges.employers.models.survey import REASONS, VERDICTS, Indicator
 from pledges.employers.reports import tables
 from pledges.employers.reports.charts import GREEN, PALE, RED, Chart, Move, Stack, moves, stacked
 from pledges.employers.reports.tables import Cell, Column, Row, Table

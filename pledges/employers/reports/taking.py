@@ -11,19 +11,14 @@ from typing import Any
 from django.utils import timezone
 
 from pledges.employers.matrix.story import Told, told
-from pledges.employers.models import (
-    Action,
-    Adoption,
-    Change,
-    Finding,
-    IndicatorSet,
-    Milestone,
-    StaffPledge,
-)
+from pledges.employers.models.actions import Action, Milestone
+from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.employers.models.survey import Change, Finding, IndicatorSet
 from pledges.employers.reports.periods import Period
 from pledges.employers.reports.voice import voice_of
 from pledges.employers.survey.statistics import Headline
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 FORM = 1  # of the data: what reads it knows by this how it is built
 Data = dict[str, Any]

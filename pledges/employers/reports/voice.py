@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 
 @dataclass(frozen=True)

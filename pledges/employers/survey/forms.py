@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from geo.uploads import Checked, UploadField
-from pledges.employers.models import IndicatorSet
+from geo.uploads.fields import UploadField
+from geo.uploads.storage import Checked
+from pledges.employers.models.survey import IndicatorSet
 from pledges.employers.survey.columns import NAMES
 from pledges.employers.survey.tables import KINDS, Table
 

@@ -5,14 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from geo import uploads
-from geo.uploads import Checked, Refused
-from pledges.actions.noting import note
-from pledges.employers.models import Finding, SurveyImport
+from geo.uploads.reading import Refused
+from geo.uploads.storage import Checked
+from pledges.accounts.audit import note
+from pledges.accounts.models import User
+from pledges.employers.models.survey import Finding, SurveyImport
 from pledges.employers.survey import columns
-from pledges.employers.survey.judging import judge
+from pledges.employers.survey.dry_run import Trial, try_table
+from pledges.employers.survey.judgement import judge
 from pledges.employers.survey.tables import Table, read_table
-from pledges.employers.survey.trying import Trial, try_table
-from pledges.models import User
 
 KEPT = ("value", "n", "low", "high", "suppressed")
 

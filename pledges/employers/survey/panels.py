@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from geo.maps import MapParts
-from geo.shades import COLOURS
+from geo.maps.base import MapParts
+from geo.maps.shades import COLOURS
 from pledges.employers.matrix.overview import Overview
 from pledges.employers.matrix.story import Told, told
-from pledges.employers.models import Change, IndicatorSet, PlaceChange, StaffPledge
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.employers.models.survey import Change, IndicatorSet, PlaceChange
 from pledges.employers.survey.statistics import Headline
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 from pledges.sections import Section, Subject
 
 
@@ -43,7 +44,7 @@ def pledge_panel(pledge: StaffPledge) -> Section | None:
     if year is None:
         return None
     found = Overview.of(year, pledge)
-    return Section("employers/survey/of_pledge.html", OfPledge(pledge, found, found.map()))
+    return Section("pledges/employers/survey/of_pledge.html", OfPledge(pledge, found, found.map()))
 
 
 def employer_panel(employer: Organisation) -> Section | None:
@@ -59,7 +60,7 @@ def employer_panel(employer: Organisation) -> Section | None:
         findings=told(employer, year),
         earlier=[(one, years[one]) for one in sorted(years, reverse=True)[1:]],
     )
-    return Section("employers/survey/of_employer.html", content)
+    return Section("pledges/employers/survey/of_employer.html", content)
 
 
 def survey_section(subject: Subject) -> Section | None:
@@ -76,4 +77,4 @@ def survey_section(subject: Subject) -> Section | None:
         "set": IndicatorSet.objects.in_year(year),
         "survey": changes.in_year(year).headline(),
     }
-    return Section("employers/survey/section.html", content)
+    return Section("pledges/employers/survey/section.html", content)

@@ -11,7 +11,8 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from geo.uploads import Checked, Refused
+from geo.uploads.reading import Refused
+from geo.uploads.storage import Checked
 from pledges.employers.survey import workbooks
 from pledges.employers.survey.workbooks import LONGEST, MOST_COLUMNS
 

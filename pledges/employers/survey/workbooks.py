@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from geo.uploads import Refused
+from geo.uploads.reading import Refused
 
 LONGEST = 200  # characters of a cell that are read: one more says that it is longer
 MOST_COLUMNS, LAST_ROW = 200, 200_000

@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from pledges.employers import actions
-from pledges.employers.models import Action, Adoption, Proposal, StaffPledge, Values
+from pledges.employers.models.actions import Action
+from pledges.employers.models.adopting import Adoption, Values
+from pledges.employers.models.proposals import Proposal
+from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.permissions import looks_after, may_publish
+from pledges.employers.proposals import actions
+from pledges.employers.proposals.titles import headed
 from pledges.employers.reports.forms import PeriodForm
 from pledges.employers.views.guard import READS, desk_page
-from pledges.employers.wording import headed
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 HISTORY = 50
 
@@ -30,7 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         return redirect("employer-desk", found[0].public_code)
     if not found and not request.user.is_operator:
         raise PermissionDenied
-    return render(request, "employers/mine.html", {"employers": found})
+    return render(request, "pledges/employers/mine.html", {"employers": found})
 
 
 @desk_page(*READS)
@@ -50,7 +53,7 @@ def desk(request: HttpRequest, employer: Organisation) -> HttpResponse:
         "period": PeriodForm(),
         "may_publish": may_publish(request.user, employer),
     }
-    return render(request, "employers/desk.html", context)
+    return render(request, "pledges/employers/desk.html", context)
 
 
 @desk_page(*READS)
@@ -58,7 +61,7 @@ def history(request: HttpRequest, employer: Organisation) -> HttpResponse:
     """What was published, the latest first, with who wrote and who approved it."""
     rows = Proposal.objects.of(employer).with_everything().decided()[:HISTORY]
     context = {"employer": employer, "items": headed(rows)}
-    return render(request, "employers/history.html", context)
+    return render(request, "pledges/employers/history.html", context)
 
 
 @desk_page("POST")

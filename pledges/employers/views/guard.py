@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from pledges import second_factor
+from pledges.accounts import second_factor
+from pledges.accounts.permissions import needs_second_factor
 from pledges.employers.permissions import may_write
-from pledges.permissions import needs_second_factor
-from pledges.views.organisations import organisation_of
+from pledges.organisations.views import organisation_of
 
 View = Callable[..., HttpResponse]
 READS = ("GET", "HEAD")

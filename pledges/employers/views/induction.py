@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from geo.reads import bounded
+from geo.core.timeouts import bounded
 from pledges.employers import induction
-from pledges.employers.limits import printing
-from pledges.employers.standing import Standing, standing
+from pledges.employers.permissions import printing
+from pledges.employers.profile import Standing, standing
 from pledges.employers.views.guard import employer_of
 
 
@@ -22,7 +22,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("induction", found.employer.public_code, permanent=True)
         picture = b64encode(induction.qr(found.employer)).decode()
         context = {**induction.context(found), "qr": f"data:image/png;base64,{picture}"}
-        return render(request, "employers/induction.html", context)
+        return render(request, "pledges/employers/induction.html", context)
 
 
 @require_safe

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from pledges.accounts.models import User
 from pledges.employers import digest
-from pledges.employers.links import STOP
-from pledges.employers.models import Reader
-from pledges.models import User
-from pledges.views.stopping import stop_page
+from pledges.employers.digest import STOP
+from pledges.employers.models.proposals import Reader
+from pledges.notifications.views import stop_page
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -35,4 +35,4 @@ def _stopped(person: User) -> bool:
     return Reader.objects.filter(person=person, no_mails_since__isnull=False).exists()
 
 
-mails_off = stop_page(STOP, digest.stop_mails, _stopped, "employers/mails_off.html")
+mails_off = stop_page(STOP, digest.stop_mails, _stopped, "pledges/employers/mails_off.html")

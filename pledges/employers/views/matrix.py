@@ -6,20 +6,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from geo import params
-from geo.cells import safe
-from geo.reads import bounded
-from geo.shades import COLOURS
-from pledges import choices
-from pledges.employers.matrix.asking import BY, COLUMNS, SORTS, Asked, year_of
+from geo.core import params
+from geo.core.csv import safe
+from geo.core.timeouts import bounded
+from geo.maps.shades import COLOURS
 from pledges.employers.matrix.overview import Overview
 from pledges.employers.matrix.places import of_places, places
+from pledges.employers.matrix.query import BY, COLUMNS, SORTS, Asked, year_of
 from pledges.employers.matrix.rows import Cell, rows
 from pledges.employers.matrix.story import Story
-from pledges.employers.models import Action, IndicatorSet, StaffPledge
+from pledges.employers.matrix.years import years
+from pledges.employers.models.actions import Action
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.employers.models.survey import IndicatorSet
 from pledges.employers.views.guard import employer_of
-from pledges.employers.years import years
-from pledges.models import Organisation
+from pledges.map import choices
+from pledges.organisations.models import Organisation
 
 ROWS = 25  # employers on a page
 # Of the CSV file: they stay the same in every language.
@@ -60,7 +62,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
             "shades": COLOURS,
             **_offered(all_six),
         }
-        return render(request, "employers/matrix/matrix.html", context)
+        return render(request, "pledges/employers/matrix/matrix.html", context)
 
 
 def _offered(six: list[StaffPledge]) -> dict:
@@ -125,7 +127,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "years": years(),
             "shades": COLOURS,
         }
-        return render(request, "employers/matrix/overview.html", context)
+        return render(request, "pledges/employers/matrix/overview.html", context)
 
 
 @require_safe
@@ -140,4 +142,4 @@ def story(request: HttpRequest, code: str, slug: str) -> HttpResponse:
             "organisation": organisation,
             "years": years(),
         }
-        return render(request, "employers/matrix/story.html", context)
+        return render(request, "pledges/employers/matrix/story.html", context)

@@ -8,16 +8,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from geo import params, uploads
-from geo.reads import bounded
-from pledges.employers import panels, practice
-from pledges.employers.models import Action, Adoption, Evidence, StaffPledge
+from geo import uploads
+from geo.core import params
+from geo.core.timeouts import bounded
+from pledges.employers import good_practice as practice
+from pledges.employers import sections as panels
+from pledges.employers.models.actions import Action, Evidence
+from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.permissions import looks_after, may_write
+from pledges.employers.profile import standing
 from pledges.employers.sections import ActionSource
-from pledges.employers.standing import standing
 from pledges.employers.views.guard import employer_of
-from pledges.models import Organisation
-from pledges.views.query import tidy
+from pledges.feed.query_string import tidy
+from pledges.organisations.models import Organisation
 
 SHOWN = 6  # actions on the page of a pledge
 
@@ -30,7 +34,7 @@ def pledges(request: HttpRequest) -> HttpResponse:
         adopted = dict(in_force.annotate(n=Count("pk")).values_list("pledge", "n"))
         six = StaffPledge.objects.current()
         context = {"six": [(pledge, adopted.get(pledge.pk, 0)) for pledge in six]}
-        return render(request, "employers/pledges.html", context)
+        return render(request, "pledges/employers/pledges.html", context)
 
 
 @require_safe
@@ -49,7 +53,7 @@ def pledge(request: HttpRequest, slug: str) -> HttpResponse:
             "actions": newest[:SHOWN],
             "panels": panels.of_pledge(found),
         }
-        return render(request, "employers/pledge.html", context)
+        return render(request, "pledges/employers/pledge.html", context)
 
 
 @require_safe
@@ -65,7 +69,7 @@ def employer(request: HttpRequest, code: str) -> HttpResponse:
             "panels": panels.of_employer(found),
             "writes": may_write(_person(request), found),
         }
-        return render(request, "employers/employer.html", context)
+        return render(request, "pledges/employers/employer.html", context)
 
 
 @require_safe
@@ -81,7 +85,7 @@ def action(request: HttpRequest, pk: int, sections: Sequence[ActionSource] = ())
             "copies_to": looks_after(person) if person and found.good_practice else [],
             "sections": [section for source in sections if (section := source(found))],
         }
-        return render(request, "employers/action.html", context)
+        return render(request, "pledges/employers/action.html", context)
 
 
 @require_safe
@@ -109,7 +113,7 @@ def good_practice(request: HttpRequest) -> HttpResponse:
             "kinds": Organisation.Kind.choices,
             "distances": practice.DISTANCES,
         }
-        return render(request, "employers/practice.html", context)
+        return render(request, "pledges/employers/practice.html", context)
 
 
 def _person(request: HttpRequest):

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from geo import uploads
-from geo.errors import GeoError
-from pledges.employers import actions
-from pledges.employers.actions.deciding import mark
-from pledges.employers.comparing import lines
+from geo.core.errors import GeoError
 from pledges.employers.forms.base import text
-from pledges.employers.models import Proposal
+from pledges.employers.models.proposals import Proposal
 from pledges.employers.permissions import may_decide
+from pledges.employers.proposals import actions
+from pledges.employers.proposals.actions import mark
+from pledges.employers.proposals.diff import lines
+from pledges.employers.proposals.titles import title_of
 from pledges.employers.views.guard import FORM, READS, desk_page
-from pledges.employers.wording import title_of
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 
 class ReturnForm(forms.Form):
@@ -122,4 +122,4 @@ def _shown(
         "own": found.made_by_id == request.user.pk,
         "form": form or ReturnForm(),
     }
-    return render(request, "employers/proposal.html", context, status=status)
+    return render(request, "pledges/employers/proposal.html", context, status=status)

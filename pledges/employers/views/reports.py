@@ -6,18 +6,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from geo.errors import GeoError
-from geo.reads import bounded
-from pledges.employers import actions, limits
-from pledges.employers.models import Action, BoardReport, Proposal
+from geo.core.errors import GeoError
+from geo.core.timeouts import bounded
+from pledges.employers import permissions as limits
+from pledges.employers.models.actions import Action
+from pledges.employers.models.board import BoardReport
+from pledges.employers.models.proposals import Proposal
 from pledges.employers.permissions import may_decide
+from pledges.employers.proposals import actions
 from pledges.employers.reports import files
 from pledges.employers.reports.forms import PeriodForm
 from pledges.employers.reports.periods import Period
 from pledges.employers.reports.publishing import draft as draft_of
 from pledges.employers.reports.report import Report
 from pledges.employers.views.guard import READS, desk_page, employer_of
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 KINDS = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
 Kind = Proposal.Kind
@@ -30,7 +33,7 @@ def reports(request: HttpRequest, code: str) -> HttpResponse:
         employer = employer_of(code)
         found = list(BoardReport.objects.of(employer).latest().select_related("organisation"))
         context = {"employer": employer, "reports": found}
-        return render(request, "employers/report/list.html", context)
+        return render(request, "pledges/employers/report/list.html", context)
 
 
 @require_safe
@@ -59,7 +62,7 @@ def report(request: HttpRequest, code: str, period: str, edition: int) -> HttpRe
             "earlier": earlier.defer("content"),
             "present": _present(made),
         }
-        return render(request, "employers/report/report.html", context)
+        return render(request, "pledges/employers/report/report.html", context)
 
 
 @require_safe
@@ -108,7 +111,7 @@ def draft(request: HttpRequest, employer: Organisation, pk: int) -> HttpResponse
             "present": _present(made),
             "may_decide": found.state == Proposal.State.SENT and may_decide(request.user, found),
         }
-        return render(request, "employers/report/draft.html", context)
+        return render(request, "pledges/employers/report/draft.html", context)
 
 
 @desk_page(*READS)

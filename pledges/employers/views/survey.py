@@ -16,13 +16,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from geo.uploads import Refused
-from pledges.employers.models import IndicatorSet, SurveyImport
+from geo.uploads.reading import Refused
+from pledges.accounts.second_factor import required
+from pledges.employers.models.survey import IndicatorSet, SurveyImport
 from pledges.employers.survey import columns, importing
+from pledges.employers.survey.dry_run import Trial, try_table
 from pledges.employers.survey.forms import BeginForm, ColumnsForm, FileForm
 from pledges.employers.survey.tables import Table
-from pledges.employers.survey.trying import Trial, try_table
-from pledges.second_factor import required
 
 FORM = ["GET", "HEAD", "POST"]
 FAULTS_SHOWN, LINES_SHOWN, JOBS_SHOWN = 100, 5, 10
@@ -66,7 +66,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         "sets": IndicatorSet.objects.prefetch_related("indicators__pledge"),
     }
     status = 400 if form.errors else 200
-    return render(request, "employers/survey/begin.html", context, status=status)
+    return render(request, "pledges/employers/survey/begin.html", context, status=status)
 
 
 @require_http_methods(FORM)
@@ -145,7 +145,7 @@ def _trial(
         "set": IndicatorSet.objects.in_year(job.year),
     }
     status = 400 if context["form"].errors else 200
-    return render(request, "employers/survey/trial.html", context, status=status)
+    return render(request, "pledges/employers/survey/trial.html", context, status=status)
 
 
 def _given(request: HttpRequest) -> tuple:

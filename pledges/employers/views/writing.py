@@ -6,14 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from geo.errors import GeoError
-from pledges.employers import actions, limits
-from pledges.employers.forms import Content, ProposalForm
-from pledges.employers.kinds import SORTS, Sort, says, sort_of, target_of
-from pledges.employers.models import Action, Proposal, StaffPledge
+from geo.core.errors import GeoError
+from pledges.employers import permissions as limits
+from pledges.employers.forms.base import Content, ProposalForm
+from pledges.employers.models.actions import Action
+from pledges.employers.models.proposals import Proposal
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.employers.proposals import actions
+from pledges.employers.proposals.kinds import SORTS, Sort, says, sort_of, target_of
+from pledges.employers.proposals.titles import title_of
 from pledges.employers.views.guard import FORM, desk_page
-from pledges.employers.wording import title_of
-from pledges.models import Organisation
+from pledges.organisations.models import Organisation
 
 Kind = Proposal.Kind
 
@@ -148,9 +151,11 @@ def _form(
         "form": form,
         "title": title,
         "proposal": proposal,
-        "parts": f"employers/form_{kind}.html",
+        "parts": f"pledges/employers/form_{kind}.html",
     }
-    return render(request, "employers/write.html", context, status=400 if form.errors else 200)
+    return render(
+        request, "pledges/employers/write.html", context, status=400 if form.errors else 200
+    )
 
 
 def _given(request: HttpRequest) -> tuple:

@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from geo.totals import rebuild
-from pledges.common import keeping
-from pledges.counting import rebuild_all, specs
+from geo.counts import rebuild
+from pledges.counts.worker import rebuild_all, specs
+from pledges.word_bitmaps import storage as keeping
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from pledges.actions import forget
+from pledges.accounts.retention import forget
 
 
 class Command(BaseCommand):

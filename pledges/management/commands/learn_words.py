@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand
 
-from pledges.common import keeping
-from pledges.models import Word
-from pledges.wall import spelling
+from pledges.feed import spelling
+from pledges.feed.models import Word
+from pledges.word_bitmaps import storage as keeping
 
 
 class Command(BaseCommand):

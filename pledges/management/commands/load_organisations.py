@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from geo.errors import GeoError
-from pledges.loaders import organisations
-from pledges.models import Organisation
+from geo.core.errors import GeoError
+from pledges.organisations.loaders import organisations
+from pledges.organisations.models import Organisation
 
 
 class Command(BaseCommand):

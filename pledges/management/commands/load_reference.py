@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from geo.errors import GeoError
-from pledges.loaders import reference
+from geo.core.errors import GeoError
+from pledges.organisations.loaders import reference
 
 
 class Command(BaseCommand):

@@ -4,9 +4,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
-from pledges.actions.granting import LastOperator, give, remove_factors, take_back
-from pledges.models import Grant, User
-from pledges.people import known
+from pledges.accounts.identity import known
+from pledges.accounts.models import Grant, User
+from pledges.accounts.roles import LastOperator, give, remove_factors, take_back
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from pledges.actions.reminding import remind
+from pledges.reminders.actions import remind
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from pledges.actions import remove_demo
-from pledges.counting import rebuild_all
+from pledges.accounts.retention import remove_demo
+from pledges.counts.worker import rebuild_all
 
 
 class Command(BaseCommand):

@@ -7,14 +7,15 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 
-from geo.totals import worker
-from pledges.actions import forget, reminding
-from pledges.authors import count_authors
-from pledges.common.keeping import choose
-from pledges.counting import catch_up, fold_all
-from pledges.keeping import keepers
-from pledges.mornings import Mornings
-from pledges.wall import spelling
+from geo.counts import worker_lock
+from pledges.accounts.personal_data import keepers
+from pledges.accounts.retention import forget
+from pledges.counts.authors import count_authors
+from pledges.counts.worker import catch_up, fold_all
+from pledges.feed import spelling
+from pledges.notifications.daily import Mornings
+from pledges.reminders import actions as reminding
+from pledges.word_bitmaps.storage import choose
 
 SECONDS = 0.5
 HOUR = 3600
@@ -39,9 +40,9 @@ class Command(BaseCommand):
                 stop.wait(2)
 
     def _work(self, stop: threading.Event) -> None:
-        if not worker.claim():
+        if not worker_lock.claim():
             self.stdout.write("Another worker is at work; waiting to take over.")
-            while not stop.wait(2) and not worker.claim():
+            while not stop.wait(2) and not worker_lock.claim():
                 pass
         self.stdout.write("The worker folds the counts every half second.")
         catch_up(self.stdout.write)

@@ -4,9 +4,10 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
-from geo.models import Area, Outcode
+from geo.areas.models import Area
+from geo.geocoding.models import Outcode
 from pledges.demo.seed import seed
-from pledges.models import Pledge, Theme
+from pledges.pledging.models import Pledge, Theme
 
 DEFAULT = 20_000
 NEEDED = {

@@ -1,4 +1,4 @@
-/* The sentence of what others will see, as the form stands; `pledges/seen.py` writes the same. */
+/* The sentence of what others will see, as the form stands; `pledges/pledging/visibility_preview.py` writes the same. */
 (function (app) {
   "use strict";
 

@@ -2,9 +2,10 @@
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from geo.models import Outcode
+from geo.geocoding.models import Outcode
 from hubs.conversation.demo.seed import seed
-from hubs.conversation.models import Post, Theme
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.themes import Theme
 
 DEFAULT = 1_000
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from geo.errors import GeoError
-from geo.uploads import check_file
+from geo.core.errors import GeoError
+from geo.uploads.documents import check_file
 from pledges.employers.survey import columns
+from pledges.employers.survey.dry_run import Trial, try_table
 from pledges.employers.survey.importing import write
 from pledges.employers.survey.tables import KINDS, read_table
-from pledges.employers.survey.trying import Trial, try_table
 
 MOST_SAID = 50  # faults
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from geo.errors import GeoError
-from pledges.employers.survey import loading
+from geo.core.errors import GeoError
+from pledges.employers.survey import loaders as loading
 
 
 class Command(BaseCommand):

@@ -2,8 +2,11 @@
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from pledges.employers.demo import fictional, seed, seed_reports, seed_survey
-from pledges.employers.models import StaffPledge
+from pledges.employers.demo import seed
+from pledges.employers.demo.organisations import fictional
+from pledges.employers.demo.reports import seed_reports
+from pledges.employers.demo.survey import seed_survey
+from pledges.employers.models.staff_pledges import StaffPledge
 
 
 class Command(BaseCommand):

@@ -1,0 +1,79 @@
+"""The site of Django's admin: for operators who have shown their second factor."""
+
+from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import LogoutView
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from geo.core.errors import BadParameter
+from pledges.accounts.second_factor import View, has_second_factor, refusal, was_shown
+
+SHOWN = ("geo", "pledges", "employers", "conversation", "hubs", "auditlog")
+PASSWORDS = ("password_change", "password_change_done")
+
+
+class Site(admin.AdminSite):
+    """Signing in is for allauth: a code by mail, then the second factor. There are no passwords."""
+
+    site_header = _("Changemap: administration")
+    site_title = _("Changemap")
+    index_title = _("What there is")
+    site_url = "/"
+    final_catch_all_view = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return (
+            request.user.is_authenticated
+            and request.user.is_operator
+            and was_shown(request)
+            and has_second_factor(request.user)
+        )
+
+    def register(self, model_or_iterable, admin_class=None, **options) -> None:
+        """Take pages of our own and of the audit trail.
+
+        Those of other packages show secrets: codes in mails that wait, what telephones share
+        with us.
+        """
+        given = model_or_iterable
+        models = [given] if isinstance(given, type) else list(given)
+        ours = [model for model in models if model._meta.app_label in SHOWN]
+        super().register(ours, admin_class, **options)
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # Rows go by the ways that keep counts, mails and the audit trail right.
+        self.disable_action("delete_selected")
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """Refuse what no column can hold before it comes to any query."""
+        guarded = super().admin_view(view, cacheable)
+
+        def without_nul(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            said = (request.path, *(word for pair in request.GET.lists() for word in pair[1]))
+            if any("\x00" in word for word in said):
+                raise BadParameter("address", str(_("it has a character that no text has")))
+            return guarded(request, *args, **kwargs)
+
+        return without_nul
+
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Lead to what is missing; whoever misses nothing goes on to where they were going."""
+        if self.has_permission(request):
+            wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
+            ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+            return redirect(wanted if ours else reverse("admin:index"))
+        if answer := refusal(request):
+            return answer
+        raise PermissionDenied
+
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return LogoutView.as_view(next_page="map")(request)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [url for url in super().get_urls() if getattr(url, "name", "") not in PASSWORDS]

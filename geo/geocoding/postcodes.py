@@ -1,0 +1,120 @@
+"""Postcodes, sectors and outcodes in the gazetteer."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from django.db.models.functions import Length
+from django.utils.translation import gettext as _
+
+from geo.areas import lookup
+from geo.areas.lookup import CROWN_DEPENDENCIES, Coded
+from geo.geocoding.models import Outcode, Postcode, PostcodeGroup, Sector
+from geo.geocoding.parsing import Reading
+from geo.geocoding.places import Kind, Match
+
+UNIT_LENGTH = 3  # characters after the space
+SHORTEST_PREFIX = 3
+
+
+def find(reading: Reading) -> list[Match]:
+    """The postcode, or the smallest part of it that is known; empty for none."""
+    if reading.postcodes:
+        found = _first(Postcode.objects.filter(pk__in=reading.postcodes), reading.postcodes)
+        if found:
+            return _described([found], _postcode)
+        # Without a single digit the words are a name until a postcode proves otherwise.
+        return [] if reading.guessed else _unknown(reading)
+    for model, codes in ((Outcode, reading.outcodes), (Sector, reading.sectors)):
+        if codes and (found := _first(model.objects.filter(pk__in=codes), codes)):
+            return _described([found], _group)
+    if not reading.sectors:
+        return []
+    return _outcode_of([code[:-1] for code in reading.sectors], _spaced(reading.sectors[0], 1))
+
+
+def complete(reading: Reading, limit: int) -> list[Match]:
+    """Outcodes, then live postcodes, that begin with what was typed; by the key's own order."""
+    if not reading.prefix:
+        return []
+    outcodes: Sequence[Outcode] = []
+    if not reading.prefix_outcode:
+        outcodes = Outcode.objects.filter(code__startswith=reading.prefix).order_by("code")[:limit]
+    postcodes: Sequence[Postcode] = []
+    # Below a whole outcode there are too many to be of use: `S1` begins 60,000 of them.
+    if (rest := limit - len(outcodes)) and len(reading.prefix) >= SHORTEST_PREFIX:
+        postcodes = _beginning(reading)[:rest]
+    return _described(outcodes, _group) + _described(postcodes, _postcode)
+
+
+def _beginning(reading: Reading) -> Sequence[Postcode]:
+    begun = Postcode.objects.filter(code__startswith=reading.prefix, live=True).order_by("code")
+    if not reading.prefix_outcode:
+        return begun
+    # `SO1 4` begins SO1 4AA and not SO14 0AA, which has one character more; but where there is no
+    # such postcode, the space was a slip.
+    whole = len(reading.prefix_outcode) + UNIT_LENGTH
+    exactly = begun.annotate(length=Length("code")).filter(length=whole)
+    return exactly if exactly.exists() else begun
+
+
+def _first(rows: Iterable, codes: Sequence[str]):
+    """The row whose code comes first in the order of likelihood."""
+    found = {row.pk: row for row in rows}
+    return next((found[code] for code in codes if code in found), None)
+
+
+def _unknown(reading: Reading) -> list[Match]:
+    """The outcode of a postcode that is not in the tables: newer than the data, or mistyped."""
+    return _outcode_of(
+        [code[:-3] for code in reading.postcodes],
+        _spaced(reading.postcodes[0], 3),
+        sectors=[code[:-2] for code in reading.postcodes],
+    )
+
+
+def _outcode_of(codes: list[str], typed: str, sectors: Sequence[str] = ()) -> list[Match]:
+    """The first outcode that there is, placed by the sector where that is known as well."""
+    outcode = _first(Outcode.objects.filter(pk__in=codes), codes)
+    if outcode is None:
+        return []
+    near = _first(Sector.objects.filter(pk__in=sectors), sectors) if sectors else None
+    if near and near.code[:-1] == outcode.code:
+        outcode.location, outcode.district_code = near.location, near.district_code
+    if outcode.town:
+        return _described([outcode], _group)
+    note = _("%(typed)s is not in our list of postcodes. This is %(outcode)s.")
+    filled = note % {"typed": typed, "outcode": outcode.code}
+    return _described([outcode], lambda row: {**_group(row), "note": filled})
+
+
+def _described(rows: Sequence, describe: Callable[[object], dict]) -> list[Match]:
+    """Matches for rows of one table, their areas asked for together."""
+    if not rows:
+        return []
+    areas = lookup.of_codes([Coded(row.district_code, row.code, row.location) for row in rows])
+    return [
+        Match(location=row.location, belonging=found, code=row.code, **describe(row))
+        for row, found in zip(rows, areas, strict=True)
+    ]
+
+
+def _postcode(row: Postcode) -> dict:
+    note = "" if row.live else _("This postcode is no longer in use.")
+    return {"label": str(row), "kind": Kind.POSTCODE, "outcode": row.code[:-3], "note": note}
+
+
+def _group(row: PostcodeGroup) -> dict:
+    outcode = isinstance(row, Outcode)
+    town = row.town if outcode else ""
+    country = CROWN_DEPENDENCIES.get(row.district_code, "")
+    return {
+        "label": f"{row} ({town}, {country})" if town else str(row),
+        "kind": Kind.OUTCODE if outcode else Kind.SECTOR,
+        "outcode": row.code if outcode else row.code[:-1],
+        "approximate": True,
+        "bounds": tuple(row.bounds) or None,
+        "note": _("Not part of the United Kingdom.") if town else "",
+    }
+
+
+def _spaced(code: str, rest: int) -> str:
+    return f"{code[:-rest]} {code[-rest:]}"

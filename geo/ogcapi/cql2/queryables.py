@@ -1,0 +1,59 @@
+"""The properties that a filter may name: those of the features that have one plain value."""
+
+from dataclasses import dataclass
+
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    Field,
+    TextField,
+)
+from django.db.models.expressions import Combinable
+from rest_framework import serializers
+
+from geo.ogcapi.features import expression, properties
+from geo.ogcapi.fields import Address, Codes, Moment, column, kind_of
+from geo.ogcapi.layers import Layer
+
+OUTPUTS: dict[str, type[Field]] = {
+    "string": TextField,
+    "boolean": BooleanField,
+    "date": DateField,
+    "date-time": DateTimeField,
+}
+
+
+@dataclass(frozen=True)
+class Queryable:
+    """Name and kind: one of OUTPUTS, "integer", "number" or "geometry"."""
+
+    name: str
+    kind: str
+    expression: Combinable
+    path: str
+
+    @property
+    def output(self) -> Field | None:
+        if self.kind in ("integer", "number"):
+            # Fractions are compared as they are.
+            return DecimalField(max_digits=40, decimal_places=10)
+        made = OUTPUTS.get(self.kind)
+        return made() if made else None
+
+
+def queryables(layer: Layer) -> dict[str, Queryable]:
+    """Return what a filter of this layer may name."""
+    serializer = layer.serializer()
+    meta = serializer.Meta
+    shape = serializer.fields[meta.geo_field]
+    path = shape.source.replace(".", "__")
+    found = {meta.geo_field: Queryable(meta.geo_field, "geometry", column(shape.source), path)}
+    key = (meta.id_field, serializer.fields[meta.id_field])
+    for name, field in (key, *properties(serializer)):
+        if not isinstance(field, Address | Codes | serializers.ListField):
+            # A moment is compared as one, not as the text that it is written as.
+            value = column(field.source) if isinstance(field, Moment) else expression(field)
+            found[name] = Queryable(name, kind_of(field), value, "")
+    return found

@@ -1,0 +1,118 @@
+"""Files of whole collections that the worker makes: when one is made, given away and forgotten.
+
+Nobody's question makes the database write 3,000,000 rows twice in a quarter of an hour, and what
+was hidden or taken back is in no file for longer than an hour.
+"""
+
+import datetime
+import hashlib
+import tempfile
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import File
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from geo.ogcapi.export.geofiles import FILE_FORMS
+from geo.ogcapi.export.models import BuiltFile
+from geo.ogcapi.fields import in_utc
+from geo.ogcapi.layers import Layer, Layers
+
+QUEUE = "files"
+# A file of counts that have moved is given away for so long, while the next one is made.
+KEPT = datetime.timedelta(hours=1)
+# Likes are in the file but move no counts of the layer, so a quiet one is made anew each day.
+UNCHANGED = datetime.timedelta(days=1)
+# A worker that has not answered for so long was stopped; then the work is queued again.
+PATIENCE = datetime.timedelta(minutes=10)
+LEAST_WAIT, MOST_WAIT = 5, 120  # seconds, told to who comes before the file is there
+
+
+def published(name: str) -> Layer:
+    """Return a layer of those that the settings say are published."""
+    layers: Layers = import_string(settings.PUBLISHED)
+    return layers[name]
+
+
+def offered(layer: Layer, form: str) -> BuiltFile:
+    """Return the row of the file, `made_at` empty where there is none to give away.
+
+    Asks the worker for the next one where it is due.
+    """
+    row, _made = BuiltFile.objects.get_or_create(layer=layer.name, form=form)
+    now = timezone.now()
+    age = now - row.made_at if row.made_at else None
+    fresh = datetime.timedelta(minutes=settings.FILES_MINUTES)
+    if age is not None and (age < fresh or current(layer, row, now)):
+        return row
+    if BuiltFile.objects.filter(pk=row.pk).ask(now, since=now - PATIENCE):
+        make.enqueue(layer.name, form)
+    if age is not None and age > KEPT:
+        row.made_at = None
+    return row
+
+
+def current(layer: Layer, row: BuiltFile, now: datetime.datetime) -> bool:
+    """Whether the layer has not changed since; one without a version of its own may have."""
+    known = layer.version is not int
+    return known and row.version == str(layer.version()) and now - row.made_at < UNCHANGED
+
+
+def wait(row: BuiltFile) -> int:
+    """Return in how many seconds to ask again, by how long it took the last time."""
+    return round(min(MOST_WAIT, max(LEAST_WAIT, row.took)))
+
+
+@task(queue_name=QUEUE)
+def make(name: str, form: str) -> None:
+    """Write the file of a layer, and put it in the place of the one before."""
+    layer = published(name)
+    row, _made = BuiltFile.objects.get_or_create(layer=name, form=form)
+    begun = time.monotonic()
+    try:
+        row.version, row.demo = str(layer.version()), layer.demo()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"{name}.{form}"
+            row.rows = FILE_FORMS[form].write(layer, path, about(layer, demo=row.demo))
+            with path.open("rb") as file:
+                row.digest = hashlib.file_digest(file, "sha256").hexdigest()
+                row.size = path.stat().st_size
+                row.took = time.monotonic() - begun
+                row.made_at = timezone.now()
+                row.replace(File(file))
+    finally:
+        BuiltFile.objects.filter(pk=row.pk).update(asked_at=None)
+
+
+def about(layer: Layer, *, demo: bool) -> dict[str, str]:
+    """Return what a file says of itself: what it is, of when, whose, and by what licence."""
+    licence, address = layer.licence
+    site = settings.SITE_URL
+    return {
+        "title": str(layer.title),
+        "description": str(layer.description),
+        "attribution": str(layer.attribution),
+        "licence": str(licence),
+        "licence_url": f"{site}{address}" if address.startswith("/") else address,
+        "site": site,
+        "made": in_utc(timezone.now()),
+    } | ({"demo": _("Holds demo content")} if demo else {})
+
+
+def forget_old(before: datetime.datetime, dry_run: bool) -> int:
+    """Remove the files that are given away no more; return how many. `before` is left unread."""
+    now = timezone.now()
+    layers: Layers = import_string(settings.PUBLISHED)
+    old = [
+        row
+        for row in BuiltFile.objects.ready().filter(made_at__lt=now - KEPT)
+        if row.layer not in layers or not current(layers[row.layer], row, now)
+    ]
+    if not dry_run:
+        for row in old:
+            row.remove()
+    return len(old)

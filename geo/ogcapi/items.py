@@ -1,0 +1,105 @@
+"""Features of a collection: lists written by PostGIS, single ones by the serializer."""
+
+import json
+
+from rest_framework.request import Request
+
+from geo.core import params
+from geo.core.errors import NotFound
+from geo.ogcapi import crs, features, html, links, pages
+from geo.ogcapi.layers import Layer, Page
+from geo.ogcapi.negotiation import GeoJsonRenderer
+from geo.ogcapi.query import ItemsQuery
+from geo.ogcapi.views import Resource
+
+
+class Items(Resource):
+    """A page of features. A fixed number of queries, whatever the size of the page."""
+
+    renderer_classes = [GeoJsonRenderer]
+    reads = ()  # the layer's own filters decide which parameters there are
+    template = "geo/ogcapi/items.html"
+
+    def document(self, request: Request, name: str) -> bytes:
+        layer = self.layer(name)
+        query = ItemsQuery.parse(layer, request.query_params)
+        page = pages.page(layer, query.filters, query.limit, query.cursor)
+        written = features.write(layer, page.keys, links.site(request), query.crs, query.properties)
+        head = _head(request, layer, page, pages.count(layer, query.filters), len(written))
+        opening = json.dumps(head, ensure_ascii=False).removesuffix("}")
+        self.headers["Content-Crs"] = f"<{query.crs.uri}>"
+        return f'{opening}, "features": [{",".join(written)}]}}'.encode()
+
+    def beside(self, document: dict) -> dict:
+        layer, query = self.layer(self.kwargs["name"]), self.request.query_params.copy()
+        query.pop("crs", None)  # the map is in degrees
+        address = links.again(self.request, query, f="json")
+        around = {link["rel"]: link["href"] for link in document["links"]}
+        return {
+            "layer": layer,
+            "around": around,
+            "map": html.map_of(address),
+            "table": html.table(layer, document["features"]),
+        }
+
+
+def _head(
+    request: Request, layer: Layer, page: Page, matched: int | None, returned: int
+) -> dict[str, object]:
+    """Return what stands beside the features (OGC API - Features, 7.15 and 7.16).
+
+    Without the optional `timeStamp`: what has not changed has the same bytes and ETag, whichever
+    process answers.
+    """
+    query, title = request.query_params, str(layer.title)
+    here = links.again(request, query)
+    around = [links.link("self", here, links.GEOJSON, title)]
+    twin = links.again(request, query, f="html")
+    around.append(links.link("alternate", twin, links.HTML, title))
+    for rel, word in (("next", page.next), ("prev", page.prev)):
+        if word is not None:
+            address = links.again(request, query, cursor=word)
+            around.append(links.link(rel, address, links.GEOJSON, title))
+    collection = links.href(request, "collection", layer.name)
+    around.append(links.link("collection", collection, links.JSON, title))
+    head: dict[str, object] = {"type": "FeatureCollection"}
+    if matched is not None:
+        head["numberMatched"] = matched
+    return {**head, "numberReturned": returned, "links": around}
+
+
+class Item(Resource):
+    renderer_classes = [GeoJsonRenderer]
+    reads = ("f", "crs")
+    template = "geo/ogcapi/item.html"
+
+    def document(self, request: Request, name: str, key: str) -> dict:
+        layer = self.layer(name)
+        asked = crs.named(request.query_params, "crs")
+        found = layer.find(layer.rows(), params.text({"id": key}, "id"))
+        if found is None:
+            raise NotFound("There is no such feature in this collection.")
+        site = links.site(request)
+        if asked == crs.CRS84:
+            feature = layer.serializer(found, context={"site": site}).data
+        else:
+            feature = json.loads(features.write(layer, [found.pk], site, asked)[0])
+        self.headers["Content-Crs"] = f"<{asked.uri}>"
+        title = str(layer.title)
+        address = links.href(request, "item", name, key)
+        feature["links"] = [
+            links.link("self", address, links.GEOJSON, str(found)),
+            links.alternate(address, str(found)),
+            links.link("collection", links.href(request, "collection", name), links.JSON, title),
+        ]
+        return feature
+
+    def beside(self, document: dict) -> dict:
+        layer = self.layer(self.kwargs["name"])
+        named = html.titles(layer)
+        address = links.href(self.request, "item", layer.name, self.kwargs["key"])
+        return {
+            "layer": layer,
+            "map": html.map_of(f"{address}?f=json"),
+            "told": [(named[name], value) for name, value in document["properties"].items()],
+        }

@@ -1,0 +1,221 @@
+"""The service's own resources: landing page, conformance, API definition, collections."""
+
+from hashlib import sha256
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from geo.core import params
+from geo.core.errors import NotFound
+from geo.core.timeouts import bounded
+from geo.ogcapi import collections, links, openapi, schema
+from geo.ogcapi.layers import Layer, Layers
+from geo.ogcapi.negotiation import (
+    ByFormat,
+    HtmlRenderer,
+    OpenApiRenderer,
+    SchemaRenderer,
+    TwinRenderer,
+)
+
+FEATURES, CQL2 = (
+    f"http://www.opengis.net/spec/{part}/conf/" for part in ("ogcapi-features-{}/1.0", "cql2/1.0")
+)
+CONFORMANCE = [
+    *(FEATURES.format(1) + name for name in ("core", "geojson", "html", "oas30")),
+    FEATURES.format(2) + "crs",
+    *(FEATURES.format(3) + name for name in ("queryables", "filter", "features-filter")),
+    *(CQL2 + name for name in ("cql2-text", "basic-cql2", "advanced-comparison-operators")),
+    *(CQL2 + name for name in ("case-insensitive-comparison", "basic-spatial-functions")),
+]
+OPEN_TO_ALL = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Expose-Headers": (
+        "ETag, Content-Crs, Content-Length, Content-Range, Accept-Ranges, Retry-After"
+    ),
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class Resource(APIView):
+    """One resource: `document` answers its content, within the time that one answer may take.
+
+    With a `template` it has an HTML twin, written from the same document.
+    """
+
+    http_method_names = ["get", "head", "options"]
+    content_negotiation_class = ByFormat
+    layers = Layers()
+    reads: tuple[str, ...] = ("f",)
+    template = ""
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        found = super().get_renderers()
+        return [*found, TwinRenderer(self.template)] if self.template else found
+
+    def get(self, request: Request, **named: str) -> Response:
+        if self.reads:
+            params.reject_unknown(request.query_params, self.reads)
+        with bounded(helpers=False):
+            return Response(self.document(request, **named))
+
+    def document(self, request: Request, **named: str) -> object:
+        raise NotImplementedError
+
+    def beside(self, document: dict) -> dict:
+        """Return what the HTML twin is written from beside the document."""
+        return {}
+
+    def finalize_response(self, request: Request, response: Response, *args, **kwargs) -> Response:
+        """Give the answer its strong ETag once it is written, and 304 to who has it already."""
+        made = super().finalize_response(request, response, *args, **kwargs)
+        if isinstance(made, Response):
+            made["Vary"] = "Accept, Accept-Language"
+            made.add_post_render_callback(lambda written: conditional(request, written))
+        return made
+
+    def options(self, request: Request, **named: str) -> HttpResponse:
+        return HttpResponse(status=204)
+
+    def layer(self, name: str) -> Layer:
+        if name not in self.layers:
+            raise NotFound(f"There is no such collection. There are: {', '.join(self.layers)}.")
+        return self.layers[name]
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        return {**super().default_response_headers, **OPEN_TO_ALL}
+
+    def http_method_not_allowed(self, request: HttpRequest, **named: str) -> HttpResponse:
+        return HttpResponseNotAllowed(self.allowed_methods)
+
+    def handle_exception(self, exc: Exception) -> None:
+        # The project has one table of errors and one shape for them, outside the framework.
+        raise exc
+
+
+def conditional(request: HttpRequest, response: Response) -> HttpResponse:
+    """Answer by If-None-Match; the tag is of all that is sent, so that it is a strong one."""
+    if response.status_code != HTTPStatus.OK:
+        return response
+    response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
+    response["Cache-Control"] = "no-cache"  # keep it, and ask whether it still holds
+    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    for name, value in OPEN_TO_ALL.items():  # a 304 starts without them
+        answer[name] = value
+    return answer
+
+
+class Landing(Resource):
+    template = "geo/ogcapi/landing.html"
+
+    def document(self, request: Request) -> dict:
+        definition = links.href(request, "openapi")
+        return {
+            "title": title(),
+            "description": description(),
+            "links": [
+                links.link("self", links.href(request, "landing"), links.JSON, title()),
+                links.alternate(links.href(request, "landing"), title()),
+                links.link("service-desc", definition, links.OPENAPI, _("API definition")),
+                links.link(
+                    "service-doc", links.href(request, "docs"), links.HTML, _("How to use it")
+                ),
+                links.link(
+                    "conformance", links.href(request, "conformance"), links.JSON, _("Conformance")
+                ),
+                links.link(
+                    "data", links.href(request, "collections"), links.JSON, _("Collections")
+                ),
+            ],
+        }
+
+
+class Conformance(Resource):
+    template = "geo/ogcapi/conformance.html"
+
+    def document(self, request: Request) -> dict:
+        return {"conformsTo": CONFORMANCE}
+
+
+class OpenApi(Resource):
+    renderer_classes = [OpenApiRenderer]
+
+    def document(self, request: Request) -> dict:
+        address = links.href(request, "landing").removesuffix("/")
+        return openapi.document(self.layers, title(), description(), address)
+
+
+class Docs(Resource):
+    """The same definition, for people."""
+
+    renderer_classes = [HtmlRenderer]
+
+    def get(self, request: Request) -> Response:
+        params.reject_unknown(request.query_params, self.reads)
+        with bounded():
+            layers = [(each, openapi.filters(each)) for each in self.layers.values()]
+        landing = links.href(request, "landing").removesuffix("/")
+        context = {"layers": layers, "shared": openapi.explained(), "landing": landing}
+        return Response(context, template_name="geo/ogcapi/docs.html")
+
+
+class Collections(Resource):
+    template = "geo/ogcapi/collections.html"
+
+    def document(self, request: Request) -> dict:
+        address = links.href(request, "collections")
+        return {
+            "links": [
+                links.link("self", address, links.JSON, _("Collections")),
+                links.alternate(address, _("Collections")),
+            ],
+            "collections": [collections.describe(request, each) for each in self.layers.values()],
+        }
+
+
+class Collection(Resource):
+    template = "geo/ogcapi/collection.html"
+
+    def document(self, request: Request, name: str) -> dict:
+        return collections.describe(request, self.layer(name))
+
+
+class Schema(Resource):
+    renderer_classes = [SchemaRenderer]
+
+    def document(self, request: Request, name: str) -> dict:
+        return schema.feature_schema(self.layer(name), links.href(request, "schema", name))
+
+
+class Queryables(Resource):
+    renderer_classes = [SchemaRenderer]
+
+    def document(self, request: Request, name: str) -> dict:
+        return schema.queryables(self.layer(name), links.href(request, "queryables", name))
+
+
+class Tiles(Resource):
+    """TileJSON 3.0 of the collection's vector tiles."""
+
+    def document(self, request: Request, name: str) -> dict:
+        layer = self.layer(name)
+        if layer.cluster is None:
+            raise NotFound("This collection has no tiles.")
+        return collections.tiles(request, layer)
+
+
+def title() -> str:
+    return _("Changemap: pledges for better health and care")
+
+
+def description() -> str:
+    return _("Pledges, organisations, hubs, regions and districts of the United Kingdom.")

@@ -1,0 +1,72 @@
+"""What rises: the posts with most support of late, kept by the worker and read from little."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from hubs.conversation.feed import orders
+from hubs.conversation.filters import PostFilters
+from hubs.conversation.models.posts import SPEC, Post
+from hubs.conversation.models.topics import Rise
+
+LATELY = datetime.timedelta(days=7)
+KEPT = 12  # posts of each place and organisation; some more than are shown: one may be hidden
+
+# The facts of a post are read from the index that has them all, not from the table.
+COUNTED = """
+insert into conversation_rise (post_id, lately, region, district, organisation)
+select id, n, region_id, district_id, organisation_id
+from (
+    select p.id, s.n, p.region_id, p.district_id, p.organisation_id,
+           row_number() over (order by s.n desc, p.id desc) as anywhere,
+           row_number() over (partition by p.region_id order by s.n desc, p.id desc) as regional,
+           row_number() over (partition by p.district_id order by s.n desc, p.id desc) as local,
+           row_number() over (partition by p.organisation_id order by s.n desc, p.id desc) as own
+    from (
+        select post_id, count(*)::int as n from conversation_support
+        where created_at >= %(since)s group by post_id
+    ) as s join conversation_post p on p.id = s.post_id and p.public
+) as ranked
+where anywhere <= %(kept)s or (region_id is not null and regional <= %(kept)s)
+    or (district_id is not null and local <= %(kept)s)
+    or (organisation_id is not null and own <= %(kept)s)
+on conflict (post_id) do update set lately = excluded.lately
+"""
+
+
+@dataclass(frozen=True)
+class Rising:
+    post: Post
+    lately: int
+
+
+@transaction.atomic
+def keep() -> None:
+    """Count the supports of the last seven days, and keep the posts that rise most anywhere."""
+    Rise.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, {"since": timezone.now() - LATELY, "kept": KEPT})
+
+
+def rising(filters: PostFilters, most: int) -> list[Rising]:
+    """Return the posts with most new support that pass, and how much, as last counted.
+
+    Under facets and days: those of the posts that rise most in some place, or organisation.
+    """
+    rows = Rise.objects.of(filters.regions, filters.area, filters.organisation)
+    if filters.facets or filters.since or filters.until:
+        rows = rows.filter(post__in=_passing(filters, rows))
+    numbers = dict(rows.most_first().values_list("post", "lately")[: 3 * most])
+    return [Rising(post, numbers[post.pk]) for post in orders.in_order(list(numbers))][:most]
+
+
+def _passing(filters: PostFilters, rows: QuerySet) -> QuerySet:
+    found = Post.objects.public().filter(pk__in=rows.values("post"))
+    if codes := SPEC.codes(filters.facets):
+        found = found.filter(facet__in=codes)
+    if filters.since:
+        found = found.filter(day__gte=filters.since)
+    return (found.filter(day__lte=filters.until) if filters.until else found).order_by()

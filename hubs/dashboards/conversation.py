@@ -1,0 +1,77 @@
+"""What the conversation adds to dashboards: posts by theme, and those that stand out."""
+
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from geo.areas.models import Area
+from hubs.conversation import totals
+from hubs.conversation.feed import orders
+from hubs.conversation.feed.rising import Rising, rising
+from hubs.conversation.filters import PostFilters
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.themes import Theme
+from hubs.dashboards.asked import Asked
+from hubs.dashboards.sections import Section
+from hubs.dashboards.tables import Column, Row, Table
+from pledges.organisations.models import Organisation
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The most supported posts, those that nobody answered, and those that rise."""
+
+    supported: list[Post]
+    unanswered: list[Post]
+    rising: list[Rising]
+    query: str
+
+
+def talk_section(asked: Asked) -> Section | None:
+    """Posts of the place and days asked for; nothing under filters that are of pledges alone."""
+    subject, days = asked.subject, {"since": asked.filters.since, "until": asked.filters.until}
+    if set(dict(asked.filters.pairs())) - set(days):
+        return None
+    filters = PostFilters(
+        area=subject if isinstance(subject, Area) else None,
+        organisation=subject if isinstance(subject, Organisation) else None,
+        **days,
+    )
+    numbers = totals.summary(filters)
+    if not numbers["total"]:
+        return None
+    waiting = replace(filters, answered="no")
+    open_ones = totals.summary(waiting)
+    unanswered = orders.page(orders.SUPPORTED, waiting, SHOWN, open_ones["total"])
+    supported = orders.page(orders.SUPPORTED, filters, SHOWN, numbers["total"])
+    content = Talk(
+        supported.items, unanswered.items, rising(filters, SHOWN), filters.query_string()
+    )
+    table = _by_theme(filters, numbers, open_ones)
+    return Section((table,), "hubs/conversation/dashboard.html", content)
+
+
+def _by_theme(filters: PostFilters, numbers: dict, waiting: dict) -> Table:
+    """Posts of each theme, and how many of them nobody has answered."""
+    every, unanswered = numbers["facets"]["theme"], waiting["facets"]["theme"]
+    rows = [
+        Row(
+            theme.slug,
+            theme.local_name,
+            (every[theme.slug], unanswered[theme.slug]),
+            link=f"{reverse('talk-posts')}?{replace(filters, theme=(theme,)).query_string()}",
+            colour=theme.colour,
+        )
+        for theme in Theme.objects.begun()
+    ]
+    total = (numbers["total"], waiting["total"])
+    return Table(
+        key="talk",
+        title=_("In the conversation, by theme"),
+        heading=_("Theme"),
+        columns=[Column("posts", _("Posts")), Column("unanswered", _("No answer yet"))],
+        rows=[*rows, Row("total", _("All themes"), total, sums=True)],
+    )

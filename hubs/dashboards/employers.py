@@ -1,0 +1,151 @@
+"""What the employers' pledges to their staff add to dashboards: a year of the matrix, added up."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from geo.areas.models import Area
+from hubs.dashboards.asked import Asked, Subject, name_of
+from hubs.dashboards.sections import Section
+from hubs.dashboards.tables import SHARE, Column, Row, Table, share
+from pledges.employers.matrix import query as asking
+from pledges.employers.matrix.rows import NOTHING, Cell, rows
+from pledges.employers.models.staff_pledges import StaffPledge
+from pledges.employers.models.survey import Change, IndicatorSet, PlaceChange
+from pledges.employers.survey.statistics import Headline
+from pledges.organisations.models import Organisation
+
+# What is said of the place that another is compared with.
+BESIDE = ("adopted", "actions", "improved_share")
+
+
+@dataclass(frozen=True)
+class Promises:
+    """The headline of the survey where the place has one of its own, and the way to the matrix.
+
+    `beside` is the name and headline of the place that this one is compared with.
+    """
+
+    year: int
+    set: IndicatorSet | None
+    survey: Headline
+    beside: tuple[str, Headline] | None
+    demo: bool
+    query: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """The employers of a place in a year, with their cells."""
+
+    cells: list[dict[int, Cell]]
+    demo: bool
+
+    @classmethod
+    def of(cls, subject: Subject, year: int, six: list[StaffPledge]) -> "Found":
+        area = subject if isinstance(subject, Area) else None
+        found = rows(asking.Asked(year, area=area), six)
+        if isinstance(subject, Organisation):
+            found = [row for row in found if row.organisation == subject]
+        return cls([row.cells for row in found], any(row.organisation.demo for row in found))
+
+    def values(self, pledge: StaffPledge) -> tuple[int, int, int, int, int, float | None]:
+        own = [cells[pledge.number] for cells in self.cells if pledge.number in cells]
+        survey = sum((cell.survey for cell in own), NOTHING)
+        return (
+            sum(cell.adopted for cell in own),
+            sum(cell.actions for cell in own),
+            sum(cell.done for cell in own),
+            survey.improved,
+            survey.tested,
+            share(survey.improved, survey.tested),
+        )
+
+    def few(self, pledge: StaffPledge) -> list[float | None]:
+        """Of these values, those that stand beside another place's."""
+        values = zip(_columns(), self.values(pledge), strict=True)
+        return [value for column, value in values if column.key in BESIDE]
+
+
+def promises_section(asked: Asked) -> Section | None:
+    """The year of the days asked for; nothing under filters that are of pledges alone."""
+    days = {"since", "until"}
+    if set(dict(asked.filters.pairs())) - days:
+        return None
+    six = list(StaffPledge.objects.current())
+    year = _year(asked)
+    found = Found.of(asked.subject, year, six)
+    if not found.cells:
+        return None
+    beside = Found.of(asked.compare, year, six) if asked.compared else None
+    area = asked.subject if isinstance(asked.subject, Area) else None
+    content = Promises(
+        year=year,
+        set=IndicatorSet.objects.in_year(year),
+        survey=_headline(asked.subject, year),
+        beside=(name_of(asked.compare), _headline(asked.compare, year)) if beside else None,
+        demo=found.demo,
+        query=asking.Asked(year, area=area).query_string(),
+    )
+    table = _table(year, six, found, beside, name_of(asked.compare) if beside else "")
+    return Section((table,), "pledges/employers/dashboard.html", content)
+
+
+def _year(asked: Asked) -> int:
+    day = asked.filters.until or asked.filters.since
+    return day.year if day else Change.objects.newest_year() or timezone.localdate().year
+
+
+def _headline(subject: Subject, year: int) -> Headline:
+    """The headline of a region, an organisation or all; other areas have none of their own."""
+    if isinstance(subject, Organisation):
+        return Change.objects.of(subject).in_year(year).headline()
+    places = PlaceChange.objects.in_year(year)
+    if subject is None:
+        return places.national().headline()
+    return places.of_areas([subject]).headline()
+
+
+def _table(
+    year: int, six: list[StaffPledge], found: Found, beside: Found | None, name: str
+) -> Table:
+    columns = _columns()
+    if beside:
+        columns += [
+            Column(f"{column.key}_beside", f"{column.title} ({name})", column.kind)
+            for column in _columns()
+            if column.key in BESIDE
+        ]
+    return Table(
+        key="staff_pledges",
+        title=_("Employers and the staff pledges, {year}").format(year=year),
+        heading=_("Staff pledge"),
+        columns=columns,
+        rows=[
+            Row(
+                pledge.slug,
+                pledge.local_short,
+                (*found.values(pledge), *(beside.few(pledge) if beside else ())),
+                colour=pledge.colour,
+            )
+            for pledge in six
+        ],
+        note=_note(found),
+    )
+
+
+def _note(found: Found) -> str:
+    told = _("Findings of each employer’s staff survey against the year before, as far as tested.")
+    return f"{told} {_('Among them are fictional employers.')}" if found.demo else told
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("adopted", _("Adopted by")),
+        Column("actions", _("Actions")),
+        Column("actions_done", _("Done")),
+        Column("improved", _("Findings improved")),
+        Column("tested", _("Findings tested")),
+        Column("improved_share", _("Improved of tested"), SHARE),
+    ]

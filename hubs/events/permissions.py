@@ -1,0 +1,62 @@
+"""Who may organise which events: stewards of the hub's area, and operators."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+
+from hubs.events.models import Event, EventQuerySet
+from hubs.hub.models import Hub
+from hubs.hub.permissions import hubs_of, may_run
+from pledges.accounts import second_factor
+from pledges.accounts.models import User
+from pledges.accounts.permissions import is_steward
+
+View = Callable[..., HttpResponse]
+
+
+def may_organise(person: User | None, hub: Hub | None) -> bool:
+    """Whether somebody may make and run a hub's events; of national ones: operators alone."""
+    return may_run(person, hub)
+
+
+def events_of(person: User) -> EventQuerySet:
+    """The events that somebody may run, drafts included, latest first."""
+    own = Q(hub__in=hubs_of(person))
+    if person.is_operator:
+        own |= Q(hub__isnull=True)
+    return Event.objects.filter(own).with_everything().order_by("-starts_at", "-pk")
+
+
+def organisers_only(view: View) -> View:
+    """For pages of whoever runs any events; never kept by a browser, and with a second factor."""
+
+    @never_cache
+    @second_factor.required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not is_steward(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def organiser_of_event(view: View) -> View:
+    """For pages of one event: the view gets it in place of its slug, if the person may run it."""
+
+    @organisers_only
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
+        event = get_object_or_404(Event.objects.select_related("hub"), slug=slug)
+        if not may_organise(request.user, event.hub):
+            if event.public:
+                raise PermissionDenied
+            raise Http404  # a stranger learns nothing of a draft
+        return view(request, event, **kwargs)
+
+    return guarded

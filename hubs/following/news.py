@@ -1,0 +1,148 @@
+"""What is new in the topics and the area of a person: the newest for a page, or some days' news."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Q
+
+from geo.areas.models import Area
+from geo.core.functions import LONDON
+from hubs.conversation import totals as talk_totals
+from hubs.conversation.feed import orders
+from hubs.conversation.filters import PostFilters
+from hubs.conversation.models.posts import Post
+from hubs.conversation.models.themes import Theme as TalkTheme
+from hubs.events.fields import in_words
+from hubs.events.models import Event, EventQuerySet
+from hubs.following.models import Interests
+from hubs.hub.models import Hub
+from hubs.resources.models import Resource, ResourceQuerySet
+from pledges.accounts.models import User
+from pledges.counts import totals
+from pledges.feed import lists
+from pledges.filters import PledgeFilters
+from pledges.pledging.models import Pledge, Theme
+
+SHOWN = 5  # of each sort
+Timed = tuple[Event, str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The topics and the area of a person; no area is the whole country."""
+
+    themes: tuple[Theme, ...] = ()
+    talk: tuple[TalkTheme, ...] = ()
+    area: Area | None = None
+    newsletter: bool = False
+
+    @classmethod
+    def of(cls, person: User) -> "Wanted":
+        rows = Interests.objects.filter(person=person).select_related("area")
+        chosen = rows.defer("area__boundary", "area__boundary_low").first()
+        if chosen is None:
+            return cls()
+        return cls(
+            tuple(chosen.pledge_themes.all()),
+            tuple(chosen.talk_themes.all()),
+            chosen.area,
+            chosen.newsletter_since is not None,
+        )
+
+    @property
+    def topics(self) -> bool:
+        return bool(self.themes or self.talk)
+
+    @property
+    def pledges(self) -> PledgeFilters:
+        return PledgeFilters(theme=self.themes, area=self.area)
+
+    @property
+    def posts(self) -> PostFilters:
+        return PostFilters(theme=self.talk, area=self.area)
+
+    def events(self) -> EventQuerySet:
+        """What is to come in the area, soonest first."""
+        rows = Event.objects.upcoming()
+        return rows.of_area(self.area) if self.area else rows
+
+    def resources(self) -> ResourceQuerySet:
+        """Those of the hubs that serve the area, and of all hubs, newest first."""
+        rows = Resource.objects.published().newest_first()
+        if self.area is None:
+            return rows
+        region = self.area.parent_id if self.area.kind == Area.Kind.DISTRICT else self.area.pk
+        return rows.filter(Q(hub__isnull=True) | Q(hub__in=Hub.objects.filter(areas=region)))
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest of each sort, for a page."""
+
+    pledges: Sequence[Pledge] = ()
+    posts: Sequence[Post] = ()
+    events: Sequence[Timed] = ()
+    resources: Sequence[Resource] = ()
+
+    @classmethod
+    def of(cls, wanted: Wanted) -> "Newest":
+        if not wanted.topics:
+            return cls()
+        return cls(
+            lists.page(wanted.pledges, SHOWN).items if wanted.themes else (),
+            _newest_posts(wanted.posts) if wanted.talk else (),
+            _timed(wanted.events().with_everything()[:SHOWN]),
+            list(wanted.resources().with_everything()[:SHOWN]),
+        )
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """What is new in some days: numbers of what people wrote, titles of what hubs did."""
+
+    pledges: int = 0
+    posts: int = 0
+    events: Sequence[Timed] = field(default_factory=list)
+    resources: Sequence[Resource] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.pledges or self.posts or self.events or self.resources)
+
+    @classmethod
+    def of(cls, person: User, first: datetime.date, last: datetime.date) -> "Fresh":
+        """The news from the first day to the last in London, without what the person wrote."""
+        wanted = Wanted.of(person)
+        if not wanted.topics:
+            return cls()
+        days = {"since": first, "until": last}
+        begin = datetime.datetime.combine(first, datetime.time(), LONDON)
+        end = datetime.datetime.combine(last + datetime.timedelta(days=1), datetime.time(), LONDON)
+        events = wanted.events().filter(changed_at__gte=begin, changed_at__lt=end)
+        resources = wanted.resources().filter(published_at__gte=begin, published_at__lt=end)
+        return cls(
+            _pledges(replace(wanted.pledges, **days), person) if wanted.themes else 0,
+            _posts(replace(wanted.posts, **days), person) if wanted.talk else 0,
+            _timed(events.defer("words")[:SHOWN]),
+            list(resources.defer("words")[:SHOWN]),
+        )
+
+
+def _newest_posts(filters: PostFilters) -> Sequence[Post]:
+    return orders.page(orders.NEWEST, filters, SHOWN, talk_totals.count(filters)).items
+
+
+def _pledges(filters: PledgeFilters, person: User) -> int:
+    found = totals.count(filters) or 0
+    own = filters.apply(Pledge.objects.public().filter(author=person)).count() if found else 0
+    return max(0, found - own)
+
+
+def _posts(filters: PostFilters, person: User) -> int:
+    found = talk_totals.count(filters) or 0
+    own = filters.apply(Post.objects.of(person).public()).count() if found else 0
+    return max(0, found - own)
+
+
+def _timed(rows: EventQuerySet) -> Sequence[Timed]:
+    return [(event, in_words(event.starts_at, event.ends_at)) for event in rows]

@@ -1,0 +1,96 @@
+"""What people may bookmark here, and what they may rate and comment on."""
+
+import functools
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hubs.conversation.models.posts import Post
+from hubs.events.models import Event
+from hubs.resources.models import Resource
+from pledges.employers.models.actions import Action
+from pledges.pledging.models import Pledge
+from pledges.ratable import Places, Thing, Things
+
+
+def bookmarked() -> Things:
+    return _named(tuple(settings.BOOKMARKED))
+
+
+def rated() -> Things:
+    return _named(tuple(settings.RATED))
+
+
+@functools.cache
+def _named(paths: tuple[str, ...]) -> Things:
+    return Things.named(list(paths))
+
+
+def _posts() -> QuerySet[Post]:
+    """Posts in view, and those that were joined with one that is."""
+    rows = Post.objects.filter(Q(public=True) | Q(merged_into__public=True))
+    return rows.select_related("merged_into").defer("words", "merged_into__words")
+
+
+def _kept(post: Post) -> Post:
+    return post if post.public else post.merged_into
+
+
+def _places(resource: Resource) -> Places:
+    """The first region of its hub; a resource of all hubs is of no area."""
+    return (resource.hub and resource.hub.areas.order_by("code").first()), None
+
+
+def _practice() -> QuerySet[Action]:
+    return Action.objects.good_practice().select_related("organisation")
+
+
+PLEDGE = Thing(
+    "pledge",
+    _("Pledge"),
+    _("A pledge that is no longer shown"),
+    Pledge,
+    public=lambda: Pledge.objects.public().defer("words"),
+    title=lambda pledge: pledge.text,
+    address=lambda pledge: reverse("pledge", args=[pledge.pk]),
+)
+POST = Thing(
+    "post",
+    _("Post"),
+    _("A post that is no longer shown"),
+    Post,
+    public=_posts,
+    title=lambda post: _kept(post).text,
+    address=lambda post: reverse("talk-post", args=[_kept(post).pk]),
+)
+RESOURCE = Thing(
+    "resource",
+    _("Resource"),
+    _("A resource that is no longer shown"),
+    Resource,
+    public=lambda: Resource.objects.published().defer("words"),
+    title=lambda resource: resource.title,
+    address=lambda resource: resource.get_absolute_url(),
+    places=_places,
+)
+EVENT = Thing(
+    "event",
+    _("Event"),
+    _("An event that is no longer shown"),
+    Event,
+    public=lambda: Event.objects.public().defer("words"),
+    title=lambda event: event.title,
+    address=lambda event: reverse("event", args=[event.slug]),
+)
+PRACTICE = Thing(
+    "practice",
+    _("Good practice"),
+    _("A good practice that is no longer shown"),
+    Action,
+    public=_practice,
+    title=lambda action: action.title,
+    address=lambda action: action.get_absolute_url(),
+    places=lambda action: (action.organisation.region, action.organisation.district),
+)

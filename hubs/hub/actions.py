@@ -1,0 +1,183 @@
+"""Every write of a hub: messages and answers, its team, its own words."""
+
+import uuid
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from geo.core.errors import GeoError
+from hubs.hub import mail_tasks
+from hubs.hub.models import Hub, HubAnswer, HubMessage, Invitation
+from hubs.hub.permissions import may_run
+from pledges.accounts import confirmation as confirming
+from pledges.accounts import rate_limits
+from pledges.accounts.confirmation_kinds import Asked
+from pledges.accounts.models import Confirmation, Grant, User
+
+FROM_ADDRESS = rate_limits.Limit("hub-messages-from-address", 5, 3600)
+FROM_NETWORK = rate_limits.Limit("hub-messages-from-network", 60, 3600)
+
+
+@transaction.atomic
+def write_message(
+    hub: Hub,
+    *,
+    text: str,
+    email: str,
+    form_key: uuid.UUID,
+    network: str,
+    name: str = "",
+    sender: User | None = None,
+) -> HubMessage:
+    """Keep a message and tell the hub that one waits; the same form again does neither.
+
+    `network` is `limits.network` of whoever writes. Raises TooMany.
+    """
+    if known := HubMessage.objects.filter(form_key=form_key).first():
+        return known
+    rate_limits.take(FROM_NETWORK, network)
+    rate_limits.take(FROM_ADDRESS, email.lower())
+    message, new = HubMessage.objects.get_or_create(
+        form_key=form_key,
+        defaults={"hub": hub, "text": text, "email": email, "name": name, "sender": sender},
+    )
+    if new:
+        mail_tasks.send_notice.enqueue(message.pk)
+    return message
+
+
+@transaction.atomic
+def answer_message(message: HubMessage, author: User, text: str, form_key: uuid.UUID) -> HubAnswer:
+    """Send an answer to whoever wrote the message, which then waits no more."""
+    answer, new = HubAnswer.objects.get_or_create(
+        form_key=form_key, defaults={"message": message, "author": author, "text": text}
+    )
+    if new:
+        _close(message)
+        mail_tasks.send_answer.enqueue(answer.pk)
+    return answer
+
+
+@transaction.atomic
+def put_aside(message: HubMessage) -> None:
+    """Say that a message needs no answer."""
+    _close(message)
+
+
+@transaction.atomic
+def reopen(message: HubMessage) -> None:
+    """Let a message wait again."""
+    HubMessage.objects.filter(pk=message.pk).update(closed_at=None)
+
+
+def _close(message: HubMessage) -> None:
+    HubMessage.objects.filter(pk=message.pk).update(closed_at=timezone.now())
+
+
+KIND = "steward"  # of confirmations
+LIFE = confirming.LIVES[Confirmation.Kind.PLEDGE]
+INVITATIONS = rate_limits.Limit("invitations-of-hub", 30, 86_400)
+
+
+class NoAreas(GeoError):
+    """A hub without areas can have no stewards: there is nothing for them to look after."""
+
+    code = "no-areas"
+
+    def __init__(self) -> None:
+        super().__init__(_("This hub serves no area yet, so it can have no stewards."))
+
+
+@transaction.atomic
+def invite(hub: Hub, email: str, by: User) -> Invitation:
+    """Ask somebody by mail to look after a hub; asked again, the invitation before ends.
+
+    Raises TooMany, or NoAreas.
+    """
+    if not hub.areas.exists():
+        raise NoAreas
+    rate_limits.take(INVITATIONS, str(hub.pk))
+    for earlier in hub.invitations.open().filter(email__iexact=email):
+        revoke(earlier)
+    invitation = Invitation.objects.create(
+        hub=hub, email=email.lower(), invited_by=by, expires_at=timezone.now() + LIFE
+    )
+    confirming.ask(KIND, email, subject=invitation)
+    return invitation
+
+
+@transaction.atomic
+def revoke(invitation: Invitation) -> None:
+    """Take an invitation back: its mail leads nowhere from now on."""
+    row = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if row.holds:
+        row.revoked_at = timezone.now()
+        row.save(update_fields=["revoked_at"])
+
+
+@transaction.atomic
+def remove_member(hub: Hub, member: User) -> None:
+    """Take a steward's grants for a hub's areas away, and tell them by mail."""
+    held = Grant.objects.filter(
+        person=member, role=Grant.Role.STEWARD, area__in=hub.areas.values("pk")
+    )
+    gone = list(held)
+    # One by one, so that each is written into the audit trail.
+    for grant in gone:
+        grant.delete()
+    if gone:
+        mail_tasks.send_farewell.enqueue(hub.pk, member.email)
+
+
+def _accept(confirmation: Confirmation, person: User) -> None:
+    """Make a person a steward, if the invitation holds and whoever sent it may still do so."""
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("hub", "invited_by")
+    invitation = rows.filter(pk=confirmation.object_id).first()
+    if not invitation or not invitation.holds:
+        raise confirming.NotConfirmed
+    if not may_run(invitation.invited_by, invitation.hub):
+        raise confirming.NotConfirmed
+    for area in invitation.hub.areas.without_boundaries():
+        Grant.objects.get_or_create(
+            person=person,
+            role=Grant.Role.STEWARD,
+            area=area,
+            organisation=None,
+            defaults={"given_by": invitation.invited_by},
+        )
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+
+
+def _team_of(confirmation: Confirmation) -> str:
+    """The page of the team, which asks new stewards to set up their second factor first."""
+    return confirmation.subject.hub.team_address
+
+
+INVITATION = Asked(
+    subject=gettext_lazy("Will you look after a hub?"),
+    first=gettext_lazy(
+        "You are asked to join the team of a hub on Changemap: to answer what people write to it,"
+        " to keep its pages up to date, and to look after what is pledged in its area."
+    ),
+    question=gettext_lazy("Will you look after this hub?"),
+    button=gettext_lazy("Yes, I join the team"),
+    template="hubs/hub/invited.html",
+    work=_accept,
+    after=_team_of,
+    life=LIFE,
+)
+
+
+@transaction.atomic
+def word_anew(hub: Hub, words: Mapping[str, str]) -> Hub:
+    """Write what a team says of its hub; a file of hubs loaded later leaves it alone."""
+    found = Hub.objects.select_for_update().get(pk=hub.pk)
+    for name, value in words.items():
+        setattr(found, name, value)
+    found.edited_at = timezone.now()
+    found.save(update_fields=[*words, "edited_at"])
+    return found

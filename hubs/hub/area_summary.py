@@ -1,0 +1,75 @@
+"""What goes on in the area of a hub now: how many pledges, where, and the newest of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from geo.areas.models import Area
+from geo.counts.models import Ledger
+from geo.maps.shades import shades
+from hubs.hub.models import Hub
+from pledges.feed import lists
+from pledges.filters import PledgeFilters
+from pledges.pledging.models import SPEC, Pledge
+
+NEWEST = 5  # pledges on a hub's page
+ALL_TIME = 0  # a period of the counts
+
+
+@dataclass(frozen=True)
+class District:
+    """A district with its number of public pledges, and its shade, as `geo.maps.shades` has it."""
+
+    area: Area
+    pledges: int
+    shade: int
+
+
+@dataclass(frozen=True)
+class Here:
+    """All counts are of public pledges, as the last fold counted them."""
+
+    areas: Sequence[Area]
+    total: int
+    this_year: int
+    elsewhere: int
+    districts: Sequence[District]
+    newest: Sequence[Pledge]
+
+    @classmethod
+    def of(cls, hub: Hub) -> Self:
+        """Look at the areas of a hub, in a fixed number of queries."""
+        areas = list(hub.areas.without_boundaries().order_by("name"))
+        keys = [area.pk for area in areas]
+        year = timezone.localdate().year
+        counted = _counted(keys, ALL_TIME)
+        rows = Pledge.objects.public().filter(region__in=keys)
+        return cls(
+            areas=areas,
+            total=sum(counted.values()),
+            this_year=sum(_counted(keys, year).values()),
+            elsewhere=counted.get(0, 0),
+            districts=_districts(keys, counted),
+            newest=lists.page(PledgeFilters(), NEWEST, rows=rows).items,
+        )
+
+
+def _counted(regions: Sequence[int], period: int) -> dict[int, int]:
+    """Public pledges of regions by district; 0 stands for what is shown by region alone."""
+    book = Ledger.objects.filter(
+        layer=SPEC.layer, book=Ledger.Book.DISTRICT, period=period, within__in=regions
+    )
+    return dict(book.values_list("place").annotate(total=Sum("n")))
+
+
+def _districts(regions: Sequence[int], counted: dict[int, int]) -> list[District]:
+    """The districts of regions by name; some have pledges of two regions, for they lie in both."""
+    found = Area.objects.districts().filter(parent__in=regions) | Area.objects.districts().filter(
+        pk__in=[key for key, n in counted.items() if key and n]
+    )
+    areas = list(found.without_boundaries().order_by("name"))
+    numbers = [counted.get(area.pk, 0) for area in areas]
+    return [District(*one) for one in zip(areas, numbers, shades(numbers), strict=True)]

@@ -1,0 +1,51 @@
+"""All hubs in memory, with the areas that they serve: what every place asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib.gis.geos import Point
+from django.db.models import Prefetch
+
+from geo.areas.models import Area
+from geo.core.row_cache import Kept
+from geo.core.timeouts import once
+from hubs.hub.models import Hub
+
+NEAREST = """, (
+    select array[id, metres] from (
+        select id, ST_Distance(
+            location::geography, ST_SetSRID(ST_MakePoint(%s, %s), 4326)::geography
+        ) as metres from hubs_hub
+    ) as away order by metres, id limit 1
+)"""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Hubs by key, and by the keys of the areas that they serve."""
+
+    hubs: Mapping[int, Hub]
+    of_area: Mapping[int, Hub]
+
+
+def known() -> Known:
+    """Return the hubs as they are now; one short query, two more when any has changed."""
+    return once(_kept.now)
+
+
+def near(point: Point) -> tuple[Known, tuple[Hub, float] | None]:
+    """Return the hubs, and the nearest to a point (SRID 4326) with its geodesic metres."""
+    current, (found,) = once(_kept.beside, NEAREST, (point.x, point.y))
+    hub = current.hubs.get(int(found[0])) if found else None
+    return current, (hub, found[1]) if hub else None
+
+
+def _read() -> Known:
+    light = Prefetch("areas", Area.objects.without_boundaries().order_by("code"))
+    hubs = {hub.pk: hub for hub in Hub.objects.order_by("pk").prefetch_related(light)}
+    # Where two serve one area, the first.
+    of_area = {area.pk: hub for hub in reversed(hubs.values()) for area in hub.areas.all()}
+    return Known(hubs, of_area)
+
+
+_kept = Kept(_read, "hubs_hub", "hubs_hub_areas")

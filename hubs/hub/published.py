@@ -1,0 +1,42 @@
+"""Hubs as they are published: the collection, and the fields of a feature."""
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework_gis.serializers import GeoFeatureModelSerializer
+
+from geo.counts.spec import Feed
+from geo.ogcapi.fields import Codes, Shape
+from geo.ogcapi.layers import Layer, by_code, known_codes
+from hubs.hub.models import Hub
+
+
+class HubSerializer(GeoFeatureModelSerializer):
+    """A hub at its place. Its id is its code."""
+
+    id = serializers.CharField(source="code")
+    geometry = Shape("Point", source="location", label=_("Place of the hub"))
+    areas = Codes("code", label=_("Codes of the areas that it serves"))
+
+    class Meta:
+        model = Hub
+        id_field = "id"
+        geo_field = "geometry"
+        fields = ("id", "geometry", "code", "name", "name_cy", "slug", "place", "email")
+        fields += ("telephone", "website", "welcome", "welcome_cy", "areas")
+
+
+HUBS = Layer(
+    name="hubs",
+    title=_("Hubs"),
+    description=_("Who helps locally: a hub for each region."),
+    rows=Hub.objects.all,
+    serializer=HubSerializer,
+    find=by_code,
+    order=("code",),
+    followed=True,
+    known=known_codes,
+    licence=(_("Data sources and licences"), "/data/"),
+    attribution=_("Places from GeoNames (CC BY 4.0)."),
+)
+HUBS_FEED = Feed(layer=21, tells="hubs")
+EVENTS_FEED = Feed(layer=22, tells="events")

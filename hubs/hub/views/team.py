@@ -1,0 +1,86 @@
+"""The pages of a hub's team: what waits, the hub's own words, who is in the team."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from geo.core.errors import GeoError
+from hubs.hub import actions
+from hubs.hub.forms import InvitationForm, WordsForm
+from hubs.hub.models import Hub, HubMessage
+from hubs.hub.permissions import hubs_of, team_of
+from hubs.hub.views.access import FORM, READS, team_page
+from hubs.resources.models import Resource
+from pledges.accounts.permissions import in_care_of
+from pledges.moderation.models import Case
+
+
+@team_page(*READS)
+def team(request: HttpRequest, hub: Hub) -> HttpResponse:
+    """What waits for the team, first of all; then the ways to all they look after."""
+    context = {
+        "hub": hub,
+        "waiting": HubMessage.objects.filter(hub=hub).waiting().count(),
+        "cases": in_care_of(request.user, Case.objects.open()).count(),
+        "resources": Resource.objects.of(hub).published().count(),
+        "members": team_of(hub).count(),
+        "others": hubs_of(request.user).exclude(pk=hub.pk),
+    }
+    return render(request, "hubs/hub/team/team.html", context)
+
+
+@team_page(*FORM)
+def words(request: HttpRequest, hub: Hub) -> HttpResponse:
+    """What the hub says of itself, in English and in Welsh."""
+    given = request.POST if request.method == "POST" else None
+    form = WordsForm(given, instance=Hub.objects.get(pk=hub.pk))
+    if form.is_valid():
+        actions.word_anew(hub, form.cleaned_data)
+        messages.success(request, _("Saved. This is what everybody sees now."))
+        return redirect(hub)
+    status = 400 if form.errors else 200
+    return render(request, "hubs/hub/team/words.html", {"hub": hub, "form": form}, status=status)
+
+
+@team_page(*FORM)
+def members(request: HttpRequest, hub: Hub) -> HttpResponse:
+    """Who is in the team, who is invited; the form invites somebody."""
+    form = InvitationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        email = form.cleaned_data["email"]
+        try:
+            actions.invite(hub, email, request.user)
+            messages.success(request, _("We sent an invitation to %(to)s.") % {"to": email})
+            return redirect("hub-members", hub.slug)
+        except GeoError as error:
+            form.add_error("email", error.description)
+    context = {
+        "hub": hub,
+        "form": form,
+        "members": team_of(hub),
+        "invitations": hub.invitations.open().select_related("invited_by"),
+    }
+    status = 400 if form.errors else 200
+    return render(request, "hubs/hub/team/members.html", context, status=status)
+
+
+@team_page("POST")
+def revoke(request: HttpRequest, hub: Hub, pk: int) -> HttpResponse:
+    """Take an invitation back."""
+    actions.revoke(get_object_or_404(hub.invitations, pk=pk))
+    messages.success(request, _("The invitation is taken back."))
+    return redirect("hub-members", hub.slug)
+
+
+@team_page(*FORM)
+def remove(request: HttpRequest, hub: Hub, pk: int) -> HttpResponse:
+    """Ask whether somebody is to leave the team; the button lets them go."""
+    member = get_object_or_404(team_of(hub), pk=pk)
+    if request.method == "POST":
+        actions.remove_member(hub, member)
+        if member == request.user:
+            return redirect(hub)
+        messages.success(request, _("%(who)s is no longer in the team.") % {"who": member})
+        return redirect("hub-members", hub.slug)
+    return render(request, "hubs/hub/team/remove.html", {"hub": hub, "member": member})

@@ -1,0 +1,66 @@
+"""Printing certificates and reports, written by WeasyPrint from our own files alone."""
+
+import importlib
+import io
+import mimetypes
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+from urllib.parse import urlsplit
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from geo.core.errors import GeoError
+from pledges.certificates.certificates import qr, words_on
+from pledges.certificates.models import Certificate
+
+# Where the sheet is laid out, our own files have this address; no host is ever asked.
+FILES = "https://files.invalid/"
+QR = "qr.png"
+
+
+class NoPrinter(GeoError):
+    """The libraries that write PDF are not there."""
+
+    code = "no-printer"
+
+
+def pdf(certificate: Certificate) -> bytes:
+    """Return the certificate as PDF/UA-1. Raises NoPrinter."""
+    sheet = render_to_string("pledges/certificates/sheet.html", {**words_on(certificate), "qr": QR})
+    return paper(sheet, {QR: qr(certificate.number)})
+
+
+def paper(sheet: str, drawn: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """Return a page of HTML as PDF/UA-1, tagged. Raises NoPrinter.
+
+    All that it can reach are static files, and files that were `drawn` for it, by name.
+    """
+    weasyprint = printer()
+
+    def fetch(url: str):
+        name = urlsplit(url).path.lstrip("/") if url.startswith(FILES) else ""
+        path = finders.find(name) if name and name not in drawn else None
+        if name not in drawn and not path:
+            raise ValueError("What is printed is made of our own files alone.")
+        content = drawn[name] if name in drawn else Path(path).read_bytes()
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": kind})
+
+    document = weasyprint.HTML(string=sheet, base_url=FILES, url_fetcher=fetch)
+    written = io.BytesIO()
+    document.write_pdf(written, pdf_variant="pdf/ua-1")
+    return written.getvalue()
+
+
+def printer() -> ModuleType:
+    """Return WeasyPrint, which loads Pango; raises NoPrinter where that is not installed.
+
+    Loaded at the first certificate: without it the site serves all else.
+    """
+    try:
+        return importlib.import_module("weasyprint")
+    except OSError as error:
+        raise NoPrinter(_("Nothing can be printed just now. Please try again later.")) from error

@@ -1,5 +1,0 @@
-"""Common words counted by bits kept of them, without reading a pledge."""
-
-from pledges.common.asking import keys, matching, numbers, passing, told
-
-__all__ = ["keys", "matching", "numbers", "passing", "told"]

@@ -1,0 +1,117 @@
+"""How many pledges there are: totals that add up, whatever is asked."""
+
+from collections import Counter
+from functools import lru_cache
+
+from django.db.models import Max, Min
+
+from geo.core.timeouts import once
+from geo.counts import fold
+from geo.counts.models import Owner
+from pledges import word_bitmaps
+from pledges.counts import matches as words
+from pledges.counts import tallies
+from pledges.counts.matches import MOST_MATCHES, matches
+from pledges.counts.tallies import Grouped, Words
+from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
+from pledges.map.boxes import count_in_box
+from pledges.pledging.models import SPEC, Pledge, Theme
+
+
+def version() -> int:
+    """Return the number of folds so far: counts change only when it does. A page asks once."""
+    return once(fold.version, SPEC)
+
+
+def count(filters: PledgeFilters) -> int | None:
+    """Return how many public pledges pass; None: more than 50,000 match words, box or rest."""
+    if filters.bbox or filters.also:
+        return _in_box(filters, version())
+    if filters.q:
+        return _matching(filters)
+    if filters.pairs() == [
+        ("organisation", filters.organisation and filters.organisation.public_code)
+    ]:
+        owner = Owner.objects.filter(layer=SPEC.layer, owner=filters.organisation.pk)
+        return owner.values_list("n", flat=True).first() or 0
+    if filters.beyond_counts:
+        return filters.apply(Pledge.objects.public()).order_by().count()
+    return tallies.counted(filters)
+
+
+def too_many(filters: PledgeFilters) -> bool:
+    """Whether the words match more pledges than are counted; the same for map, list and API."""
+    return bool(filters.q) and words.too_many(filters, version())
+
+
+def _matching(filters: PledgeFilters) -> int | None:
+    if too_many(filters):
+        return None
+    if kept := word_bitmaps.numbers(filters, version()):
+        return kept.total
+    found = matches(filters, version())
+    return None if found is None else len(found)
+
+
+@lru_cache(maxsize=512)
+def _in_box(filters: PledgeFilters, version: int) -> int | None:
+    counted = count_in_box(filters)
+    if counted is not None:
+        return counted
+    found = filters.apply(Pledge.objects.public()).order_by().values("pk")
+    number = found[: MOST_MATCHES + 1].count()
+    return number if number <= MOST_MATCHES else None
+
+
+def _grouped(filters: PledgeFilters) -> Grouped:
+    """Count by facet code and by where shown, under the filters that are not facets."""
+    if filters.q:
+        found = matches(filters, version())
+        return Counter(found.grouped() if found else {})
+    if filters.beyond_counts:
+        return _grouped_rows(filters)
+    days = {"first": None, "last": None}
+    if filters.since or filters.until:
+        days = Pledge.objects.public().aggregate(first=Min("day"), last=Max("day"))
+        if days["first"] is None:
+            return Counter()
+    return tallies.kept(filters, days["first"], days["last"], _grouped_rows)
+
+
+def _grouped_rows(filters: PledgeFilters) -> Grouped:
+    return tallies.of_rows(filters.apply(Pledge.objects.public()))
+
+
+def summary(filters: PledgeFilters) -> dict:
+    """Return the numbers that the map shows beside it, the whole country whatever is in view.
+
+    {"total", "more_than"?, "on_map", "not_on_map": {"region", "none"}, "facets": {facet: {word:
+    pledges}}, "version"}. A facet's numbers are what choosing that value would give, the other
+    facets staying as they are. total = on_map + region + none, always.
+    """
+    filters = filters.without_bbox()
+    at = version()
+    if too_many(filters):
+        return {"total": None, "more_than": MOST_MATCHES, "version": at}
+    named = _words()
+    kept = word_bitmaps.numbers(filters, at) if filters.q else None
+    if kept and kept.tells(named):
+        shown = kept.shown
+        facets = {
+            name: {word: kept.facets[name][value] for value, word in values.items()}
+            for name, values in named.items()
+        }
+    else:
+        shown, facets = tallies.shared_out(_grouped(filters.without_facets()), filters, named)
+    facets["status"] = facets.pop("done")
+    return tallies.told(shown, facets, at)
+
+
+def _words() -> Words:
+    """The word of each value of each facet, as the filters take it."""
+    return {
+        "theme": dict(Theme.objects.values_list("number", "slug")),
+        "who": {int(value): word for word, value in WHO.items()},
+        "i_am": {int(value): word for word, value in I_AM.items()},
+        "done": {value: word for word, value in STATUS.items()},
+    }

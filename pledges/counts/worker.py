@@ -1,0 +1,39 @@
+"""Keep all counts of pledges and of what belongs to them."""
+
+from collections.abc import Callable
+
+from geo.counts import rebuild
+from geo.counts.fold import fold
+from geo.counts.models import Ledger
+from geo.counts.spec import Spec
+from geo.live.feeds import feeds, fold_feeds
+from pledges.pledging.counted import SPECS
+from pledges.pledging.models import Pledge
+from pledges.word_bitmaps import storage as keeping
+
+
+def specs() -> list[Spec]:
+    """All that is counted: pledges, what belongs to them, and what layers above have counted."""
+    return [*SPECS, *(feed for feed in feeds() if isinstance(feed, Spec))]
+
+
+def fold_all() -> int:
+    """Fold a piece of each queue; return how many changes were moved."""
+    return keeping.fold() + sum(fold(spec) for spec in SPECS) + fold_feeds()
+
+
+def rebuild_all(say: Callable[[str], None] = lambda words: None) -> None:
+    """Count everything afresh."""
+    for spec in specs():
+        rebuild.rebuild(spec, say)
+    say("bits of common words")
+    keeping.choose_afresh()
+
+
+def catch_up(say: Callable[[str], None] = lambda words: None) -> None:
+    """Count afresh what was there before these books: a site that has just been updated."""
+    # The book of wide areas came last.
+    last = Ledger.Book.WIDE
+    kept = Ledger.objects.filter(layer=SPECS[0].layer, book=last)
+    if not kept.exists() and Pledge.objects.public().exists():
+        rebuild_all(say)

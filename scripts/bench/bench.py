@@ -1,0 +1,254 @@
+"""How fast is it beside others? One run: ours, its SQL alone, and the peers, in turn.
+
+Every contender answers the same questions about the same rows on the same machine, behind the
+server that its own documentation recommends. Only the ratios within one run mean anything.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import cycle
+
+from django.db import connection
+
+from scripts.bench import pledging, report, works
+from scripts.bench.asking import Asked, WrongAnswer, a_second, one_by_one
+from scripts.bench.load import Load
+from scripts.bench.pgbench import NoPgbench, Scripts, statements
+from scripts.bench.questions import Questions
+from scripts.bench.rounds import Told, Turn, in_turn
+from scripts.bench.servers import HERE, MAKERS, PEERS, Server
+from scripts.bench.works import CLUSTERS, OURS, SERVED_BY, TIPG, VECTORTILES, Work
+
+CLIENTS = 4
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+SECONDS = float(os.environ.get("SECONDS_EACH", "3"))
+LOAD_SECONDS = float(os.environ.get("LOAD_SECONDS", "60"))
+LEFT_OUT = os.environ.get("LEFT_OUT", "").split()
+LOOKED_UP = 40
+ARRIVING = 20
+NOTICED = 0.3  # seconds after which every process knows that the counts have moved
+WARM = 6  # visits before, of which each process of the server gets some
+MOST_SCRIPTS = 24
+SQL = "the same SQL by pgbench"
+NEW = f"{OURS}, all counted anew"
+BUSY = f"{OURS}, {ARRIVING} pledges a second"
+KEPT = f"{OURS}, counts as before"
+TILED = [OURS, TIPG, VECTORTILES, CLUSTERS]
+# Works of which the number a second is measured too.
+HEAVY = ("items, 1,000 in a box", "point to district", "postcode")
+
+
+class Contenders:
+    """The servers that run, and why others do not."""
+
+    def __init__(self) -> None:
+        self.running: dict[str, Server] = {}
+        self.missing: dict[str, str] = {}
+
+    def start(self) -> None:
+        for name, maker in MAKERS.items():
+            say(f"Starting {name}")
+            try:
+                if name in LEFT_OUT:
+                    raise WrongAnswer("left out on demand")
+                if name != OURS and not (PEERS / name).is_dir():
+                    raise WrongAnswer("it could not be installed here")
+                server = maker()
+                server.start()
+            except (WrongAnswer, OSError) as error:
+                if name == OURS:
+                    raise
+                self.missing[name] = str(error)
+            else:
+                self.running[name] = server
+
+    def stop(self) -> None:
+        for server in self.running.values():
+            server.stop()
+
+    def port(self, contender: str) -> int | None:
+        server = self.running.get(SERVED_BY.get(contender, contender))
+        return server.port if server else None
+
+    def present(self, names: list[str]) -> list[str]:
+        return [name for name in names if self.port(name)]
+
+
+def say(words: str) -> None:
+    print(words, flush=True)
+
+
+def sql(paths: list[str]) -> Scripts:
+    return Scripts([statements(path) for path in paths[:MOST_SCRIPTS]])
+
+
+def count_anew() -> None:
+    """Let nothing that was made of the counts before hold any longer."""
+    with connection.cursor() as cursor:
+        cursor.execute("update geo_fold set version = version + 1")
+    time.sleep(NOTICED)
+
+
+def let_arrive() -> None:
+    """Let the pledges of a second come, and be counted."""
+    pledging.arrive(ARRIVING)
+    time.sleep(NOTICED)
+
+
+def with_arrivals(turn: Turn) -> object:
+    """Take the turn while pledges come in."""
+    with pledging.arriving(ARRIVING):
+        return turn()
+
+
+def tile_works(there: Contenders, questions: Questions) -> list[Told]:
+    names = there.present(TILED)
+    walks = works.tiles(questions, names, ROUNDS + 1)
+
+    def turn(name: str, before: Callable[[], None] = lambda: None, warm: int = 0) -> Turn:
+        walked = cycle([walk.asked[name] for walk in walks])
+
+        def taken() -> Asked:
+            paths = next(walked)
+            for _ in range(warm):
+                one_by_one(there.port(name), paths)
+            before()
+            return one_by_one(there.port(name), paths)
+
+        return taken
+
+    say("Measuring tiles, one visitor")
+    turns = {NEW: turn(OURS, count_anew), KEPT: turn(OURS, warm=WARM)}
+    turns[BUSY] = turn(OURS, let_arrive, warm=WARM)
+    turns |= {name: turn(name) for name in names if name != OURS}
+    with pledging.taken_out_again():
+        found = in_turn("tiles", turns, ROUNDS)
+    say(f"Measuring tiles, {CLIENTS} clients")
+    many = works.many_tiles(6000)
+    scripts = sql(works.tile_paths(OURS, many[:MOST_SCRIPTS]))
+    known = {name: walks[0].asked[name] for name in names}
+    fresh = {name: works.tile_paths(name, many) for name in names}
+
+    def rate(name: str, paths: list[str]) -> Turn:
+        return partial(a_second, there.port(name), paths, CLIENTS, SECONDS)
+
+    def anew() -> float:
+        count_anew()
+        return rate(OURS, fresh[OURS])()
+
+    turns = {
+        NEW: anew,
+        KEPT: rate(OURS, known[OURS]),
+        BUSY: partial(with_arrivals, rate(OURS, known[OURS])),
+        SQL: partial(scripts.a_second, CLIENTS, SECONDS),
+    }
+    turns |= {name: rate(name, fresh[name]) for name in names if name != OURS}
+    with pledging.taken_out_again():
+        return found + in_turn(f"tiles, {CLIENTS} clients", turns, ROUNDS)
+
+
+def compared(there: Contenders, work: Work) -> list[Told]:
+    """Measure one work: each answer's time, and for some how many there are a second."""
+    say(f"Measuring {work.name}")
+    names = there.present(list(work.asked))
+    turns: dict[str, Turn] = {
+        name: partial(one_by_one, there.port(name), work.asked[name]) for name in names
+    }
+    try:
+        scripts = sql(work.asked[OURS]) if work.rounds == ROUNDS else None
+    except NoPgbench as error:
+        say(f"  {error}")
+        scripts = None
+    if scripts:
+        turns[SQL] = lambda: _timed(scripts)
+    found = in_turn(work.name, turns, min(ROUNDS, work.rounds), work.note)
+    if work.name in HEAVY:
+        turns = {
+            name: partial(a_second, there.port(name), work.asked[name], CLIENTS, SECONDS)
+            for name in names
+        }
+        if scripts:
+            turns[SQL] = partial(scripts.a_second, CLIENTS, SECONDS)
+        found += in_turn(f"{work.name}, {CLIENTS} clients", turns, ROUNDS)
+    return found
+
+
+def _timed(scripts: Scripts) -> Asked:
+    return Asked(scripts.one_by_one())
+
+
+def export(there: Contenders, questions: Questions) -> list[Told]:
+    """The same as compared, with the database's own COPY of our statement beside it."""
+    work = works.export(questions)
+    say(f"Measuring {work.name}")
+    turns: dict[str, Turn] = {
+        name: partial(one_by_one, there.port(name), work.asked[name])
+        for name in there.present(list(work.asked))
+    }
+    box = work.asked[OURS][0].partition("?")[2]
+    statement = pledging.export_statement(box)
+    turns["COPY of the same"] = partial(pledging.copied, statement)
+    return in_turn(work.name, turns, work.rounds, work.note)
+
+
+def inserts() -> list[Told]:
+    """Pledges a second with everything kept and the fold at work, beside a plain table."""
+    say("Measuring inserts")
+    kept, plain = pledging.scripts()
+    turns: dict[str, Turn] = {
+        OURS: partial(kept.a_second, CLIENTS, SECONDS),
+        "a plain table": partial(plain.a_second, CLIENTS, SECONDS),
+    }
+    with pledging.taken_out_again(), pledging.folding():
+        return in_turn(f"pledges, {CLIENTS} clients", turns, ROUNDS)
+
+
+def mixed(there: Contenders, questions: Questions) -> Load:
+    say(f"Mixed load for {LOAD_SECONDS:.0f} s")
+    load = Load(there.running[OURS], questions, LOAD_SECONDS)
+    load.run()
+    return load
+
+
+def prepare() -> None:
+    """Give the peers a schema of their own to read."""
+    with connection.cursor() as cursor:
+        cursor.execute((HERE / "peers.sql").read_text())
+
+
+def tidy() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("drop schema if exists peers cascade")
+
+
+def main() -> int:
+    """Measure, print the page, and keep it as BENCH.md; what is missing is said, not guessed."""
+    questions, there = Questions(), Contenders()
+    told: list[Told] = []
+    loads = [report.loaded()]
+    prepare()
+    try:
+        there.start()
+        servers = list(there.running.values())
+        for measure in steps(there, questions):
+            told += measure()
+            loads.append(report.loaded())
+            # A run that is stopped leaves what it has measured.
+            report.page(told, None, servers, there.missing, loads)
+        load = mixed(there, questions)
+    finally:
+        there.stop()
+        tidy()
+    print(report.page(told, load, servers, there.missing, [*loads, report.loaded()]))
+    return int(bool(load.errors))
+
+
+def steps(there: Contenders, questions: Questions) -> Iterator[Callable[[], list[Told]]]:
+    yield partial(tile_works, there, questions)
+    for work in (*works.items(questions), *works.finding(questions, LOOKED_UP)):
+        yield partial(compared, there, work)
+    yield partial(compared, there, works.dashboards())
+    yield inserts
+    yield partial(export, there, questions)

@@ -1,0 +1,132 @@
+"""The counts as the tests read them: beside a count from the rows themselves, done plainly."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from geo.counts.fold import HIGHEST, HIGHEST_CUBE, LOWEST, SPOT
+from geo.counts.models import Cell, Change, Cube, Fold, Ledger, Owner, Tally
+from geo.counts.spec import Spec
+from geo.tiles.grid import gather
+from pledges.pledging.counted import SPECS
+from pledges.pledging.models import SPEC, Join, Like, Pledge
+from pledges.stories.models import Story
+
+LONDON = ZoneInfo("Europe/London")
+
+Counts = dict[str, dict[tuple, object]]
+NOTHING: Counts = {name: {} for name in ("cells", "cube", "tallies", "owners", "books")}
+
+
+def kept() -> Counts:
+    """All counts that are not zero."""
+    layer = SPEC.layer
+    cells = Cell.objects.filter(layer=layer).exclude(n=0)
+    cube = Cube.objects.filter(layer=layer).exclude(n=0)
+    tallies = Tally.objects.filter(layer=layer).exclude(n=0)
+    owners = Owner.objects.filter(layer=layer).exclude(n=0)
+    return {
+        "cells": {(c.cz, c.morton): (c.n, c.sum_x, c.sum_y, tuple(c.parts)) for c in cells},
+        "cube": {(c.cz, c.period, c.morton, c.region, c.facet): c.n for c in cube},
+        "tallies": {(t.region, t.period, t.shown, t.facet): t.n for t in tallies},
+        "owners": {(o.owner,): o.n for o in owners},
+        "books": books(SPEC),
+    }
+
+
+def books(spec: Spec) -> dict[tuple, int]:
+    """Return the books of a layer: (book, period, within, place, facet) -> n."""
+    found = Ledger.objects.filter(layer=spec.layer).exclude(n=0)
+    return {(b.book, b.period, b.within, b.place, b.facet): b.n for b in found}
+
+
+def counted() -> Counts:
+    """The same worked out in Python, one public pledge at a time."""
+    sums: dict[tuple, list[int]] = {}
+    parts: dict[tuple, Counter[int]] = {}
+    cube, tallies, owners = Counter(), Counter(), Counter()
+    written: Counter[tuple] = Counter()
+    for pledge in Pledge.objects.public():
+        periods = (0, pledge.day.year, pledge.day.year * 100 + pledge.day.month)
+        region = pledge.region_id or 0
+        written.update(entries(pledge, pledge.day))
+        for period in periods:
+            for place in {0, region}:
+                tallies[place, period, pledge.show, pledge.facet] += 1
+        if pledge.organisation_id:
+            owners[pledge.organisation_id,] += 1
+        if pledge.morton is None:
+            continue
+        column, row = gather(pledge.morton)
+        for cz in (*range(LOWEST, HIGHEST + 1), SPOT):
+            cell = cz, pledge.morton >> 2 * (24 - cz)
+            n, x, y = sums.get(cell, (0, 0, 0))
+            sums[cell] = [n + 1, x + column, y + row]
+            parts.setdefault(cell, Counter())[pledge.theme_id] += 1
+            if cz <= HIGHEST_CUBE:
+                for period in periods:
+                    cube[cz, period, cell[1], region, pledge.facet] += 1
+    cells = {
+        cell: (*values, tuple(parts[cell][part] for part in range(1, 13)))
+        for cell, values in sums.items()
+    }
+    counts = {"cells": cells, "cube": cube, "tallies": tallies, "owners": owners, "books": written}
+    return {name: dict(found) for name, found in counts.items()}
+
+
+def entries(pledge: Pledge, day: datetime.date) -> Iterator[tuple]:
+    """Yield what the books say of one row that counts where this pledge is, on this day."""
+    months = (0, day.year, day.year * 100 + day.month)
+    days = (*months, months[-1] * 100 + day.day)
+    region, district, owner = pledge.region_id or 0, pledge.district_id or 0, pledge.organisation_id
+    for period in days:
+        yield Ledger.Book.DISTRICT, period, region, district, int(pledge.done)
+        yield Ledger.Book.REGION_FACET, period, 0, region, pledge.facet
+        yield Ledger.Book.WIDE, period, 0, 0, int(pledge.done)
+        if pledge.region:
+            nation = pledge.region.parent_id
+            yield Ledger.Book.NATION_FACET, period, 0, nation, pledge.facet
+            yield Ledger.Book.WIDE, period, 0, region, int(pledge.done)
+            yield Ledger.Book.WIDE, period, 0, nation, int(pledge.done)
+        yield Ledger.Book.WHOLE_FACET, period, 0, 0, pledge.facet
+        if owner:
+            yield Ledger.Book.OWNER, period, 0, owner, int(pledge.done)
+    for period in months:
+        yield Ledger.Book.DISTRICT_FACET, period, region, district, pledge.facet
+        if owner:
+            yield Ledger.Book.OWNER_FACET, period, 0, owner, pledge.facet
+
+
+def belonging() -> dict[str, dict[tuple, int]]:
+    """The books of what belongs to pledges, worked out in Python: layer's name -> books."""
+    written: dict[str, Counter[tuple]] = {spec.name: Counter() for spec in SPECS[1:]}
+
+    def count(name: str, pledge: Pledge, moment: datetime.datetime | None) -> None:
+        if moment and pledge.public:
+            written[name].update(entries(pledge, moment.astimezone(LONDON).date()))
+
+    for join in Join.objects.select_related("pledge"):
+        count("joins", join.pledge, join.created_at)
+        count("parts done", join.pledge, join.done_at)
+    for like in Like.objects.select_related("pledge"):
+        count("likes", like.pledge, like.created_at)
+    for story in Story.objects.public().select_related("pledge"):
+        count("stories", story.pledge, story.created_at)
+    for pledge in Pledge.objects.all():
+        count("done", pledge, pledge.done_at)
+        count("dated", pledge, pledge.created_at if pledge.due else None)
+    return {name: dict(found) for name, found in written.items()}
+
+
+def kept_belonging() -> dict[str, dict[tuple, int]]:
+    return {spec.name: books(spec) for spec in SPECS[1:]}
+
+
+def queued() -> int:
+    """How many changes wait to be counted, without what is only to be told of."""
+    return Change.objects.filter(layer=SPEC.layer).exclude(sign=0).count()
+
+
+def version() -> int:
+    return Fold.objects.get(layer=SPEC.layer).version
