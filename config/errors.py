@@ -18,10 +18,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from geo.core import errors
+from geo.core.pdf import NoPrinter
 from hubs.conversation.errors import OwnPost, PostClosed, TakenUp, ThemeClosed
 from pledges.accounts.confirmation import NotConfirmed
 from pledges.accounts.rate_limits import TooMany
-from pledges.certificates.printing import NoPrinter
 from pledges.employers.errors import BeingChanged, NoLongerFits, NotNow
 from pledges.moderation.actions import AnsweredAlready
 from pledges.notifications.unsubscribe import LinkEnded

@@ -20,7 +20,7 @@ CONFIRMATIONS = {
 }
 # Whose words a misspelt one may have meant (pledges.feed.spelling).
 LEARNED_FROM = ["pledges.Pledge", "conversation.Post"]
-# Who tells what staff of an employer talk about, for its reports (pledges.employers.reports.voice).
+# Sources of what staff talk about, for their employer's reports (employers.reports.staff_topics).
 STAFF_VOICES: list[str] = ["hubs.conversation.topics.staff_topics.staff_voice"]
 # What apps above pledges keep of people, and do in the background (pledges.accounts.personal_data).
 KEEPERS: list[str] = [

@@ -1,4 +1,4 @@
-"""Small numbers: figures about people who are not public one by one hide what could tell of one.
+"""Statistical disclosure control: figures about people who are not public one by one.
 
 A number under five is hidden. So are others beside it, wherever a published total less its
 published parts would give the hidden one away: in each line (a total and what it is the sum of) at

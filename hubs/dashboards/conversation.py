@@ -6,15 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from geo.areas.models import Area
+from geo.core.tables import Column, Row, Table
 from hubs.conversation import totals
 from hubs.conversation.feed import orders
 from hubs.conversation.feed.rising import Rising, rising
 from hubs.conversation.filters import PostFilters
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme
-from hubs.dashboards.asked import Asked
-from hubs.dashboards.sections import Section
-from hubs.dashboards.tables import Column, Row, Table
+from hubs.dashboards.dashboard import Section
+from hubs.dashboards.query import DashboardQuery
 from pledges.organisations.models import Organisation
 
 SHOWN = 3
@@ -30,10 +30,10 @@ class Talk:
     query: str
 
 
-def talk_section(asked: Asked) -> Section | None:
+def talk_section(query: DashboardQuery) -> Section | None:
     """Posts of the place and days asked for; nothing under filters that are of pledges alone."""
-    subject, days = asked.subject, {"since": asked.filters.since, "until": asked.filters.until}
-    if set(dict(asked.filters.pairs())) - set(days):
+    subject, days = query.subject, {"since": query.filters.since, "until": query.filters.until}
+    if set(dict(query.filters.pairs())) - set(days):
         return None
     filters = PostFilters(
         area=subject if isinstance(subject, Area) else None,

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from geo.areas.models import Area
-from hubs.dashboards.asked import Asked, Subject, name_of
-from hubs.dashboards.sections import Section
-from hubs.dashboards.tables import SHARE, Column, Row, Table, share
+from geo.core.tables import SHARE, Column, Row, Table, share
+from hubs.dashboards.dashboard import Section
+from hubs.dashboards.query import DashboardQuery, Subject, name_of
 from pledges.employers.matrix import query as asking
 from pledges.employers.matrix.rows import NOTHING, Cell, rows
 from pledges.employers.models.staff_pledges import StaffPledge
@@ -68,32 +68,32 @@ class Found:
         return [value for column, value in values if column.key in BESIDE]
 
 
-def promises_section(asked: Asked) -> Section | None:
+def promises_section(query: DashboardQuery) -> Section | None:
     """The year of the days asked for; nothing under filters that are of pledges alone."""
     days = {"since", "until"}
-    if set(dict(asked.filters.pairs())) - days:
+    if set(dict(query.filters.pairs())) - days:
         return None
     six = list(StaffPledge.objects.current())
-    year = _year(asked)
-    found = Found.of(asked.subject, year, six)
+    year = _year(query)
+    found = Found.of(query.subject, year, six)
     if not found.cells:
         return None
-    beside = Found.of(asked.compare, year, six) if asked.compared else None
-    area = asked.subject if isinstance(asked.subject, Area) else None
+    beside = Found.of(query.compare, year, six) if query.compared else None
+    area = query.subject if isinstance(query.subject, Area) else None
     content = Promises(
         year=year,
         set=IndicatorSet.objects.in_year(year),
-        survey=_headline(asked.subject, year),
-        beside=(name_of(asked.compare), _headline(asked.compare, year)) if beside else None,
+        survey=_headline(query.subject, year),
+        beside=(name_of(query.compare), _headline(query.compare, year)) if beside else None,
         demo=found.demo,
         query=asking.Asked(year, area=area).query_string(),
     )
-    table = _table(year, six, found, beside, name_of(asked.compare) if beside else "")
+    table = _table(year, six, found, beside, name_of(query.compare) if beside else "")
     return Section((table,), "pledges/employers/dashboard.html", content)
 
 
-def _year(asked: Asked) -> int:
-    day = asked.filters.until or asked.filters.since
+def _year(query: DashboardQuery) -> int:
+    day = query.filters.until or query.filters.since
     return day.year if day else Change.objects.newest_year() or timezone.localdate().year
 
 

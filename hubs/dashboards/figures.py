@@ -1,13 +1,17 @@
-"""The numbers of one scope and period, and the small tables made of them."""
+"""The figures of one scope and period as tables: totals, shares, people, and over time."""
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from hubs.dashboards.asked import Asked, name_of
-from hubs.dashboards.tables import CHANGE, PEOPLE, SHARE, Column, Row, Table, share
+from geo.core.tables import CHANGE, PEOPLE, SHARE, Column, Row, Table, share
+from geo.counts.periods import ONE_DAY, number_of
+from hubs.dashboards import periods
+from hubs.dashboards.periods import Period
+from hubs.dashboards.query import DashboardQuery, name_of
 from pledges.aggregates.sums import Sums
 from pledges.counts.authors import People
 from pledges.filters import STATUS
@@ -17,6 +21,9 @@ from pledges.pledging.models import SPEC, Pledge, Theme
 
 # NHS.UK's palette, in an order in which neighbours differ in lightness too.
 COLOURS = ("#005eb8", "#ffb81c", "#00a499", "#7c2855", "#768692")
+
+
+Series = Counter[tuple[int, int]]  # (hour, day, month or year; value of the facet) -> pledges
 
 
 @dataclass(frozen=True)
@@ -42,10 +49,10 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Compared:
-    """The same numbers now, in the period before and of another place; either may be missing."""
+class Comparison:
+    """The same figures now, in the period before and of another place; either may be missing."""
 
-    asked: Asked
+    query: DashboardQuery
     now: Figures
     before: Figures | None
     other: Figures | None
@@ -54,11 +61,11 @@ class Compared:
         found = [Column("pledges", _("Number"))]
         if self.before:
             found += [
-                Column("before", str(self.asked.before)),
+                Column("before", str(self.query.before)),
                 Column("change", _("Change"), CHANGE),
             ]
         if self.other:
-            found.append(Column("compared", name_of(self.asked.compare)))
+            found.append(Column("compared", name_of(self.query.compare)))
         return found
 
     def values(self, pick: Callable[[Figures], int]) -> tuple[int, ...]:
@@ -72,7 +79,7 @@ class Compared:
         return tuple(found)
 
 
-def headline(found: Compared) -> Table:
+def headline(found: Comparison) -> Table:
     """Pledges by who makes them, and what came of them."""
     who = [
         (Pledge.Who.PERSON, "individuals", _("Pledges by individuals")),
@@ -119,14 +126,14 @@ def people_table(people: People | None) -> Table | None:
     return Table("people", _("Different people"), _("When"), column, rows, note)
 
 
-def by_theme(found: Compared) -> Table:
+def by_theme(found: Comparison) -> Table:
     rows = [
         (theme.slug, theme.local_name, theme.number, theme.colour) for theme in Theme.objects.all()
     ]
     return _split(found, "theme", _("By theme"), _("Theme"), rows)
 
 
-def by_i_am(found: Compared) -> Table:
+def by_i_am(found: Comparison) -> Table:
     rows = [
         (one.name.lower(), str(one.label), one.value, colour)
         for one, colour in zip(Pledge.IAm, COLOURS, strict=False)
@@ -135,7 +142,7 @@ def by_i_am(found: Compared) -> Table:
     return _split(found, "i_am", _("By who they are"), _("Who they are"), rows)
 
 
-def _split(found: Compared, facet: str, title: str, heading: str, values: list) -> Table:
+def _split(found: Comparison, facet: str, title: str, heading: str, values: list) -> Table:
     columns = found.columns()
     columns.insert(1, Column("share", _("Share"), SHARE))
     rows = []
@@ -161,3 +168,84 @@ def group_values(facet: str) -> list[tuple[str, str, int, str]]:
     else:
         named = [(word, str(STATUS_NAMES[word]), code) for word, code in STATUS.items()]
     return [(*one, colour) for one, colour in zip(named, (COLOURS * 2)[: len(named)], strict=True)]
+
+
+def over_time(query: DashboardQuery, sums: Sums) -> Table:
+    """Every step of the period from the first that has a pledge, with its number."""
+    step = query.chosen_step
+    found = _series(query.period, sums, step, query.group)
+    at = sorted({when for when, _value in found})
+    steps = _steps(query.period, step, at)
+    if query.group:
+        values = group_values(query.group)
+        columns = [Column(key, name) for key, name, _code, _colour in values]
+        codes = [code for _key, _name, code, _colour in values]
+    else:
+        columns, codes = [], []
+    columns.append(Column("pledges", _("Pledges")))
+    totals: Counter[int] = Counter()
+    for (when, _value), n in found.items():
+        totals[when] += n
+    rows = [
+        Row(key, title, (*(found[when, code] for code in codes), totals[when]))
+        for when, key, title in (_named_step(when, step) for when in steps)
+    ]
+    titles = {
+        periods.HOUR: (_("By hour"), _("Hour")),
+        periods.DAY: (_("By day"), _("Day")),
+        periods.MONTH: (_("By month"), _("Month")),
+        periods.YEAR: (_("By year"), _("Year")),
+    }
+    title, heading = titles[step]
+    return Table("time", title, heading, columns, rows)
+
+
+def _series(period: Period, sums: Sums, step: str, group: str) -> Series:
+    facet = group or SPEC.mark
+    if step == periods.HOUR:
+        return sums.by_hour(period.since, group)
+    if step == periods.DAY:
+        return sums.by_day(facet)
+    start = period.since or sums.first_day()
+    first = start.year * 100 + start.month
+    last = period.end.year * 100 + period.end.month
+    loose = {number_of(start) // 100 for start, _end in sums.cut.loose}
+    months = [month for month in periods.months_between(first, last) if month not in loose]
+    found = sums.by_period(facet, months)
+    if loose:
+        for (day, value), n in sums.by_loose_day(facet).items():
+            found[day // 100, value] += n
+    if step == periods.MONTH:
+        return found
+    years: Series = Counter()
+    for (month, value), n in found.items():
+        years[month // 100, value] += n
+    return years
+
+
+def _steps(period: Period, step: str, at: list[int]) -> list[int]:
+    """Return all steps to show: those without a pledge too, but not before the first."""
+    if step == periods.HOUR:
+        return list(range(24))
+    if step == periods.DAY:
+        days = range((period.end - period.since).days + 1)
+        return [number_of(period.since + day * ONE_DAY) for day in days]
+    last = period.end.year * 100 + period.end.month
+    if step == periods.YEAR:
+        first = period.since.year if period.since else at[0] if at else last // 100
+        return list(range(first, last // 100 + 1))
+    first = number_of(period.since) // 100 if period.since else at[0] if at else last
+    return periods.months_between(first, last)
+
+
+def _named_step(when: int, step: str) -> tuple[int, str, str]:
+    """Return a step with its key for files and its name for people."""
+    if step == periods.HOUR:
+        return when, f"{when:02}:00", f"{when:02}:00"
+    if step == periods.YEAR:
+        return when, str(when), str(when)
+    if step == periods.MONTH:
+        first = periods.month(when).since
+        return when, f"{first:%Y-%m}", date_format(first, "M Y")
+    day = periods.month(when // 100).since.replace(day=when % 100)
+    return when, day.isoformat(), date_format(day, "D j M Y")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from geo.areas.models import Area, Population
-from hubs.dashboards.tables import RATE, SHARE, Column, Row, Table, share
+from geo.core.tables import RATE, SHARE, Column, Row, Table, share
 from pledges.aggregates.fulfilment import Kept, waiting
 from pledges.aggregates.sums import Place, Sums
 from pledges.aggregates.whereabouts import whereabouts
@@ -45,7 +45,7 @@ class Places:
             all_layers=not own,
         )
 
-    def kept(self, places: Iterable[Place] | None = None) -> Kept:
+    def fulfilment(self, places: Iterable[Place] | None = None) -> Kept:
         """Promises kept of the places, or of all."""
         chosen = list(self.counts if places is None else places)
         counts = [self.counts.get(place, Counter()) for place in chosen]
@@ -63,7 +63,7 @@ class Places:
         def of(*specs) -> int:
             return sum(found[spec.layer, mark] for spec in specs for mark in (0, 1))
 
-        kept, pledges = self.kept(chosen), of(SPEC)
+        kept, pledges = self.fulfilment(chosen), of(SPEC)
         values = [pledges]
         if self.all_layers:
             values += [of(JOINS), of(LIKES), of(DONE, PARTS_DONE), of(STORIES)]
@@ -184,7 +184,7 @@ def _address(area: Area) -> str:
     return reverse("area-dashboard", args=[area.code])
 
 
-def kept_table(kept: Kept) -> Table:
+def fulfilment_table(kept: Kept) -> Table:
     columns = (Column("pledges", _("Pledges")), Column("share", _("Of those due"), SHARE))
     rows = (
         Row("kept", _("Kept"), (kept.kept, share(kept.kept, kept.due)), colour="#007f3b"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.urls import URLPattern, path
 
 from hubs.dashboards import views
-from hubs.dashboards.sections import Source
+from hubs.dashboards.dashboard import Source
 
 
 def dashboard_routes(sources: Sequence[Source]) -> list[URLPattern]:

@@ -11,19 +11,20 @@ from django.views.decorators.http import require_safe
 
 from geo.areas.models import Area
 from geo.core import params
+from geo.core.csv import MEDIA_TYPE, encode
 from geo.core.errors import BadParameter, NotFound
 from geo.core.timeouts import bounded
 from geo.geocoding.normalise import normalise
 from geo.live import log
-from hubs.dashboards import files, maps, page
-from hubs.dashboards.asked import UK, Asked, Subject, code_of, tidied
-from hubs.dashboards.build import Dashboard, build
-from hubs.dashboards.sections import Source
+from hubs.dashboards import choropleth, export
+from hubs.dashboards.context import page_context, shared_context
+from hubs.dashboards.dashboard import Dashboard, Source, build
+from hubs.dashboards.query import UK, DashboardQuery, Subject, code_of, normalised
 from pledges.filters import area_by_code
 from pledges.organisations.models import Organisation
 
 KINDS = {
-    "csv": "text/csv; charset=utf-8",
+    "csv": MEDIA_TYPE,
     "gpkg": "application/geopackage+sqlite3",
     "pdf": "application/pdf",
 }
@@ -94,28 +95,27 @@ def _area(code: str) -> Subject:
 def _answer(
     request: HttpRequest, subject: Subject, sources: Sequence[Source], kind: str
 ) -> HttpResponse:
-    if (tidy := tidied(request.GET)) is not None:
-        words = urlencode(list(tidy.items()))
-        return HttpResponseRedirect(f"{request.path}?{words}" if words else request.path)
+    if (normal := normalised(request.GET)) is not None:
+        query_string = urlencode(list(normal.items()))
+        return HttpResponseRedirect(f"{request.path}?{query_string}".removesuffix("?"))
     with bounded():
         live_at = log.newest()  # before anything that comes after it is read
-        asked = Asked.read(subject, request.GET)
-        dashboard = build(asked, sources)
-        context = {"board": dashboard, "asked": asked, **page.around(dashboard)}
+        query = DashboardQuery.read(subject, request.GET)
+        dashboard = build(query, sources)
+        context = shared_context(dashboard)
         if kind:
             return _file(dashboard, context, kind)
-        context |= {**page.offered(asked), "map": page.drawn(dashboard), "live_at": live_at}
+        context |= {**page_context(dashboard), "live_at": live_at}
         return render(request, "hubs/dashboards/dashboard.html", context)
 
 
 def _file(dashboard: Dashboard, context: dict, kind: str) -> HttpResponse:
-    # Spreadsheets take a file for UTF-8 by its mark.
     content = {
-        "csv": lambda: files.table(dashboard).encode("utf-8-sig"),
-        "gpkg": lambda: files.geopackage(dashboard),
-        "pdf": lambda: files.report({**context, "drawing": maps.drawing(dashboard.districts)}),
+        "csv": lambda: encode(export.table(dashboard)),
+        "gpkg": lambda: export.geopackage(dashboard),
+        "pdf": lambda: export.pdf({**context, "drawing": choropleth.drawing(dashboard.districts)}),
     }[kind]()
     response = HttpResponse(content, content_type=KINDS[kind])
-    name = f"dashboard-{code_of(dashboard.asked.subject)}.{kind}"
+    name = f"dashboard-{code_of(dashboard.query.subject)}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -14,10 +14,12 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 
+from geo.core.pdf import render
 from pledges.accounts.codes import LETTERS
 from pledges.certificates.models import Certificate
 
 LENGTH, GROUP = 12, 4
+QR = "qr.png"  # its name on the sheet
 MOST = 20  # that the table holds; ours are shorter
 MUCH = 450  # letters, beyond which all of them are set smaller
 NEVER_IN_NUMBERS = re.compile(r"[^A-Z0-9]")
@@ -95,6 +97,12 @@ def words_on(certificate: Certificate) -> dict[str, object]:
         "text_size": _size(text, 120, 280),
         "tight": len(certificate.name + team + place + text) > MUCH,
     }
+
+
+def pdf(certificate: Certificate) -> bytes:
+    """Return the certificate as PDF/UA-1. Raises NoPrinter."""
+    context = {**words_on(certificate), "qr": QR}
+    return render("pledges/certificates/sheet.html", context, {QR: qr(certificate.number)})
 
 
 def _size(words: str, short: int, middling: int) -> str:

@@ -11,9 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pledges.accounts import rate_limits
-from pledges.certificates import printing
 from pledges.certificates.actions import issue_certificate
-from pledges.certificates.certificates import check, in_groups, plain_number, qr, words_on
+from pledges.certificates.certificates import check, in_groups, pdf, plain_number, qr, words_on
 from pledges.certificates.models import Certificate
 from pledges.fields import wide
 from pledges.pledging.commitment import Part
@@ -115,7 +114,7 @@ def paper(request: HttpRequest, number: str) -> HttpResponse:
     if not found.valid:
         raise Http404
     rate_limits.take(rate_limits.CERTIFICATES_OF_PERSON, f"pdf {request.user.pk}")
-    answer = HttpResponse(printing.pdf(found), content_type="application/pdf")
+    answer = HttpResponse(pdf(found), content_type="application/pdf")
     named = f"changemap-{in_groups(found.number)}.pdf"
     answer["Content-Disposition"] = f'attachment; filename="{named}"'
     return answer

@@ -4,11 +4,10 @@ import io
 
 import segno
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from pledges.certificates.printing import paper
+from geo.core.pdf import render
 from pledges.employers.profile import Standing
 from pledges.organisations.models import Organisation
 
@@ -43,5 +42,4 @@ def context(found: Standing) -> dict[str, object]:
 def pdf(found: Standing) -> bytes:
     """The pack as PDF/UA-1, tagged. Raises NoPrinter."""
     given = {**context(found), "qr": QR, "today": timezone.localdate()}
-    sheet = render_to_string("pledges/employers/induction_sheet.html", given)
-    return paper(sheet, {QR: qr(found.employer)})
+    return render("pledges/employers/induction_sheet.html", given, {QR: qr(found.employer)})

@@ -1,7 +1,5 @@
 """Lists of pledges as files: a table for spreadsheets, a feed for readers of news."""
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 
@@ -10,7 +8,7 @@ from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from geo.core.csv import safe
+from geo.core.csv import dumps
 from pledges.pledging.models import Pledge
 from pledges.serializers import PledgeSerializer
 
@@ -20,24 +18,13 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def table(pledges: Sequence[Pledge], site: str) -> str:
     """Return CSV (RFC 4180) with what the API says of each pledge, under the same names."""
     names = [name for name in PledgeSerializer.Meta.fields if name not in {"id", "geometry"}]
-    written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerow(["id", *names, "longitude", "latitude"])
+    lines = [["id", *names, "longitude", "latitude"]]
     features = PledgeSerializer(pledges, many=True, context={"site": site}).data["features"]
     for feature in features:
-        cells = [cell(feature["properties"][name]) for name in names]
+        values = [feature["properties"][name] for name in names]
         place = feature["geometry"]["coordinates"] if feature["geometry"] else ("", "")
-        lines.writerow([feature["id"], *cells, *place])
-    return written.getvalue()
-
-
-def cell(value: object) -> object:
-    """A value as it stands in a cell, where no spreadsheet takes it for a formula."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return safe(value) if isinstance(value, str) else value
+        lines.append([feature["id"], *values, *place])
+    return dumps(lines)
 
 
 def feed(pledges: Sequence[Pledge], site: str, page: str, own: str) -> str:

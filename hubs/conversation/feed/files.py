@@ -1,7 +1,5 @@
 """Lists of posts as files: a table for spreadsheets, a feed for readers of news."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 from django.utils.feedgenerator import Atom1Feed
@@ -9,23 +7,22 @@ from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from geo.core.csv import dumps
 from hubs.conversation.models.posts import Post
 from hubs.conversation.published import PostSerializer
-from pledges.feed.files import NOT_XML, cell
+from pledges.feed.files import NOT_XML
 
 
 def table(posts: Sequence[Post], site: str) -> str:
     """Return CSV (RFC 4180) with what the API says of each post, under the same names."""
     names = [name for name in PostSerializer.Meta.fields if name not in {"id", "geometry"}]
-    written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerow(["id", *names, "longitude", "latitude"])
+    lines = [["id", *names, "longitude", "latitude"]]
     features = PostSerializer(posts, many=True, context={"site": site}).data["features"]
     for feature in features:
-        cells = [cell(feature["properties"][name]) for name in names]
+        values = [feature["properties"][name] for name in names]
         place = feature["geometry"]["coordinates"] if feature["geometry"] else ("", "")
-        lines.writerow([feature["id"], *cells, *place])
-    return written.getvalue()
+        lines.append([feature["id"], *values, *place])
+    return dumps(lines)
 
 
 def feed(posts: Sequence[Post], site: str, page: str, own: str) -> str:

@@ -1,30 +1,22 @@
 """The report of a theme as files: CSV, and PDF for A4, with what the page says and no more."""
 
-import csv
-import io
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from geo.core.csv import dumps
+from geo.core.pdf import render
 from hubs.conversation.topics.report import Report
-from pledges.certificates.printing import paper
-from pledges.feed.files import cell
 
 HEAD = ("theme", "part", "name", "measure", "value", "link")
 Line = tuple[object, ...]
 
 
 def table(report: Report, site: str) -> str:
-    """Return CSV (RFC 4180): a line a number or text, each saying which part of the report."""
-    written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerow(HEAD)
-    for line in lines_of(report, site):
-        lines.writerow([cell(value) for value in (report.theme.slug, *line)])
-    return written.getvalue()
+    """Return CSV: a line a number or text, each saying which part of the report."""
+    return dumps([HEAD, *((report.theme.slug, *line) for line in lines_of(report, site))])
 
 
 def lines_of(report: Report, site: str) -> Iterator[Line]:
@@ -68,4 +60,4 @@ def _post(site: str, key: int) -> str:
 def pdf(report: Report, site: str) -> bytes:
     """Return the report for A4 as PDF/UA-1, tagged. Raises NoPrinter."""
     context = {"report": report, "theme": report.theme, "site": site, "now": timezone.now()}
-    return paper(render_to_string("hubs/conversation/report_sheet.html", context))
+    return render("hubs/conversation/report_sheet.html", context)

@@ -17,7 +17,7 @@ from hubs.conversation.models.authorship import Signed
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme
 from hubs.conversation.models.topics import Term
-from pledges.employers.reports.voice import Topic, Voice
+from pledges.employers.reports.staff_topics import Topic, Voice
 from pledges.organisations.models import Organisation
 
 WORDS = 10  # told at most

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from geo.areas.models import Area
 from geo.core import params
+from geo.core.csv import MEDIA_TYPE, encode
 from geo.core.errors import BadParameter
 from geo.core.timeouts import bounded
 from hubs.conversation.models.themes import Theme
@@ -17,12 +18,8 @@ from hubs.conversation.topics.reading import terms as terms_of
 from hubs.conversation.topics.report import Report, report
 from pledges.filters import area_of
 
-# Spreadsheets take a file for UTF-8 by its mark.
 FILES: dict[str, tuple[str, Callable[[Report], bytes]]] = {
-    "csv": (
-        "text/csv; charset=utf-8",
-        lambda made: files.table(made, settings.SITE_URL).encode("utf-8-sig"),
-    ),
+    "csv": (MEDIA_TYPE, lambda made: encode(files.table(made, settings.SITE_URL))),
     "pdf": ("application/pdf", lambda made: files.pdf(made, settings.SITE_URL)),
 }
 

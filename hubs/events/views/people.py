@@ -1,8 +1,5 @@
 """Who comes to an event: the list, a table of it, and the door. For its organisers alone."""
 
-import csv
-import io
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from geo.core import params
-from geo.core.csv import safe
+from geo.core.csv import download, dumps
 from hubs.events import actions as organising
 from hubs.events.fields import in_words, local
 from hubs.events.forms import CodeForm
@@ -47,21 +44,15 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
 def table(request: HttpRequest, event: Event) -> HttpResponse:
     """The same list as CSV; no cell of it is a formula to a spreadsheet."""
     questions = list(event.questions.all())
-    written = io.StringIO()
-    lines = csv.writer(written)
     names = [_("Name"), _("E-mail"), _("State"), _("Code"), _("Confirmed"), _("Checked in")]
-    lines.writerow([safe(name) for name in [*names, *(question.text for question in questions)]])
+    lines = [[*names, *(question.text for question in questions)]]
     for row in _rows(event):
         answers = {answer.question_id: answer.text for answer in row.answers.all()}
         known = [row.name, row.email, row.get_state_display(), row.code]
         times = [_minute(row.confirmed_at), _minute(row.checked_in_at)]
         given = [answers.get(question.pk, "") for question in questions]
-        lines.writerow([safe(str(value)) for value in [*known, *times, *given]])
-    # Spreadsheets take a file for UTF-8 by its mark.
-    body = written.getvalue().encode("utf-8-sig")
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{event.slug}.csv"'
-    return response
+        lines.append([*map(str, [*known, *times]), *given])
+    return download(dumps(lines), f"{event.slug}.csv")
 
 
 @require_http_methods(METHODS)

@@ -6,9 +6,8 @@ from django.utils import timezone
 from pledges.employers.demo import words
 from pledges.employers.demo.organisations import fictional
 from pledges.employers.models.board import BoardReport
-from pledges.employers.reports.choosing import last_complete
-from pledges.employers.reports.periods import Period
-from pledges.employers.reports.taking import take
+from pledges.employers.reports.period import Period
+from pledges.employers.reports.snapshot import take
 
 EMPLOYERS = 3  # of them have reports
 
@@ -21,7 +20,7 @@ def seed_reports() -> int:
     """
     employers = list(fictional()[:EMPLOYERS])
     BoardReport.objects.filter(organisation__in=employers).delete()
-    quarter = last_complete()
+    quarter = Period.last_complete()
     periods = (Period(timezone.localdate().year - 1), quarter)
     written = {"summary": words.SUMMARY, "asks": words.ASKS}
     for employer in employers:

@@ -6,7 +6,7 @@ from django.db.models import Max, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils import timezone
 
-from pledges.employers.reports.periods import Period
+from pledges.employers.reports.period import Period
 from pledges.organisations.models import Organisation
 
 

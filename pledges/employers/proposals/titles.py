@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from pledges.employers.models.proposals import Proposal
 from pledges.employers.models.staff_pledges import StaffPledge
-from pledges.employers.reports.periods import Period
+from pledges.employers.reports.period import Period
 
 Kind = Proposal.Kind
 

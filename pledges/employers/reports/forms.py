@@ -1,14 +1,19 @@
 """What editors write in a report: its period, a summary, and what they ask of the board."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pledges.employers.forms.base import ProposalForm, text
-from pledges.employers.reports.choosing import last_complete, periods
+from pledges.employers.matrix.years import years
+from pledges.employers.reports.period import Period
 
 
 def period_choices() -> list[tuple[str, str]]:
-    return [(period.slug, str(period)) for period in periods()]
+    """All periods that have begun and of which there is anything to say, the newest first."""
+    today = timezone.localdate()
+    found = [Period(year, quarter) for year in years() for quarter in (0, 4, 3, 2, 1)]
+    return [(period.slug, str(period)) for period in found if period.first <= today]
 
 
 class ReportForm(ProposalForm):
@@ -37,7 +42,7 @@ class ReportForm(ProposalForm):
 
     def build(self) -> None:
         self.fields["period"].choices = period_choices()
-        self.initial.setdefault("period", last_complete().slug)
+        self.initial.setdefault("period", Period.last_complete().slug)
 
 
 class PeriodForm(forms.Form):
@@ -52,4 +57,4 @@ class PeriodForm(forms.Form):
     def __init__(self, *given, **more) -> None:
         super().__init__(*given, **more)
         self.fields["period"].choices = period_choices()
-        self.initial.setdefault("period", last_complete().slug)
+        self.initial.setdefault("period", Period.last_complete().slug)

@@ -3,9 +3,8 @@
 from pledges.employers.forms.base import Content, ProposalForm
 from pledges.employers.models.board import BoardReport
 from pledges.employers.models.proposals import Proposal
-from pledges.employers.reports.periods import Period
-from pledges.employers.reports.report import Report
-from pledges.employers.reports.taking import Data, take
+from pledges.employers.reports.period import Period
+from pledges.employers.reports.snapshot import Data, take
 
 State = Proposal.State
 WRITTEN = ("summary", "asks")
@@ -29,10 +28,13 @@ def publish(proposal: Proposal, _form: ProposalForm, _row: None) -> BoardReport:
     )
 
 
-def draft(proposal: Proposal) -> Report:
-    """A proposal as it would be published: as it was sent or, before that, with today's figures."""
+def draft(proposal: Proposal) -> Data:
+    """The data of a proposal as it would be published.
+
+    As it was sent or, before that, with today's figures.
+    """
     found = seal(proposal) if proposal.open else proposal.content
-    return Report(_whole(found["figures"], proposal))
+    return _whole(found["figures"], proposal)
 
 
 def _whole(figures: Data, proposal: Proposal) -> Data:

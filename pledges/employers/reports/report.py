@@ -3,28 +3,22 @@
 import datetime
 import hashlib
 import json
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from geo.core.bilingual import local
-from pledges.employers.reports import survey_tables, tables
-from pledges.employers.reports.action_tables import (
-    action_table,
-    good_practice_table,
-    milestone_table,
-    overdue_table,
-    status_table,
-)
-from pledges.employers.reports.periods import Period
-from pledges.employers.reports.tables import Column, Row, Table
-from pledges.employers.reports.taking import Data
+from geo.core.tables import Table
+from pledges.employers.reports import tables
+from pledges.employers.reports.period import Period
+from pledges.employers.reports.snapshot import Data
 from pledges.employers.survey.statistics import Headline
 
 
 @dataclass(frozen=True)
-class OfPledge:
+class PledgeReport:
     """What a report says of one staff pledge."""
 
     slug: str
@@ -37,10 +31,13 @@ class OfPledge:
 
 
 class Report:
-    """`data` is what was taken, with what editors wrote: `summary` and `asks`."""
+    """`data` is a snapshot, with what editors wrote: `summary` and `asks`.
 
-    def __init__(self, data: Data) -> None:
-        self.data = data
+    `linked` are the keys of actions that still have a page.
+    """
+
+    def __init__(self, data: Data, linked: Container[int] = ()) -> None:
+        self.data, self.linked = data, linked
         self.employer = data["employer"]
         self.period = Period.read(data["period"])
         self.taken_on = datetime.date.fromisoformat(data["taken_on"])
@@ -74,96 +71,54 @@ class Report:
 
     @cached_property
     def glance(self) -> Table:
-        """The few numbers that a board looks at first."""
-        whole, steps = self.data["whole"], self.milestones.rows
-        figures = [
-            ("adopted", _("Pledges adopted, of six"), self._adopted),
-            ("actions", _("Actions"), sum(whole["statuses"].values())),
-            ("done", _("Actions done"), whole["statuses"]["done"]),
-            ("overdue", _("Actions overdue"), whole["overdue"]),
-            ("milestones", _("Milestones"), len(steps)),
-        ]
-        if self.headline.tested:
-            figures.append(("improved", _("Findings improved"), self.headline.improved))
-            figures.append(("worse", _("Findings worse"), self.headline.worse))
-        columns = [Column("figure", _("Figure")), Column("number", _("Number"), number=True)]
-        rows = [
-            Row((tables.Cell(key, title), tables.count(number))) for key, title, number in figures
-        ]
-        return Table("glance", _("At a glance"), columns, rows)
-
-    @property
-    def _adopted(self) -> int:
-        return sum(pledge["adopted_on"] is not None for pledge in self.data["pledges"])
+        return tables.glance_table(self.data)
 
     @cached_property
     def commitments(self) -> Table:
-        columns = [
-            Column("pledge", _("Pledge")),
-            Column("adopted_on", _("Adopted on")),
-            Column("ended_on", _("No longer from")),
-            Column("lead", _("Lead on the board")),
-        ]
-        rows = [
-            Row(
-                (
-                    tables.Cell(one["slug"], local(one["name"], one["name_cy"])),
-                    tables.day(one["adopted_on"])
-                    if one["adopted_on"]
-                    else tables.Cell("", _("not adopted")),
-                    tables.day(one["ended_on"]),
-                    tables.Cell(one["lead"], one["lead"] or "–"),
-                )
-            )
-            for one in self.data["pledges"]
-        ]
-        if not any(one["ended_on"] for one in self.data["pledges"]):
-            columns.pop(2)
-            rows = [Row((*row.cells[:2], *row.cells[3:])) for row in rows]
-        return Table("commitments", _("The six pledges and who answers for them"), columns, rows)
+        return tables.commitment_table(self.data)
 
     @cached_property
     def overdue(self) -> Table:
-        return overdue_table(self.data)
+        return tables.overdue_table(self.data, self.linked)
 
     @cached_property
     def statuses(self) -> Table:
-        return status_table(self.data)
+        return tables.status_table(self.data)
 
     @cached_property
     def milestones(self) -> Table:
-        return milestone_table(self.data)
+        return tables.milestone_table(self.data, self.linked)
 
     @cached_property
     def movement(self) -> Table:
-        return survey_tables.movement_table(self.data)
+        return tables.movement_table(self.data)
 
     @cached_property
-    def pledges(self) -> list[OfPledge]:
+    def pledges(self) -> list[PledgeReport]:
         return [
-            OfPledge(
+            PledgeReport(
                 slug=one["slug"],
                 name=local(one["name"], one["name_cy"]),
                 adopted_on=_day(one["adopted_on"]),
                 ended_on=_day(one["ended_on"]),
                 lead=one["lead"],
-                actions=action_table(self.data, one),
-                findings=survey_tables.finding_table(self.data, one),
+                actions=tables.action_table(self.data, one, self.linked),
+                findings=tables.finding_table(self.data, one),
             )
             for one in self.data["pledges"]
         ]
 
     @cached_property
     def topics(self) -> Table:
-        return _voice_table("topics", _("Topics"), self.data["voice"]["topics"])
+        return tables.topic_table("topics", _("Topics"), self.data["voice"]["topics"])
 
     @cached_property
     def words(self) -> Table:
-        return _voice_table("words", _("Words that come up"), self.data["voice"]["words"])
+        return tables.topic_table("words", _("Words that come up"), self.data["voice"]["words"])
 
     @cached_property
     def good_practice(self) -> Table:
-        return good_practice_table(self.data)
+        return tables.good_practice_table(self.data, self.linked)
 
     @property
     def tables(self) -> list[Table]:
@@ -172,27 +127,9 @@ class Report:
         found.append(self.movement)
         for pledge in self.pledges:
             found += [pledge.actions, pledge.findings]
-        return [table for table in [*found, self.topics, self.words, self.good_practice] if table]
+        found += [self.topics, self.words, self.good_practice]
+        return [table for table in found if table.rows]
 
 
 def _day(iso: str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(iso) if iso else None
-
-
-def _voice_table(key: str, title: str, topics: list[Data]) -> Table:
-    columns = [
-        Column("topic", title),
-        Column("people", _("People"), number=True),
-        Column("posts", _("Posts"), number=True),
-    ]
-    rows = [
-        Row(
-            (
-                tables.words(local(one["name"], one["name_cy"])),
-                tables.count(one["people"]),
-                tables.count(one["posts"]),
-            )
-        )
-        for one in topics
-    ]
-    return Table(key, title, columns, rows)

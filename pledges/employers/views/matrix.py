@@ -1,13 +1,11 @@
 """Employers and the six staff pledges: the matrix, the story behind a cell, the overview."""
 
-import csv
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from geo.core import params
-from geo.core.csv import safe
+from geo.core.csv import download, dumps
 from geo.core.timeouts import bounded
 from geo.maps.shades import COLOURS
 from pledges.employers.matrix.overview import Overview
@@ -83,28 +81,24 @@ def table(request: HttpRequest) -> HttpResponse:
     with bounded():
         asked = Asked.read(request.GET)
         six = [asked.pledge] if asked.pledge else list(StaffPledge.objects.current())
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="employers-{asked.year}.csv"'
-        response.write("\ufeff")
-        lines = csv.writer(response)
-        lines.writerow(HEADINGS)
+        lines = [HEADINGS]
         for row in rows(asked, six):
             about = _about(row.organisation)
             for pledge, cell in row.across:
                 if cell:
-                    lines.writerow([asked.year, *about, pledge.slug, *_figures(cell)])
-        return response
+                    lines.append([asked.year, *about, pledge.slug, *_figures(cell)])
+        return download(dumps(lines), f"employers-{asked.year}.csv")
 
 
 def _about(organisation: Organisation) -> list[object]:
     district, region = organisation.district, organisation.region
     return [
         organisation.public_code,
-        safe(organisation.name),
+        organisation.name,
         organisation.kind,
         district.code if district else "",
         region.code if region else "",
-        organisation.demo,
+        str(organisation.demo),
     ]
 
 

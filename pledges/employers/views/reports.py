@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from geo.core.csv import MEDIA_TYPE, encode
 from geo.core.errors import GeoError
 from geo.core.timeouts import bounded
 from pledges.employers import permissions as limits
@@ -14,15 +15,16 @@ from pledges.employers.models.board import BoardReport
 from pledges.employers.models.proposals import Proposal
 from pledges.employers.permissions import may_decide
 from pledges.employers.proposals import actions
-from pledges.employers.reports import files
+from pledges.employers.reports import export
 from pledges.employers.reports.forms import PeriodForm
-from pledges.employers.reports.periods import Period
+from pledges.employers.reports.period import Period
 from pledges.employers.reports.publishing import draft as draft_of
 from pledges.employers.reports.report import Report
+from pledges.employers.reports.snapshot import Data
 from pledges.employers.views.guard import READS, desk_page, employer_of
 from pledges.organisations.models import Organisation
 
-KINDS = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
+KINDS = {"csv": MEDIA_TYPE, "pdf": "application/pdf"}
 Kind = Proposal.Kind
 
 
@@ -51,7 +53,7 @@ def report(request: HttpRequest, code: str, period: str, edition: int) -> HttpRe
     """One edition at its lasting address, as it was published."""
     with bounded():
         found = get_object_or_404(_editions(code, period), edition=edition)
-        made = Report(found.content)
+        made = _report(found.content)
         others = BoardReport.objects.of(found.organisation).about(found.period)
         earlier = others.filter(edition__lt=edition).select_related("organisation")
         context = {
@@ -60,7 +62,6 @@ def report(request: HttpRequest, code: str, period: str, edition: int) -> HttpRe
             "edition": found,
             "newer": _newer(found),
             "earlier": earlier.defer("content"),
-            "present": _present(made),
         }
         return render(request, "pledges/employers/report/report.html", context)
 
@@ -103,12 +104,11 @@ def draft(request: HttpRequest, employer: Organisation, pk: int) -> HttpResponse
     """A draft as it would be published, for the desk alone."""
     found = _draft(employer, pk)
     with bounded():
-        made = draft_of(found)
+        made = _report(draft_of(found))
         context = {
             "employer": employer,
             "report": made,
             "proposal": found,
-            "present": _present(made),
             "may_decide": found.state == Proposal.State.SENT and may_decide(request.user, found),
         }
         return render(request, "pledges/employers/report/draft.html", context)
@@ -118,7 +118,7 @@ def draft(request: HttpRequest, employer: Organisation, pk: int) -> HttpResponse
 def draft_file(request: HttpRequest, employer: Organisation, pk: int, kind: str) -> HttpResponse:
     """A draft as a file, which says that it is one."""
     with bounded():
-        made = draft_of(_draft(employer, pk))
+        made = Report(draft_of(_draft(employer, pk)))
     name = f"draft-board-report-{employer.public_code.lower()}-{made.period.slug}"
     return _file(request, made, kind, name)
 
@@ -137,10 +137,10 @@ def _newer(found: BoardReport) -> BoardReport | None:
     return rows.filter(edition__gt=found.edition).order_by("-edition").first()
 
 
-def _present(made: Report) -> set[int]:
-    """Which of the actions that a report names still have a page."""
-    keys = [action["key"] for action in made.data["actions"]]
-    return set(Action.objects.filter(pk__in=keys).values_list("pk", flat=True))
+def _report(content: Data) -> Report:
+    """A report with links to those of its actions that still have a page."""
+    keys = [action["key"] for action in content["actions"]]
+    return Report(content, set(Action.objects.filter(pk__in=keys).values_list("pk", flat=True)))
 
 
 def _draft(employer: Organisation, pk: int) -> Proposal:
@@ -158,10 +158,9 @@ def _file(
 ) -> HttpResponse:
     if kind == "pdf":
         limits.printing(request)
-        content = files.pdf(made, edition, newer)
+        content = export.pdf(made, edition, newer)
     else:
-        # Spreadsheets take a file for UTF-8 by its mark.
-        content = files.table(made, edition).encode("utf-8-sig")
+        content = encode(export.table(made, edition))
     response = HttpResponse(content, content_type=KINDS[kind])
     demo = "demo-" if made.employer["demo"] else ""
     response["Content-Disposition"] = f'attachment; filename="{demo}{name}.{kind}"'

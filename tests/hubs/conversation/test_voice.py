@@ -14,9 +14,9 @@ from hubs.conversation.topics.terms import count_all
 from pledges.accounts.models import User
 from pledges.employers import loaders as loading
 from pledges.employers.models.board import BoardReport
-from pledges.employers.reports.periods import Period
-from pledges.employers.reports.taking import take
-from pledges.employers.reports.voice import Topic
+from pledges.employers.reports.period import Period
+from pledges.employers.reports.snapshot import take
+from pledges.employers.reports.staff_topics import Topic
 
 DAY = datetime.timedelta(days=1)
 

@@ -8,8 +8,8 @@ import pytest
 from django.http import QueryDict
 from pypdf import PdfReader
 
-from hubs.dashboards.asked import Asked
-from hubs.dashboards.build import build
+from hubs.dashboards.dashboard import build
+from hubs.dashboards.query import DashboardQuery
 from pledges.organisations.models import Organisation
 from tests.papers import tags
 
@@ -18,7 +18,7 @@ QUERY = "since=2014-01-01&until=2014-12-31&compare=UK&group=theme"
 
 @pytest.fixture
 def board(some, ground):
-    return build(Asked.read(ground.east, QueryDict(QUERY)))
+    return build(DashboardQuery.read(ground.east, QueryDict(QUERY)))
 
 
 def got(client, kind: str, place: str = "areas/Y59", query: str = QUERY) -> bytes:
@@ -64,7 +64,7 @@ def test_geopackage_is_read_by_gdal_with_the_numbers_of_the_page(board, client, 
 
 
 def test_files_of_an_organisation_say_where_its_pledges_are(some, ground, client, tmp_path):
-    shown = build(Asked.read(ground.hospital, QueryDict(""))).districts
+    shown = build(DashboardQuery.read(ground.hospital, QueryDict(""))).districts
     expected = {row.key: row.values[0] for row in shown.rows if row.link}
     path = tmp_path / "board.gpkg"
     path.write_bytes(got(client, "gpkg", "organisations/RXA", ""))
@@ -77,8 +77,8 @@ def test_files_of_an_organisation_say_where_its_pledges_are(some, ground, client
     }
     reader = PdfReader(io.BytesIO(got(client, "pdf", "organisations/RXA", "")))
     words = " ".join("".join(page.extract_text() for page in reader.pages).split())
-    for written in shown.written:
-        assert " ".join([written.row.title, *written.cells]) in words
+    for line in shown.lines:
+        assert " ".join([line.row.title, *(cell.text for cell in line.cells)]) in words
 
 
 def test_a_place_without_shapes_has_its_figures(ground, client, tmp_path):
@@ -94,8 +94,7 @@ def test_pdf_is_tagged_and_has_the_words_and_numbers_of_the_page(board, client):
     words = " ".join("".join(page.extract_text() for page in reader.pages).split())
     for expected in ("East", "2014", "By theme", "Elsewhere in East", "Promises kept"):
         assert expected in words
-    total = board.totals.written[0]
-    assert f"{total.cells[0]} {total.cells[1]} {total.cells[2]}" in words
+    assert " ".join(cell.text for cell in board.totals.lines[0].cells[:3]) in words
     # Swatches of a key say nothing that the words beside them do not.
     charts = [told for tag, told in tags(reader) if tag == "/Figure" and told]
     for begun in ("By month", "By theme", "By who they are", "Promises kept", "Pledges by dist"):

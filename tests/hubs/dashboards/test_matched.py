@@ -3,8 +3,8 @@
 import pytest
 from django.http import QueryDict
 
-from hubs.dashboards.asked import Asked
-from hubs.dashboards.build import build
+from hubs.dashboards.dashboard import build
+from hubs.dashboards.query import DashboardQuery
 from pledges.aggregates import matched
 from pledges.counts import matches
 from tests.hubs.dashboards.test_pages import cells, page
@@ -20,15 +20,15 @@ def test_a_dashboard_has_as_many_as_the_api_and_the_wall(some, ground, client, f
         ("area=Y59&", ground.east),
         ("organisation=RXA&", ground.hospital),
     ):
-        board = build(Asked.read(place, QueryDict(found + days)))
+        board = build(DashboardQuery.read(place, QueryDict(found + days)))
         number = board.totals.rows[0].values[0]
         items = client.get(f"/api/collections/pledges/items?limit=1&{area}{found}{days}")
         assert number == items.json()["numberMatched"]
         if "bbox" not in found:  # the wall lists all, wherever the map is
             wall = client.get(f"/map/summary.json?{area}{found}{days}")
             assert number == wall.json()["total"]
-        assert sum(board.time.table.values("pledges")) == number
-        assert sum(board.theme.table.values("pledges")) == number
+        assert sum(board.time.values("pledges")) == number
+        assert sum(board.theme.values("pledges")) == number
 
 
 def test_words_and_box_stay_in_form_links_and_files(some, client):

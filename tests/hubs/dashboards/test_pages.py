@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from geo.areas.models import Population
-from hubs.dashboards.asked import Asked
-from hubs.dashboards.build import build
+from hubs.dashboards.dashboard import build
+from hubs.dashboards.query import DashboardQuery
 from pledges.counts.authors import count_authors
 from tests.hubs.dashboards.conftest import QUESTIONS
 
@@ -57,7 +57,7 @@ def test_region_pledges_stand_elsewhere_and_never_below(ground, pledge, count_up
 def test_where_the_pledges_of_an_organisation_are_adds_up_to_all_of_them(some, ground):
     for query in QUESTIONS:
         for organisation in (ground.hospital, ground.clinic):
-            board = build(Asked.read(organisation, QueryDict(query)))
+            board = build(DashboardQuery.read(organisation, QueryDict(query)))
             whole = board.totals.rows[0].values[0]
             if not whole:
                 assert board.districts is None
@@ -65,7 +65,7 @@ def test_where_the_pledges_of_an_organisation_are_adds_up_to_all_of_them(some, g
             sums = {row.key: row.values for row in board.districts.rows if row.sums}
             _pledges, kept, due, later = sums.pop("total")[:4]
             assert sum(board.districts.values("pledges")) == due + later == whole
-            assert kept == board.kept.table.rows[0].values[0]
+            assert kept == board.fulfilment.rows[0].values[0]
             nowhere = [row.values[0] for row in board.districts.rows if row.key == "none"]
             assert sum(values[0] for values in sums.values()) + sum(nowhere) == whole
 
@@ -157,7 +157,7 @@ def test_areas_are_found_by_name(ground, client):
 def test_residents_make_rates_and_without_them_there_are_none(some, ground, client):
     assert "per 10,000" not in page(client, "areas/Y59")
     Population.objects.create(area=ground.cottleigh, residents=20_000)
-    board = build(Asked.read(ground.east, QueryDict()))
+    board = build(DashboardQuery.read(ground.east, QueryDict()))
     row = next(row for row in board.districts.rows if row.key == ground.cottleigh.code)
     assert row.values[-2:] == (20_000, row.values[0] / 2)
 
@@ -194,7 +194,7 @@ def test_the_number_of_queries_is_that_of_an_empty_place(ground, request, client
 def test_the_books_are_read_by_their_key(some, ground, query):
     connection.cursor().execute("set local enable_seqscan = off")
     with CaptureQueriesContext(connection) as captured:
-        build(Asked.read(ground.east, QueryDict(query)))
+        build(DashboardQuery.read(ground.east, QueryDict(query)))
     plans = [
         plan
         for one in captured.captured_queries

@@ -22,9 +22,9 @@ from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.profile import standing
 from pledges.employers.proposals import actions
 from pledges.employers.proposals.actions import mark
-from pledges.employers.reports.periods import Period
+from pledges.employers.reports.period import Period
 from pledges.employers.reports.report import Report
-from pledges.employers.reports.taking import take
+from pledges.employers.reports.snapshot import take
 from pledges.organisations.models import Organisation
 from tests.factories import Ground, draw_ground
 from tests.papers import tags
@@ -122,8 +122,8 @@ def test_the_figures_are_those_of_the_matrix_and_of_the_employers_page(world, ma
     assert made.headline == whole.survey
     shown = {action.title for action in standing(world.hospital).actions} - {"Not of the year"}
     assert {action["title"] for action in made.data["actions"]} == shown
-    assert [row.head.words for row in made.overdue.rows] == ["Rotas", "Quiet rooms"]
-    assert [row.head.words for row in made.milestones.rows] == [
+    assert [row.title for row in made.overdue.rows] == ["Rotas", "Quiet rooms"]
+    assert [row.title for row in made.milestones.rows] == [
         "Rooms are furnished",
         "Rooms are found",
     ]
@@ -205,7 +205,7 @@ def test_a_draft_is_for_its_desk_alone(people, seat, world, alice, olga):
 def test_each_chart_has_words_and_its_table(published, made):
     page = got(published.get_absolute_url()).decode()
     figures = re.findall(r"<figure.*?</figure>\s*<div[^>]*><table", page, re.DOTALL)
-    titles = re.findall(r"<title id=[^>]*>(.*?)</title>", page)
+    titles = re.findall(r'focusable="false"><title>(.*?)</title>', page)
     # Actions, findings, and the findings of the two pledges that have any.
     assert len(figures) == len(titles) == page.count('role="img"') == 4
     assert "Under way 2" in titles[0]
@@ -219,17 +219,16 @@ def test_csv_has_all_of_the_page_and_no_formula(published, made):
     assert {line["name"] for line in lines} == {"'=SUM(A1) & <b>Sons</b>"}
     assert [line["value"] for line in lines[:3]] == ["A year.", "Time", "Money"]
     expected = [
-        (table.key, table.pledge, str(head.plain), column.key, str(cell.plain))
+        (table.key, table.subject, str(key), measure, str(value))
         for table in made.tables
-        for head, cells, _sums in table.lines
-        for column, cell in cells
+        for key, _title, measure, value in table.records()
     ]
     names = ("part", "pledge", "row", "measure", "value")
     assert [tuple(line[name] for name in names) for line in lines[3:]] == expected
     page = got(published.get_absolute_url()).decode()
     assert "&lt;b&gt;Sons" in page
     at = [
-        page.index(f'title">{table.title}</span></caption>')
+        page.index(f'caption"><span>{table.title}</span></caption>')
         for table in made.tables
         if table.key != "glance"
     ]

@@ -12,8 +12,8 @@ from pledges.accounts.models import Grant
 from pledges.employers.models.proposals import Proposal
 from pledges.employers.proposals import actions
 from pledges.employers.proposals.actions import mark
-from pledges.employers.reports.periods import Period
-from pledges.employers.reports.taking import take
+from pledges.employers.reports.period import Period
+from pledges.employers.reports.snapshot import take
 from tests.pledges.employers.conftest import looks_after
 from tests.test_hostile import GOOD, TRIED, address
 from tests.test_strangers import telling, words

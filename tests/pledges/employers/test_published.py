@@ -94,7 +94,7 @@ def test_a_dashboard_has_the_employers_of_its_area_beside_another(world):
     text = page.content.decode()
     assert "4 of the 5 key findings improved" in text
     assert "1 of the 5 key findings improved" in text
-    (table,) = [table for table in page.context["board"].tables if table.key == "staff_pledges"]
+    (table,) = [table for table in page.context["dashboard"].tables if table.key == "staff_pledges"]
     roles = next(row for row in table.rows if row.key == "roles")
     # Adopted, actions, done, improved, tested, share; then some of them of the other region.
     assert roles.values == (1, 0, 0, 2, 3, 2 / 3, 0, 0, 1 / 3)

@@ -14,8 +14,8 @@ from pledges.employers.models.board import BoardReport
 from pledges.employers.models.proposals import Proposal
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.models.survey import SurveyImport
-from pledges.employers.reports.periods import Period
-from pledges.employers.reports.taking import take
+from pledges.employers.reports.period import Period
+from pledges.employers.reports.snapshot import take
 from pledges.employers.survey import loaders as survey_loading
 from tests.factories import Ground
 

@@ -12,10 +12,11 @@ from django.utils import timezone
 from PIL import Image
 from pypdf import PdfReader
 
+from geo.core import pdf
 from pledges import checks
 from pledges.accounts import rate_limits
 from pledges.accounts.delete_account import delete_account
-from pledges.certificates import printing
+from pledges.certificates import certificates
 from pledges.certificates.actions import issue_certificate
 from pledges.certificates.certificates import in_groups, new_number
 from pledges.certificates.models import Certificate
@@ -32,7 +33,7 @@ def given(done, alice, part) -> Certificate:
 
 
 def opened(certificate: Certificate) -> PdfReader:
-    return PdfReader(io.BytesIO(printing.pdf(Certificate.objects.get(pk=certificate.pk))))
+    return PdfReader(io.BytesIO(certificates.pdf(Certificate.objects.get(pk=certificate.pk))))
 
 
 def told(client, number: str, name: str) -> str:
@@ -265,7 +266,7 @@ def test_without_pango_the_site_says_so(given, sign_in, alice, monkeypatch):
             raise OSError("cannot load library 'libpango-1.0-0'")
         return found(name)
 
-    monkeypatch.setattr(printing.importlib, "import_module", missing)
+    monkeypatch.setattr(pdf.importlib, "import_module", missing)
     monkeypatch.setattr(checks, "PANGO", ("libpango-9.so.0",))
     assert [warning.id for warning in checks.printing(None)] == ["changemap.W002"]
     answer = sign_in(alice).get(f"/certificates/{given.number}/certificate.pdf")

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from geo.areas.models import Area
 from geo.basemap import files as ground
+from geo.core.tables import Row, Table
 from geo.maps.base import UNITED_KINGDOM, BaseMap, MapParts
 from geo.maps.layers import BaseLayer
 from geo.maps.shades import COLOURS, shades
-from hubs.dashboards.tables import Row, Table
 from hubs.hub.maps import Shading
 
 SHADES = COLOURS

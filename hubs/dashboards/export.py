@@ -1,22 +1,19 @@
 """A dashboard as files: CSV, GeoPackage and PDF, with the numbers of the page and no others."""
 
-import csv
-import io
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from pyogrio.raw import write
 
 from geo.areas.models import Area
-from geo.core.csv import safe
-from hubs.dashboards.asked import code_of, name_of
-from hubs.dashboards.build import Dashboard
-from hubs.dashboards.tables import PEOPLE, Column, Row, Table
-from pledges.certificates.printing import paper
+from geo.core.csv import dumps
+from geo.core.pdf import render
+from geo.core.tables import Row, Table
+from hubs.dashboards.dashboard import Dashboard
+from hubs.dashboards.query import code_of, name_of
 
 HEAD = (
     "place",
@@ -34,34 +31,22 @@ Line = tuple[str, ...]
 
 
 def table(dashboard: Dashboard) -> str:
-    """Return CSV (RFC 4180): a line a number, each saying of what, for when and of which table."""
-    written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerow(HEAD)
-    lines.writerows([safe(cell) for cell in line] for line in lines_of(dashboard))
-    return written.getvalue()
+    """Return CSV: a line a number, each saying of what, for when and of which table."""
+    return dumps([HEAD, *lines_of(dashboard)])
 
 
 def lines_of(dashboard: Dashboard) -> Iterator[Line]:
     """Yield every number of the page; empty where there is none, "hidden" where it is hidden."""
-    asked = dashboard.asked
-    period = asked.period
-    days = [day.isoformat() if day else "" for day in (period.since, period.until)]
-    filters = asked.filters.without_days().query_string()
-    place = (code_of(asked.subject), name_of(asked.subject), *days, filters)
+    query = dashboard.query
+    days = [day.isoformat() if day else "" for day in (query.period.since, query.period.until)]
+    filters = query.filters.without_days().query_string()
+    place = (code_of(query.subject), name_of(query.subject), *days, filters)
     for shown in dashboard.tables:
-        for row in shown.rows:
-            for column, value in zip(shown.columns, row.values, strict=True):
-                yield (*place, shown.key, row.key, row.title, column.key, _plain(column, value))
+        for *names, value in shown.records():
+            yield (*place, shown.key, *names, str(value))
     if dashboard.silent:
         number = str(dashboard.silent.number)
         yield (*place, "organisations_without", "total", _("All"), "organisations", number)
-
-
-def _plain(column: Column, value: float | None) -> str:
-    if value is None:
-        return "hidden" if column.kind == PEOPLE else ""
-    return str(value) if isinstance(value, int) else f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def geopackage(dashboard: Dashboard) -> bytes:
@@ -131,6 +116,6 @@ def _write_figures(path: Path, dashboard: Dashboard, *, append: bool) -> None:
     )
 
 
-def report(context: dict) -> bytes:
+def pdf(context: dict) -> bytes:
     """Return the page for A4 as PDF/UA-1, tagged. Raises NoPrinter."""
-    return paper(render_to_string("hubs/dashboards/report.html", context))
+    return render("hubs/dashboards/report.html", context)

@@ -1,4 +1,4 @@
-"""What a dashboard is asked: of whom, for when, under which filters, split and compared how."""
+"""The query of a dashboard: of whom, for when, under which filters, split and compared how."""
 
 import re
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ OWN = ("group", "step", "compare")
 
 
 @dataclass(frozen=True)
-class Asked:
+class DashboardQuery:
     """`filters` names no place but a box; `group` is a facet that splits the chart over time."""
 
     subject: Subject
@@ -40,20 +40,20 @@ class Asked:
     compared: bool = False
 
     @classmethod
-    def read(cls, subject: Subject, query: QueryDict) -> "Asked":
+    def read(cls, subject: Subject, given: QueryDict) -> "DashboardQuery":
         """Read the query; a name or value that is none of ours raises BadParameter."""
-        params.reject_unknown(query, (*FILTERS, *OWN))
+        params.reject_unknown(given, (*FILTERS, *OWN))
         own = QueryDict(mutable=True)
-        own.update({name: value for name, value in query.items() if name in FILTERS})
+        own.update({name: value for name, value in given.items() if name in FILTERS})
         filters = PledgeFilters.parse(own)
-        group = _choice(query, "group", GROUPS)
-        asked = cls(subject, filters, group)
-        step = _choice(query, "step", periods.STEPS)
-        if step not in asked.period.steps():
-            step = ""  # a form that has asked for other days still has the step of those before
-        code = params.text(query, "compare")
+        group = _choice(given, "group", GROUPS)
+        query = cls(subject, filters, group)
+        step = _choice(given, "step", periods.STEPS)
+        if step not in query.period.steps():
+            step = ""  # a form for other days still has the step of those before
+        code = params.text(given, "compare")
         compare = subject_by_code(code) if code else None
-        return replace(asked, step=step, compare=compare, compared=bool(code))
+        return replace(query, step=step, compare=compare, compared=bool(code))
 
     @property
     def period(self) -> Period:
@@ -89,7 +89,7 @@ class Asked:
     def query_string(self) -> str:
         return urlencode(self.pairs())
 
-    def within(self, period: Period) -> "Asked":
+    def within(self, period: Period) -> "DashboardQuery":
         """The same question of other days; a step that does not suit them is dropped."""
         step = self.step if self.step in period.steps() else ""
         return replace(self, filters=self.filters.between(period.since, period.until), step=step)
@@ -114,25 +114,25 @@ def name_of(subject: Subject) -> str:
     return subject.local_name if isinstance(subject, Area) else subject.name
 
 
-def tidied(query: QueryDict) -> QueryDict | None:
-    """Return the query in the words of everywhere, or None where it is already.
+def normalised(given: QueryDict) -> QueryDict | None:
+    """Return the query as links write it, or None where it is already.
 
     A form sends several boxes of one name, empty fields, and `period`: a year or month, the whole
     of this year, or everything.
     """
     tidy = QueryDict(mutable=True)
-    for name in query:
-        tidy[name] = ",".join(value for value in query.getlist(name) if value)
+    for name in given:
+        tidy[name] = ",".join(value for value in given.getlist(name) if value)
     if word := tidy.pop("period", [""])[-1]:
-        days = _named(word)
+        days = _named_period(word)
         tidy["since"] = days.since.isoformat() if days.since else ""
         tidy["until"] = days.until.isoformat() if days.until else ""
-    kept = QueryDict(mutable=True)
-    kept.update({name: value for name, value in tidy.items() if value})
-    return None if kept == query else kept
+    found = QueryDict(mutable=True)
+    found.update({name: value for name, value in tidy.items() if value})
+    return None if found == given else found
 
 
-def _named(word: str) -> Period:
+def _named_period(word: str) -> Period:
     if word == "all":
         return Period()
     if word == "this-year":
@@ -147,8 +147,8 @@ def _named(word: str) -> Period:
     raise BadParameter("period", "write all, this-year, a year, a month or a day")
 
 
-def _choice(query: QueryDict, name: str, valid: tuple[str, ...]) -> str:
-    word = params.text(query, name)
+def _choice(given: QueryDict, name: str, valid: tuple[str, ...]) -> str:
+    word = params.text(given, name)
     if word and word not in valid:
         raise BadParameter(name, f"is none of: {', '.join(valid)}")
     return word

@@ -15,8 +15,8 @@ from pledges.employers.models.actions import Action, Milestone
 from pledges.employers.models.adopting import Adoption
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.models.survey import Change, Finding, IndicatorSet
-from pledges.employers.reports.periods import Period
-from pledges.employers.reports.voice import voice_of
+from pledges.employers.reports.period import Period
+from pledges.employers.reports.staff_topics import voice_of
 from pledges.employers.survey.statistics import Headline
 from pledges.organisations.models import Organisation
 

@@ -1,4 +1,4 @@
-"""What page and report say around the tables: where, when, what else may be asked."""
+"""What page and report say around the tables: where, when, what else may be chosen."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from geo.areas.models import Area
+from geo.core.tables import Table
 from geo.maps.base import MapParts
-from hubs.dashboards import maps
-from hubs.dashboards.asked import UK, Asked, Subject, code_of, name_of
-from hubs.dashboards.build import Dashboard
+from hubs.dashboards import choropleth
+from hubs.dashboards.dashboard import Dashboard
 from hubs.dashboards.periods import STEPS, Period, year
+from hubs.dashboards.query import UK, DashboardQuery, Subject, code_of, name_of
 from hubs.hub.models import Hub
 from pledges.map import choices
 from pledges.organisations.models import Organisation
@@ -40,29 +41,29 @@ STEP_NAMES = dict(
 )
 
 
-def around(dashboard: Dashboard) -> dict:
+def shared_context(dashboard: Dashboard) -> dict:
     """What page and report say beside the tables."""
-    asked = dashboard.asked
-    subject = asked.subject
+    query = dashboard.query
+    subject = query.subject
     is_area = isinstance(subject, Area)
-    table = dashboard.districts or dashboard.regions
     return {
+        "dashboard": dashboard,
+        "query": query,
         "name": name_of(subject),
         "code": code_of(subject),
         "organisation": subject if isinstance(subject, Organisation) else None,
         "area": subject if is_area else None,
         "above": _above(subject),
-        "period": asked.period,
-        "before": asked.before,
-        "chips": [chip.name for chip in choices.chips(asked.filters.without_days())] + _box(asked),
+        "period": query.period,
+        "before": query.before,
+        "chips": [chip.name for chip in choices.chips(query.filters.without_days())] + _box(query),
         "now": timezone.localtime(),
-        "table": table,
-        "shades": maps.SHADES,
+        "shades": choropleth.SHADES,
     }
 
 
-def _box(asked: Asked) -> list[str]:
-    return [_("in a box of the map")] if asked.filters.bbox else []
+def _box(query: DashboardQuery) -> list[str]:
+    return [_("in a box of the map")] if query.filters.bbox else []
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,11 @@ def _above(subject: Subject) -> list[Above]:
     return found + [Above(at.local_name, at.code) for at in reversed(chain)]
 
 
-def offered(asked: Asked) -> dict:
+def page_context(dashboard: Dashboard) -> dict:
     """What the page offers to choose from, and where its links lead."""
-    query = asked.query_string()
-    subject = asked.subject
-    filters = dict(asked.filters.pairs())
+    query = dashboard.query
+    subject = query.subject
+    filters = dict(query.filters.pairs())
     if isinstance(subject, Area):
         filters["area"] = subject.code
     elif subject:
@@ -109,7 +110,7 @@ def offered(asked: Asked) -> dict:
     return {
         "here": reverse(route, args=own),
         "box": filters.get("bbox"),
-        "query": query,
+        "query_string": query.query_string(),
         "downloads": [
             (label, reverse(f"{route}-{kind}", args=own))
             for kind, label in (
@@ -119,25 +120,26 @@ def offered(asked: Asked) -> dict:
             )
         ],
         "elsewhere_query": urlencode(list(filters.items())),
-        "periods": _periods(asked),
-        "facets": choices.facets(asked.filters, {}),
+        "periods": _periods(query),
+        "facets": choices.facets(query.filters, {}),
         "areas": choices.areas(),
-        "groups": [(key, name, key == asked.group) for key, name in GROUP_NAMES.items()],
+        "groups": [(key, name, key == query.group) for key, name in GROUP_NAMES.items()],
         "steps": [
-            (step, STEP_NAMES[step], step == asked.chosen_step) for step in asked.period.steps()
+            (step, STEP_NAMES[step], step == query.chosen_step) for step in query.period.steps()
         ],
-        "compare_code": code_of(asked.compare) if asked.compared else "",
-        "compare_name": name_of(asked.compare) if asked.compared else "",
+        "compare_code": code_of(query.compare) if query.compared else "",
+        "compare_name": name_of(query.compare) if query.compared else "",
+        "map": _map(dashboard.districts),
         "hub": Hub.objects.serving(region).first() if region else None,
     }
 
 
-def drawn(dashboard: Dashboard) -> MapParts | None:
-    """The folium map, where there are districts to shade."""
-    if dashboard.districts is None or not maps.districts_of(dashboard.districts):
+def _map(districts: Table | None) -> MapParts | None:
+    """The map of districts, where there are some to shade."""
+    if districts is None or not choropleth.districts_of(districts):
         return None
-    regions = [row.key for row in dashboard.districts.rows if row.sums and row.key != "total"]
-    return maps.choropleth(dashboard.districts, regions)
+    regions = [row.key for row in districts.rows if row.sums and row.key != "total"]
+    return choropleth.choropleth(districts, regions)
 
 
 @dataclass(frozen=True)
@@ -147,8 +149,8 @@ class PeriodChoice:
     chosen: bool
 
 
-def _periods(asked: Asked) -> list[PeriodChoice]:
-    """Everything, years and Change Days, the newest first; other days are asked for by date."""
+def _periods(query: DashboardQuery) -> list[PeriodChoice]:
+    """Everything, years and Change Days, the newest first; other days are chosen by date."""
     today = timezone.localdate()
     found = [("all", _("All time"), Period())]
     found += [
@@ -158,4 +160,4 @@ def _periods(asked: Asked) -> list[PeriodChoice]:
         (day.date.isoformat(), day.local_name, Period(day.date, day.date))
         for day in ChangeDay.objects.filter(date__lte=today).order_by("-date")
     ]
-    return [PeriodChoice(value, name, days == asked.period) for value, name, days in found]
+    return [PeriodChoice(value, name, days == query.period) for value, name, days in found]

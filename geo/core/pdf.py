@@ -1,4 +1,4 @@
-"""Printing certificates and reports, written by WeasyPrint from our own files alone."""
+"""Printing to PDF by WeasyPrint, from our own files alone."""
 
 import importlib
 import io
@@ -13,12 +13,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from geo.core.errors import GeoError
-from pledges.certificates.certificates import qr, words_on
-from pledges.certificates.models import Certificate
 
 # Where the sheet is laid out, our own files have this address; no host is ever asked.
 FILES = "https://files.invalid/"
-QR = "qr.png"
 
 
 class NoPrinter(GeoError):
@@ -27,18 +24,17 @@ class NoPrinter(GeoError):
     code = "no-printer"
 
 
-def pdf(certificate: Certificate) -> bytes:
-    """Return the certificate as PDF/UA-1. Raises NoPrinter."""
-    sheet = render_to_string("pledges/certificates/sheet.html", {**words_on(certificate), "qr": QR})
-    return paper(sheet, {QR: qr(certificate.number)})
-
-
-def paper(sheet: str, drawn: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
-    """Return a page of HTML as PDF/UA-1, tagged. Raises NoPrinter.
+def render(
+    template: str,
+    context: dict[str, object],
+    drawn: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:
+    """Return a template as PDF/UA-1, tagged. Raises NoPrinter.
 
     All that it can reach are static files, and files that were `drawn` for it, by name.
     """
-    weasyprint = printer()
+    weasyprint = load_printer()
+    sheet = render_to_string(template, context)
 
     def fetch(url: str):
         name = urlsplit(url).path.lstrip("/") if url.startswith(FILES) else ""
@@ -55,10 +51,10 @@ def paper(sheet: str, drawn: Mapping[str, bytes] = MappingProxyType({})) -> byte
     return written.getvalue()
 
 
-def printer() -> ModuleType:
+def load_printer() -> ModuleType:
     """Return WeasyPrint, which loads Pango; raises NoPrinter where that is not installed.
 
-    Loaded at the first certificate: without it the site serves all else.
+    Loaded when something is first printed: without it the site serves all else.
     """
     try:
         return importlib.import_module("weasyprint")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,13 @@ class Period:
         """The period of a slug; None where it is none."""
         found = SLUG.fullmatch(slug)
         return cls(int(found[1]), int(found[2] or 0)) if found else None
+
+    @classmethod
+    def last_complete(cls) -> Self:
+        """The quarter that ended last: what a board asks for."""
+        today = timezone.localdate()
+        quarter = (today.month - 1) // 3
+        return cls(today.year, quarter) if quarter else cls(today.year - 1, 4)
 
     @property
     def slug(self) -> str:
