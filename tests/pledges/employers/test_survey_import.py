@@ -40,20 +40,37 @@ def put(year: int, text: str) -> None:
     importing.write(year, trial.findings)
 
 
-def workbook(*rows: str) -> bytes:
-    """A workbook as a program may write one: its cells are given as XML."""
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+SHEET = f'<worksheet xmlns="{MAIN}"><sheetData>%s</sheetData></worksheet>'
+
+
+def workbook(sheet: str, **parts: str) -> bytes:
+    """A workbook as a program may write one: its sheet, and other parts of `xl`, given as XML."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
-            "xl/workbook.xml", '<w xmlns:r="r"><sheets><sheet name="a" r:id="x"/></sheets></w>'
+            "[Content_Types].xml",
+            f'<Types xmlns="{PACKAGE}/content-types">'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{TYPE}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/strings.xml" ContentType="{TYPE}.sharedStrings+xml"/>'
+            "</Types>",
+        )
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>'
+            '<sheet name="a" sheetId="1" r:id="x"/></sheets></workbook>',
         )
         archive.writestr(
             "xl/_rels/workbook.xml.rels",
-            '<R><Relationship Id="x" Target="worksheets/a.xml"/></R>',
+            f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="x"'
+            f' Type="{RELATIONS}/worksheet" Target="worksheets/a.xml"/></Relationships>',
         )
-        archive.writestr(
-            "xl/worksheets/a.xml", f"<worksheet><sheetData>{''.join(rows)}</sheetData></worksheet>"
-        )
+        archive.writestr("xl/worksheets/a.xml", sheet)
+        for name, content in {"strings": f'<sst xmlns="{MAIN}"/>', **parts}.items():
+            archive.writestr(f"xl/{name}.xml", content)
     return made.getvalue()
 
 
@@ -140,44 +157,73 @@ def test_files_that_hold_no_table_are_refused(what):
 
 SHEETS = {
     "a formula": ('<row r="2"><c r="A2"><f>1+1</f><v>2</v></c></row>', "=…"),
+    "a shared formula": ('<row r="2"><c r="A2"><f t="shared" si="0"/><v>2</v></c></row>', "=…"),
     "words in the cell": (
         '<row r="2"><c r="A2" t="inlineStr"><is><r><t>RW</t></r><r><t>1</t></r></is></c></row>',
         "RW1",
     ),
+    "a shared string": (
+        '<row r="2"><c r="A2" t="s"><v>0</v></c></row>',
+        "Birmingham",
+    ),
     "a number": ("<row><c><v>45.2</v></c></row>", "45.2"),
+    "a thousand": ("<row><c><v>1E3</v></c></row>", "1000"),
+    "a number below rows that are left out": (
+        '<row r="9"><c r="A9"><v>1</v></c><c r="XFD9"/></row>',
+        "1",
+    ),
 }
+STRINGS = (
+    f'<sst xmlns="{MAIN}"><si><r><t>Birming</t></r><r><t>ham</t></r><rPh sb="0" eb="1"><t>b</t>'
+    "</rPh></si></sst>"
+)
 
 
 @pytest.mark.parametrize("what", SHEETS)
 def test_cells_of_workbooks(what):
     head = '<row r="1"><c r="A1" t="str"><v>Value</v></c></row>'
-    data = workbook(head, SHEETS[what][0])
+    data = workbook(SHEET % (head + SHEETS[what][0]), strings=STRINGS)
     table = tables.read_table(Checked(data, "xlsx", ""))
     assert table.lines[0].cells == (SHEETS[what][1],)
+    assert table.lines[0].number == (9 if "left out" in what else 2)
 
 
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+TWO_ROWS = "<row><c><v>1</v></c></row>" * 2
 BROKEN = {
-    "a document type": '<!DOCTYPE a [<!ENTITY b "c">]><worksheet/>',
-    "a cell far out": '<worksheet><row r="1"><c r="XFD1"><v>1</v></c></row></worksheet>',
-    "a row far down": '<worksheet><row r="9999999"><c r="A1"><v>1</v></c></row></worksheet>',
-    "no such shared string": '<worksheet><row r="1"><c t="s"><v>9</v></c></row></worksheet>',
-    "not closed": "<worksheet><row>",
+    "a document type": (f'<!DOCTYPE a [<!ENTITY b "c">]>{SHEET % TWO_ROWS}', {}, "damaged"),
+    "entities of entities": (
+        f'<!DOCTYPE a [<!ENTITY l0 "ha">{LAUGHS}]>{SHEET % "<row><c><v>&l11;</v></c></row>"}',
+        {},
+        "damaged",
+    ),
+    "entities in strings": (
+        SHEET % TWO_ROWS,
+        {"strings": f'<!DOCTYPE a [<!ENTITY l0 "ha">{LAUGHS}]><sst xmlns="{MAIN}">&l11;</sst>'},
+        "damaged",
+    ),
+    "a cell far out": (SHEET % '<row r="1"><c r="XFD1"><v>1</v></c></row>', {}, "200 columns"),
+    "a row far down": (SHEET % '<row r="9999999"><c r="A1"><v>1</v></c></row>', {}, "too much"),
+    "empty cells without end": (SHEET % ('<row><c r="XFD1"/></row>' * 300), {}, "too much"),
+    "elements without end": (SHEET % ("<a/>" * 1_500_001), {}, "too much"),
+    "styles without end": (SHEET % TWO_ROWS, {"styles": " " * 1_100_000}, "too much"),
+    "no such shared string": (SHEET % '<row r="1"><c t="s"><v>9</v></c></row>', {}, "damaged"),
+    "no number": (SHEET % "<row><c><v>many</v></c></row>", {}, "damaged"),
+    "not closed": (f'<worksheet xmlns="{MAIN}"><sheetData><row>', {}, "damaged"),
 }
 
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_workbooks_that_are_broken_or_hostile_are_refused(what):
-    made = io.BytesIO(workbook())
-    with zipfile.ZipFile(made, "a") as archive:
-        archive.writestr("xl/worksheets/b.xml", BROKEN[what])
-        archive.writestr("xl/_rels/x", "")
-    data = io.BytesIO()
-    with zipfile.ZipFile(made) as before, zipfile.ZipFile(data, "w") as after:
-        for name in before.namelist():
-            content = before.read(name).replace(b"worksheets/a.xml", b"worksheets/b.xml")
-            after.writestr(name, content)
-    with pytest.raises(Refused):
-        tables.read_table(Checked(data.getvalue(), "xlsx", ""))
+    sheet, parts, reason = BROKEN[what]
+    with pytest.raises(Refused, match=reason):
+        tables.read_table(Checked(workbook(sheet, **parts), "xlsx", ""))
+
+
+def test_what_is_no_workbook_is_refused():
+    for data in (b"PK", workbook(SHEET % TWO_ROWS)[:-100]):
+        with pytest.raises(Refused, match="damaged"):
+            tables.read_table(Checked(data, "xlsx", ""))
 
 
 def test_a_workbook_of_another_program(survey, ground, tmp_path):
