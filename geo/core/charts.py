@@ -143,8 +143,8 @@ def shares(title: str, parts: Sequence[tuple[str, int, str]]) -> Chart | None:
         if wide:
             rects.append(_rect(at, 0, wide, STRETCHED, colour, "#fff"))
         at += wide
-    told = ", ".join(f"{name} {round(100 * number / whole)}%" for name, number, _colour in parts)
-    return Chart(f"{title}: {told}", 1000, STRETCHED, rects, stretched=True)
+    text = ", ".join(f"{name} {round(100 * number / whole)}%" for name, number, _colour in parts)
+    return Chart(f"{title}: {text}", 1000, STRETCHED, rects, stretched=True)
 
 
 def stacked(label: str, key: Key, bars: Sequence[Stack]) -> Chart | None:

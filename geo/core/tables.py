@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -15,8 +16,7 @@ Figure = int | float | None
 Value = str | int | float
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """`value` stands in files, `text` on the page; `more` is shown beside it, small.
 
     `link` is a path; `tone` marks what needs a look: "red", "green".
@@ -27,6 +27,11 @@ class Cell:
     more: str = ""
     link: str = ""
     tone: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Whether there is nothing but the text: so in most of a page's thousands of cells."""
+        return not (self.more or self.link or self.tone)
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,11 @@ class Column:
             if self.kind == PEOPLE:
                 return Cell("hidden", _("hidden, under 5 or near it"))
             return Cell("", DASH)
-        plain = value if isinstance(value, int) else f"{value:.4f}".rstrip("0").rstrip(".")
-        return Cell(plain, self._text(value))
+        if isinstance(value, int):
+            # Most are small counts, which are the same in every language.
+            small = self.kind == COUNT and 0 <= value < 1000
+            return Cell(value, str(value) if small else self._text(value))
+        return Cell(f"{value:.4f}".rstrip("0").rstrip("."), self._text(value))
 
     def _text(self, value: int | float) -> str:
         if self.kind == SHARE:
@@ -85,12 +93,11 @@ class Line:
     """A row as it is written."""
 
     row: Row
-    columns: Sequence[Column]
-    cells: list[Cell]
+    pairs: list[tuple[Column, Cell]]
 
     @property
-    def pairs(self) -> list[tuple[Column, Cell]]:
-        return list(zip(self.columns, self.cells, strict=True))
+    def cells(self) -> list[Cell]:
+        return [cell for _column, cell in self.pairs]
 
 
 @dataclass(frozen=True)
@@ -121,12 +128,9 @@ class Table:
 
     @property
     def lines(self) -> list[Line]:
+        columns = self.columns
         return [
-            Line(
-                row,
-                self.columns,
-                [column.cell(v) for column, v in zip(self.columns, row.values, strict=True)],
-            )
+            Line(row, [(c, c.cell(value)) for c, value in zip(columns, row.values, strict=True)])
             for row in self.rows
         ]
 

@@ -22,7 +22,7 @@ from hubs.hub.maps import Shading
 SHADES = COLOURS
 MERCATOR = 3857
 Files = tuple[tuple[str, str], ...]
-Shown = tuple[tuple[str, str, int, int], ...]  # code, name, pledges, shade
+Shaded = tuple[tuple[str, str, int, int], ...]  # code, name, pledges, shade
 
 
 def districts_of(table: Table) -> list[Row]:
@@ -30,7 +30,7 @@ def districts_of(table: Table) -> list[Row]:
     return [row for row in table.parts if row.link]
 
 
-def shown(table: Table) -> Shown:
+def shaded(table: Table) -> Shaded:
     """Districts with their pledges and shade; one that lies in two regions has both its parts."""
     numbers: dict[str, int] = {}
     names: dict[str, str] = {}
@@ -48,25 +48,25 @@ def choropleth(table: Table, regions: Sequence[str]) -> MapParts:
     """Return the map of a table by district, with its regions outlined."""
     files = tuple(ground.addresses().items())
     return _rendered(
-        tuple(regions), shown(table), files, settings.TILE_SERVER_URL, get_language() or ""
+        tuple(regions), shaded(table), files, settings.TILE_SERVER_URL, get_language() or ""
     )
 
 
 # folium compiles its templates at every rendering, which takes longer than the rest of the page.
 @lru_cache(maxsize=64)
 def _rendered(
-    regions: tuple[str, ...], districts: Shown, files: Files, tiles: str, language: str
+    regions: tuple[str, ...], districts: Shaded, files: Files, tiles: str, language: str
 ) -> MapParts:
     label = _("Map of pledges by district. Arrow keys move it, plus and minus zoom.")
     extent = Area.objects.regions().filter(code__in=regions).extent()
     west, south, east, north = extent or (*UNITED_KINGDOM[0][::-1], *UNITED_KINGDOM[1][::-1])
-    drawn = BaseMap("dashboard", label, ((south, west), (north, east)))
-    BaseLayer(dict(files), tiles, shaded=False).add_to(drawn)
+    base_map = BaseMap("dashboard", label, ((south, west), (north, east)))
+    BaseLayer(dict(files), tiles, shaded=False).add_to(base_map)
     names = ("code", "name", "pledges", "shade")
     Shading(dict(files), regions, [dict(zip(names, one, strict=True)) for one in districts]).add_to(
-        drawn
+        base_map
     )
-    return drawn.parts()
+    return base_map.parts()
 
 
 class Simplified(Func):
@@ -86,9 +86,11 @@ def drawing(table: Table | None) -> Drawing | None:
     """Return the same map as paths of SVG, for paper."""
     if table is None:
         return None
-    found = shown(table)
-    outlines = dict(_outlines(tuple(code for code, *_rest in found), _version()))
-    paths = [(outlines[code], SHADES[shade]) for code, _n, _p, shade in found if code in outlines]
+    districts = shaded(table)
+    outlines = dict(_outlines(tuple(code for code, *_rest in districts), _version()))
+    paths = [
+        (outlines[code], SHADES[shade]) for code, _n, _p, shade in districts if code in outlines
+    ]
     box = _box(tuple(outlines))
     return Drawing(box, paths) if paths and box else None
 
@@ -103,8 +105,8 @@ def _outlines(codes: tuple[str, ...], version: str) -> tuple[tuple[str, str], ..
     metres = 4_000 if len(codes) > 120 else 1_500
     flat = Simplified(Transform("boundary_low", MERCATOR), metres)
     areas = Area.objects.districts().filter(code__in=codes, boundary_low__isnull=False)
-    drawn = areas.annotate(path=AsSVG(flat, relative=True, precision=0))
-    return tuple(drawn.order_by("code").values_list("code", "path"))
+    simplified = areas.annotate(path=AsSVG(flat, relative=True, precision=0))
+    return tuple(simplified.order_by("code").values_list("code", "path"))
 
 
 @lru_cache(maxsize=32)

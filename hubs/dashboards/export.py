@@ -30,7 +30,7 @@ HEAD = (
 Line = tuple[str, ...]
 
 
-def table(dashboard: Dashboard) -> str:
+def to_csv(dashboard: Dashboard) -> str:
     """Return CSV: a line a number, each saying of what, for when and of which table."""
     return dumps([HEAD, *lines_of(dashboard)])
 
@@ -41,15 +41,15 @@ def lines_of(dashboard: Dashboard) -> Iterator[Line]:
     days = [day.isoformat() if day else "" for day in (query.period.since, query.period.until)]
     filters = query.filters.without_days().query_string()
     place = (code_of(query.subject), name_of(query.subject), *days, filters)
-    for shown in dashboard.tables:
-        for *names, value in shown.records():
-            yield (*place, shown.key, *names, str(value))
+    for table in dashboard.tables:
+        for *names, value in table.records():
+            yield (*place, table.key, *names, str(value))
     if dashboard.silent:
         number = str(dashboard.silent.number)
         yield (*place, "organisations_without", "total", _("All"), "organisations", number)
 
 
-def geopackage(dashboard: Dashboard) -> bytes:
+def to_geopackage(dashboard: Dashboard) -> bytes:
     """Return a GeoPackage: areas with their boundaries and numbers, and `figures`, every number.
 
     Areas are in EPSG:4326. What is elsewhere in a region is in `figures` alone: it has no shape.
@@ -57,30 +57,30 @@ def geopackage(dashboard: Dashboard) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "dashboard.gpkg"
         made = False
-        for shown in (dashboard.districts, dashboard.regions):
-            if shown and _write_areas(path, shown, append=made):
+        for table in (dashboard.districts, dashboard.regions):
+            if table and _write_areas(path, table, append=made):
                 made = True
         _write_figures(path, dashboard, append=made)
         return path.read_bytes()
 
 
-def _write_areas(path: Path, shown: Table, *, append: bool) -> bool:
-    kind = Area.Kind.DISTRICT if shown.key == "districts" else Area.Kind.REGION
-    codes = {row.key for row in shown.parts if row.link}
+def _write_areas(path: Path, table: Table, *, append: bool) -> bool:
+    kind = Area.Kind.DISTRICT if table.key == "districts" else Area.Kind.REGION
+    codes = {row.key for row in table.parts if row.link}
     areas = {area.code: area for area in Area.objects.filter(kind=kind, code__in=codes)}
-    rows = [row for row in shown.parts if row.link and row.key in areas]
+    rows = [row for row in table.parts if row.link and row.key in areas]
     if not rows:
         return False
     shapes = np.array([bytes(areas[row.key].boundary.wkb) for row in rows], dtype=object)
     columns = [_text([row.key for row in rows]), _text([row.title for row in rows])]
-    columns += [_column(rows, at) for at in range(len(shown.columns))]
-    names = ["code", "name", *(column.key for column in shown.columns)]
+    columns += [_column(rows, at) for at in range(len(table.columns))]
+    names = ["code", "name", *(column.key for column in table.columns)]
     write(
         path,
         shapes,
         columns,
         names,
-        layer=shown.key,
+        layer=table.key,
         driver="GPKG",
         geometry_type="MultiPolygon",
         crs="EPSG:4326",
@@ -116,6 +116,6 @@ def _write_figures(path: Path, dashboard: Dashboard, *, append: bool) -> None:
     )
 
 
-def pdf(context: dict) -> bytes:
+def to_pdf(context: dict) -> bytes:
     """Return the page for A4 as PDF/UA-1, tagged. Raises NoPrinter."""
     return render("hubs/dashboards/report.html", context)

@@ -184,18 +184,18 @@ def _address(area: Area) -> str:
     return reverse("area-dashboard", args=[area.code])
 
 
-def fulfilment_table(kept: Kept) -> Table:
+def fulfilment_table(pledges: Kept) -> Table:
     columns = (Column("pledges", _("Pledges")), Column("share", _("Of those due"), SHARE))
     rows = (
-        Row("kept", _("Kept"), (kept.kept, share(kept.kept, kept.due)), colour="#007f3b"),
+        Row("kept", _("Kept"), (pledges.kept, share(pledges.kept, pledges.due)), colour="#007f3b"),
         Row(
             "open",
             _("Due, not done"),
-            (kept.broken, share(kept.broken, kept.due)),
+            (pledges.broken, share(pledges.broken, pledges.due)),
             colour="#d5281b",
         ),
-        Row("not_yet_due", _("Not yet due"), (kept.waiting, None), colour="#aeb7bd"),
-        Row("total", _("All pledges"), (kept.due + kept.waiting, None), sums=True),
+        Row("not_yet_due", _("Not yet due"), (pledges.waiting, None), colour="#aeb7bd"),
+        Row("total", _("All pledges"), (pledges.due + pledges.waiting, None), sums=True),
     )
     note = _(
         "A promise is due on the day chosen for it, else on the next Change Day. What is done early"

@@ -57,8 +57,8 @@ def _named(words: str) -> list[Area]:
         found[area.kind, area.code] = area
     # Scotland, Wales and Northern Ireland are a nation and a region of one extent.
     regions = {code for kind, code in found if kind == Area.Kind.REGION}
-    kept = [a for a in found.values() if a.kind != Area.Kind.NATION or a.code not in regions]
-    return sorted(kept, key=lambda area: (area.kind != Area.Kind.REGION, area.local_name))[:30]
+    areas = [a for a in found.values() if a.kind != Area.Kind.NATION or a.code not in regions]
+    return sorted(areas, key=lambda area: (area.kind != Area.Kind.REGION, area.local_name))[:30]
 
 
 @require_safe
@@ -111,9 +111,11 @@ def _answer(
 
 def _file(dashboard: Dashboard, context: dict, kind: str) -> HttpResponse:
     content = {
-        "csv": lambda: encode(export.table(dashboard)),
-        "gpkg": lambda: export.geopackage(dashboard),
-        "pdf": lambda: export.pdf({**context, "drawing": choropleth.drawing(dashboard.districts)}),
+        "csv": lambda: encode(export.to_csv(dashboard)),
+        "gpkg": lambda: export.to_geopackage(dashboard),
+        "pdf": lambda: export.to_pdf(
+            {**context, "drawing": choropleth.drawing(dashboard.districts)}
+        ),
     }[kind]()
     response = HttpResponse(content, content_type=KINDS[kind])
     name = f"dashboard-{code_of(dashboard.query.subject)}.{kind}"

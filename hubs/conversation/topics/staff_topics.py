@@ -17,7 +17,7 @@ from hubs.conversation.models.authorship import Signed
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme
 from hubs.conversation.models.topics import Term
-from pledges.employers.reports.staff_topics import Topic, Voice
+from pledges.employers.reports.staff_topics import StaffTopics, Topic
 from pledges.organisations.models import Organisation
 
 WORDS = 10  # told at most
@@ -26,7 +26,9 @@ ASKED = 40  # that are looked for
 PEOPLE = Coalesce(F("author"), Case(When(demo=True, then=-F("pk"))))
 
 
-def staff_voice(organisation: Organisation, first: datetime.date, last: datetime.date) -> Voice:
+def staff_voice(
+    organisation: Organisation, first: datetime.date, last: datetime.date
+) -> StaffTopics:
     """Themes and words of the posts from one day to another, each with its people and posts."""
     posts = _posts(organisation, first, last)
     numbers = {
@@ -42,7 +44,7 @@ def staff_voice(organisation: Organisation, first: datetime.date, last: datetime
         if people >= LEAST
     ]
     told = [key for key, (people, _total) in numbers.items() if people >= LEAST]
-    return Voice(
+    return StaffTopics(
         topics=tuple(sorted(topics, key=_most_first)),
         words=_words(posts, organisation, told),
         fewer=len(told) < len(numbers),

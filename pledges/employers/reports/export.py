@@ -17,7 +17,7 @@ HEAD = (
 Line = tuple[Value, ...]
 
 
-def table(report: Report, edition: BoardReport | None) -> str:
+def to_csv(report: Report, edition: BoardReport | None) -> str:
     """Return CSV: a line a value. What is no published edition has none."""
     employer = report.employer
     about = (
@@ -33,12 +33,12 @@ def lines_of(report: Report) -> Iterator[Line]:
         yield ("summary", "", "", "text", report.summary)
     for number, ask in enumerate(report.asks, 1):
         yield ("asks", "", number, "text", ask)
-    for shown in report.tables:
-        for key, _title, measure, value in shown.records():
-            yield (shown.key, shown.subject, key, measure, value)
+    for table in report.tables:
+        for key, _title, measure, value in table.records():
+            yield (table.key, table.subject, key, measure, value)
 
 
-def pdf(report: Report, edition: BoardReport | None, newer: BoardReport | None = None) -> bytes:
+def to_pdf(report: Report, edition: BoardReport | None, newer: BoardReport | None = None) -> bytes:
     """Return the report for A4 as PDF/UA-1, tagged. Raises NoPrinter."""
     context = {
         "report": report,

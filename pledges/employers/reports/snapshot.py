@@ -1,6 +1,6 @@
-"""Take the figures of a report: what there is now, of a period, as data that stays as it is.
+"""The figures of a report as they are now, of a period, taken as data that stays as it is.
 
-Words that the project keeps in two languages are taken in both; the rest is what people wrote.
+Names that the project has in two languages are taken in both; the rest is what people wrote.
 """
 
 import datetime
@@ -16,7 +16,7 @@ from pledges.employers.models.adopting import Adoption
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.models.survey import Change, Finding, IndicatorSet
 from pledges.employers.reports.period import Period
-from pledges.employers.reports.staff_topics import voice_of
+from pledges.employers.reports.staff_topics import staff_topics_of
 from pledges.employers.survey.statistics import Headline
 from pledges.organisations.models import Organisation
 
@@ -25,7 +25,7 @@ Data = dict[str, Any]
 
 
 def take(employer: Organisation, period: Period) -> Data:
-    """Everything of a report but what editors write, in a fixed number of questions."""
+    """Everything of a report but what editors write, in a fixed number of queries."""
     today = timezone.localdate()
     day = min(today, period.last)
     rows = Action.objects.of(employer).during(period.first, period.last)
@@ -46,7 +46,7 @@ def take(employer: Organisation, period: Period) -> Data:
         # An action for two pledges is one action.
         "whole": _statuses(actions, day),
         "survey": survey,
-        "voice": asdict(voice_of(employer, period.first, period.last)),
+        "voice": asdict(staff_topics_of(employer, period.first, period.last)),
     }
 
 
@@ -55,13 +55,13 @@ def _survey(employer: Organisation, period: Period) -> Data | None:
     year = Change.objects.of(employer).filter(year__lte=period.year).newest_year()
     if year is None:
         return None
-    asked = IndicatorSet.objects.in_year(year)
+    indicators = IndicatorSet.objects.in_year(year)
     moved = Change.objects.of(employer).in_year(year).headline()
     return {
         "year": year,
-        "called": asked.called,
-        "called_cy": asked.called_cy,
-        "source": asked.source,
+        "called": indicators.called,
+        "called_cy": indicators.called_cy,
+        "source": indicators.source,
         "moved": asdict(moved),
     }
 
@@ -116,9 +116,9 @@ def _late(row: Action, day: datetime.date) -> bool:
 
 
 def _statuses(actions: list[Action], day: datetime.date) -> Data:
-    found = Counter(action.status for action in actions)
+    counts = Counter(action.status for action in actions)
     return {
-        "statuses": {status.value: found[status] for status in Action.Status},
+        "statuses": {status.value: counts[status] for status in Action.Status},
         "overdue": sum(_late(action, day) for action in actions),
     }
 
@@ -159,11 +159,11 @@ def _of_period(step: Milestone, period: Period, day: datetime.date) -> bool:
 
 
 def _finding(one: Told) -> Data:
-    asked = one.indicator
+    indicator = one.indicator
     return {
-        "code": asked.code,
-        **{name: getattr(asked, name) for name in ("words", "words_cy", "unit", "low", "high")},
-        "more_is_better": asked.more_is_better,
+        "code": indicator.code,
+        **{name: getattr(indicator, name) for name in ("words", "words_cy", "unit", "low", "high")},
+        "more_is_better": indicator.more_is_better,
         "before": _figure(one.before),
         "now": _figure(one.now),
         "verdict": one.change.verdict,

@@ -26,7 +26,7 @@ class Topic:
 
 
 @dataclass(frozen=True)
-class Voice:
+class StaffTopics:
     """What staff of an organisation spoke of in a period, the most first.
 
     What fewer than `least` people spoke of is left out; `fewer` says that there was such.
@@ -39,13 +39,15 @@ class Voice:
 
 
 # Of an organisation from one day to another, both included.
-Source = Callable[[Organisation, datetime.date, datetime.date], Voice]
+Source = Callable[[Organisation, datetime.date, datetime.date], StaffTopics]
 
 
-def voice_of(organisation: Organisation, first: datetime.date, last: datetime.date) -> Voice:
+def staff_topics_of(
+    organisation: Organisation, first: datetime.date, last: datetime.date
+) -> StaffTopics:
     """What all sources tell, together."""
     found = [source(organisation, first, last) for source in _sources(tuple(settings.STAFF_VOICES))]
-    return Voice(
+    return StaffTopics(
         topics=tuple(topic for one in found for topic in one.topics),
         words=tuple(word for one in found for word in one.words),
         fewer=any(one.fewer for one in found),

@@ -105,9 +105,9 @@ def status_table(data: Data) -> Table:
     return Table("statuses", title, _("Pledge"), columns, rows, chart=_status_chart(data, title))
 
 
-def _statuses(found: Data) -> tuple[int | Cell, ...]:
-    numbers = [found["statuses"][status] for status in Status]
-    late = tables.count(found["overdue"], tone="red" if found["overdue"] else "")
+def _statuses(counts: Data) -> tuple[int | Cell, ...]:
+    numbers = [counts["statuses"][status] for status in Status]
+    late = tables.count(counts["overdue"], tone="red" if counts["overdue"] else "")
     return (*numbers, late, sum(numbers))
 
 
@@ -119,10 +119,10 @@ def _status_chart(data: Data, title: str) -> Chart | None:
         parts = [one["statuses"][status] for status in Status]
         bars.append(Stack(_short(one), parts, said))
     whole = data["whole"]["statuses"]
-    told = ", ".join(f"{status.label} {whole[status]}" for status in Status)
+    totals = ", ".join(f"{status.label} {whole[status]}" for status in Status)
     label = _("%(title)s. Together: %(told)s; overdue %(late)d.") % {
         "title": title,
-        "told": told,
+        "told": totals,
         "late": data["whole"]["overdue"],
     }
     key = [(status.label, STATUS_COLOURS[status]) for status in Status]
@@ -167,7 +167,7 @@ def _measure(action: Data) -> Cell:
         return Cell("", tables.DASH)
     gap = "" if action["unit"].startswith("%") else " "
     unit = f"{gap}{action['unit']}".rstrip()
-    told = [
+    figures = [
         _("%(what)s %(number)s") % {"what": what, "number": f"{value:g}{unit}"}
         for what, value in (
             (_("began at"), action["baseline"]),
@@ -176,7 +176,7 @@ def _measure(action: Data) -> Cell:
         )
         if value is not None
     ]
-    return Cell("; ".join([action["measure"], *told]), action["measure"], ", ".join(told))
+    return Cell("; ".join([action["measure"], *figures]), action["measure"], ", ".join(figures))
 
 
 def milestone_table(data: Data, linked: Linked) -> Table:
@@ -186,10 +186,10 @@ def milestone_table(data: Data, linked: Linked) -> Table:
         Column("due", _("Due"), TEXT),
         Column("reached_on", _("Reached on"), TEXT),
     ]
-    found = [(step, one) for one in data["actions"] for step in one["steps"]]
-    found.sort(key=lambda both: (not both[0]["late"], both[0]["due"], both[0]["title"]))
+    steps = [(step, one) for one in data["actions"] for step in one["steps"]]
+    steps.sort(key=lambda both: (not both[0]["late"], both[0]["due"], both[0]["title"]))
     rows = []
-    for step, one in found:
+    for step, one in steps:
         action = Cell(one["title"], one["title"], link=_link(one, linked))
         cells = (action, tables.day(step["due"]), _reached(step))
         rows.append(Row(step["title"], step["title"], cells))
@@ -304,12 +304,12 @@ def finding_table(data: Data, pledge: Data) -> Table:
 
 
 def _finding_row(one: Data) -> Row:
-    told = [_("higher is better") if one["more_is_better"] else _("lower is better")]
+    notes = [_("higher is better") if one["more_is_better"] else _("lower is better")]
     if one["unit"] == Indicator.Unit.SCORE:
-        told.append(_("score, %(low)s to %(high)s") % one)
+        notes.append(_("score, %(low)s to %(high)s") % one)
     title = f"{one['code']} {local(one['words'], one['words_cy'])}"
     cells = (_figure(one, one["before"]), _figure(one, one["now"]), _verdict(one))
-    return Row(one["code"], title, cells, more=", ".join(told))
+    return Row(one["code"], title, cells, more=", ".join(notes))
 
 
 def _figure(one: Data, figure: Data | None) -> Cell:
@@ -333,22 +333,22 @@ def _verdict(one: Data) -> Cell:
 
 
 def _finding_chart(pledge: Data, year: int) -> Chart | None:
-    found, told = [], []
+    figures, sentences = [], []
     for one in pledge["findings"]:
         before, now = (_figure(one, one[when]).text for when in ("before", "now"))
         verdict = Verdict(one["verdict"])
         says = f"{before} → {now}, {VERDICTS[verdict]}"
         move = (_share(one, one["before"]), _share(one, one["now"]))
-        found.append(Move(one["code"], *move, says, VERDICT_COLOURS.get(verdict, PALE)))
-        told.append(f"{one['code']} {before}, {now}, {VERDICTS[verdict]}")
+        figures.append(Move(one["code"], *move, says, VERDICT_COLOURS.get(verdict, PALE)))
+        sentences.append(f"{one['code']} {before}, {now}, {VERDICTS[verdict]}")
     name = local(pledge["short"], pledge["short_cy"])
     label = _("%(name)s: findings of %(before)d and %(year)d on their scales. %(told)s.") % {
         "name": name,
         "before": year - 1,
         "year": year,
-        "told": "; ".join(told),
+        "told": "; ".join(sentences),
     }
-    return moves(label, (str(year - 1), str(year)), found)
+    return moves(label, (str(year - 1), str(year)), figures)
 
 
 def _share(one: Data, figure: Data | None) -> float | None:

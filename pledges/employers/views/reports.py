@@ -158,9 +158,9 @@ def _file(
 ) -> HttpResponse:
     if kind == "pdf":
         limits.printing(request)
-        content = export.pdf(made, edition, newer)
+        content = export.to_pdf(made, edition, newer)
     else:
-        content = encode(export.table(made, edition))
+        content = encode(export.to_csv(made, edition))
     response = HttpResponse(content, content_type=KINDS[kind])
     demo = "demo-" if made.employer["demo"] else ""
     response["Content-Disposition"] = f'attachment; filename="{demo}{name}.{kind}"'
