@@ -89,11 +89,6 @@ class DashboardQuery:
     def query_string(self) -> str:
         return urlencode(self.pairs())
 
-    def within(self, period: Period) -> "DashboardQuery":
-        """The same question of other days; a step that does not suit them is dropped."""
-        step = self.step if self.step in period.steps() else ""
-        return replace(self, filters=self.filters.between(period.since, period.until), step=step)
-
 
 def subject_by_code(code: str) -> Subject:
     """Return the area or organisation with this code; UK is everything. Raises BadParameter."""
