@@ -16,7 +16,7 @@ from config.server.downloads import takes_long
 from geo.ogcapi.export import streams
 from geo.ogcapi.export.formats import FORMS
 from pledges.pledging.models import Pledge
-from tests.processes import elsewhere, eventually, free_port, running
+from tests.processes import PATIENCE, elsewhere, eventually, free_port, running
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def _listens(port: int) -> bool:
 
 
 def ask(port: int) -> HTTPConnection:
-    line = HTTPConnection("127.0.0.1", port, timeout=30)
+    line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     line.request("GET", "/")
     return line
 

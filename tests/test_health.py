@@ -15,11 +15,10 @@ from geo.counts import worker_lock
 from hubs.hub.models import Hub
 from pledges.pledging.models import Pledge
 from tests.factories import Ground
-from tests.processes import as_tested, elsewhere, eventually, free_port, is_up, running
+from tests.processes import PATIENCE, as_tested, elsewhere, eventually, free_port, is_up, running
 from tests.proxy import Line
 
 THREADS = 4
-SECONDS = 3  # in which every page must have answered
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def test_not_ready_without_data(ready, client: Client, table):
 
 
 def ask(port: int, path: str) -> Answer:
-    server = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+    server = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         server.request("GET", path)
         found = server.getresponse()

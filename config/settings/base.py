@@ -96,7 +96,7 @@ DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_DATABASE", "test_app")}
 # Files of whole collections have a queue, and a worker, of their own: no mail waits for one.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "files"]}}
 # Longest time in milliseconds that one read of the public pages, tiles and API may take.
-STATEMENT_TIMEOUT_MS = 2000
+STATEMENT_TIMEOUT_MS = int(env.text("STATEMENT_TIMEOUT_MS", "2000"))
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"

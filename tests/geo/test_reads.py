@@ -71,7 +71,7 @@ def test_a_read_may_do_without_helpers_of_the_database_and_the_next_one_has_them
 
     before = helpers()
     with bounded(helpers=False):
-        assert (helpers(), limit()) == ("0", "2s")
+        assert (helpers(), limit()) == ("0", "1min")
     assert helpers() == before != "0"
 
 

@@ -89,7 +89,8 @@ def serving(static_files: str, **settings: str) -> Iterator[str]:
     address = f"http://localhost:{port}"
     words = ["-m", "uvicorn", "config.asgi:application", "--port", str(port)]
     quiet = ["--log-level", "error", "--no-access-log"]
-    given = {"SITE_URL": address, "STATIC_ROOT": static_files, **settings}
+    given = {"SITE_URL": address, "STATIC_ROOT": static_files, "STATEMENT_TIMEOUT_MS": "60000"}
+    given |= settings
     with processes.running(*words, *quiet, told=subprocess.DEVNULL, **given):
         processes.eventually(lambda: processes.is_up(port))
         yield address

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import PATIENCE, Visitor
 
 ARROWS = ("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight")
 
@@ -74,7 +74,7 @@ def test_the_focus_stays_on_the_map_when_a_cluster_opens(visit):
     visitor.page.wait_for_function("() => location.hash.length > 5")
     visitor.settle()
     visitor.page.wait_for_function(
-        "() => document.activeElement.classList.contains('marker')", timeout=5000
+        "() => document.activeElement.classList.contains('marker')", timeout=PATIENCE
     )
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PATIENCE = 15_000  # milliseconds
+PATIENCE = 60_000  # milliseconds, of which a busy machine may need many
 DESKTOP, PHONE = (1280, 800), (375, 740)
 WATCH = """
 window.violations = [];

@@ -12,7 +12,7 @@ from pledges.counts.totals import count, version
 from pledges.filters import PledgeFilters
 from pledges.pledging.models import Pledge
 from tests.geo.counts.counts import NOTHING, counted, kept, queued
-from tests.processes import elsewhere, eventually, running
+from tests.processes import PATIENCE, elsewhere, eventually, running
 
 pytestmark = pytest.mark.usefixtures("committed")
 RUN_WORKER = ("manage.py", "run_worker")
@@ -116,5 +116,5 @@ def test_the_worker_ends_in_order_when_asked():
     with running(*RUN_WORKER) as process:
         assert "folds the counts" in process.stdout.readline()
         process.terminate()
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     assert Pledge.objects.count() == 0

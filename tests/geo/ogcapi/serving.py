@@ -38,7 +38,7 @@ class Service:
         return [line for line in self.log.read_text().splitlines() if "GET /api" in line]
 
     def answer(self, method: str, path: str, **headers: str) -> HTTPResponse:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request(method, f"/api/{path}", headers=headers)
         return connection.getresponse()
 
