@@ -1,4 +1,4 @@
-"""Settings that every way of running shares; each variable is described in the README."""
+"""Settings that every way of running shares; each variable is described in docs/operating.md."""
 
 from pathlib import Path
 

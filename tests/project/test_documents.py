@@ -1,14 +1,21 @@
-"""What the README says is there is there, and what is there it says."""
+"""What the documents say is there is there, and what is there they say."""
 
 import ast
 import re
 
+import pytest
 from django.core.management import get_commands
 
 from tests.project.tree import LAYERS, ROOT, files, modules, name
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 FIXTURES = (ROOT / "fixtures" / "README.md").read_text(encoding="utf-8")
+PAGES = {
+    name(path): path.read_text(encoding="utf-8")
+    for path in files(".md")
+    if name(path) != "CHANGELOG.md"
+}
 READERS = {"text", "flag", "words", "origin", "get", "getenv"}
 # Of the operating system or of Django's own start; nobody sets them for this project alone.
 NOT_OURS = {"PATH", "HOME"}
@@ -42,14 +49,14 @@ def settings_read() -> set[str]:
     return found - NOT_OURS
 
 
-def test_every_setting_is_in_the_readme():
+def test_every_setting_is_in_the_operators_guide():
     read = settings_read()
     assert {"DATABASE_URL", "SECRET_KEY", "SITE_URL", "DEMO", "PORT", "SERVER_THREADS"} <= read
-    assert {setting for setting in read if f"`{setting}`" not in README} == set()
+    assert {setting for setting in read if f"`{setting}`" not in OPERATING} == set()
 
 
-def test_every_setting_of_the_readme_is_read():
-    table = README.partition("## Settings")[2].partition("\n## ")[0]
+def test_every_setting_of_the_operators_guide_is_read():
+    table = OPERATING.partition("## Settings")[2].partition("\n## ")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     named = set(re.findall(r"`([A-Z][A-Z0-9_]+)`", " ".join(rows)))
     code = "\n".join(
@@ -61,18 +68,17 @@ def test_every_setting_of_the_readme_is_read():
     assert {setting for setting in named if not re.search(rf"\b{setting}\b", code)} == set()
 
 
-def test_every_command_of_ours_is_in_the_readme_and_the_other_way_round():
+def test_every_command_of_ours_is_in_the_operators_guide_and_the_other_way_round():
     ours = {command for command, app in get_commands().items() if app in LAYERS}
-    table = README.partition("## Commands for operators")[2].partition("\n## ")[0]
+    table = OPERATING.partition("## Commands for operators")[2].partition("\n## ")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     named = set(re.findall(r"`([a-z_]+)", " ".join(rows)))
-    # The makers' command: `make boundaries` calls it, in an environment of its own.
     assert ours == named
 
 
-def test_every_target_of_make_that_the_readme_names_is_there():
+def test_every_target_of_make_that_a_document_names_is_there():
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    named = set(re.findall(r"(?:`|^ *)make ([a-z-]+)", README + FIXTURES, re.MULTILINE))
+    named = set(re.findall(r"(?:`|^ *)make ([a-z-]+)", "\n".join(PAGES.values()), re.MULTILINE))
     assert {"run", "test", "boundaries"} <= named
     assert named <= targets
 
@@ -98,3 +104,43 @@ def test_every_fixture_is_described_under_a_heading_that_names_its_licence():
 def test_the_licence_is_the_one_that_the_package_declares():
     assert (ROOT / "LICENSE").read_text().startswith("MIT License")
     assert 'license = "MIT"' in (ROOT / "pyproject.toml").read_text()
+
+
+def test_the_readme_can_be_read_in_one_go():
+    assert len(README.splitlines()) < 150
+
+
+PATH = re.compile(
+    r"`((?:config|geo|pledges|hubs|templates|fixtures|tests|scripts|docs)(?:[/.][\w-]+)+/?)(?<!\.json)`"
+)
+
+
+def exists(named: str) -> bool:
+    """Whether a path, a dotted module, or an attribute of a module is there."""
+    if "/" in named:
+        return (ROOT / named).exists() or (ROOT / f"{named}.py").exists()
+    place = ROOT.joinpath(*named.split("."))
+    if place.is_dir() or place.with_suffix(".py").exists():
+        return True
+    module, _, attribute = named.rpartition(".")
+    if not module:
+        return False
+    home = ROOT.joinpath(*module.split("."))
+    source = home / "__init__.py" if home.is_dir() else home.with_suffix(".py")
+    return source.exists() and bool(
+        re.search(rf"^(?:def |class |async def )?{attribute}\b", source.read_text(), re.MULTILINE)
+    )
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_paths_and_modules_that_documents_name_are_there(page: str):
+    assert [named for named in PATH.findall(PAGES[page]) if not exists(named.rstrip("/"))] == []
+
+
+def test_paths_in_documents_are_looked_for():
+    """None of the above passes because it found nothing to look up."""
+    assert sum(len(PATH.findall(text)) for text in PAGES.values()) > 60
+    assert exists("geo/core/errors.py")
+    assert exists("geo.geocoding.chain.locate")
+    assert not exists("geo/nowhere.py")
+    assert not exists("geo.geocoding.chain.nothing")
