@@ -1,8 +1,8 @@
 """Layers that are told of beside those that are counted: the settings' FEEDS.
 
-A layer's triggers queue layer number, sign and key (`geo.counts.triggers`): 1 where a row becomes
-public, -1 where it no longer is, 0 where what is published of it changes. Layers that are counted
-as well are a `Spec` instead of a `Feed`.
+A layer's triggers queue layer number, sign and key (`geo/counts/sql/publish_functions.sql`): 1
+where a row becomes public, -1 where it no longer is, 0 where what is published changes. Layers that
+are counted as well are a `Spec` instead of a `Feed`.
 """
 
 import functools

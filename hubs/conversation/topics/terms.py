@@ -56,7 +56,9 @@ having count(distinct r.author) >= %(least)s and (grouping(r.region) = 1 or r.re
 """
 # Those that left the view while the others were counted.
 LEFT = """
-select conversation_unsaid(%(theme)s::smallint, r.region, r.words, r.late, r.author is not null)
+select conversation_terms_subtract(
+    %(theme)s::smallint, r.region, r.words, r.late, r.author is not null
+)
 from conversation_read r left join conversation_post p on p.id = r.id
 where p.public is not true
 """
