@@ -5,6 +5,7 @@ import math
 from django.contrib.gis.forms import BaseGeometryWidget
 from django.contrib.gis.geos import Point
 from django.forms import Media
+from django.forms.widgets import Script
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
@@ -26,13 +27,7 @@ class PointWidget(BaseGeometryWidget):
     def media(self) -> Media:
         return Media(
             css={"all": ["vendor/leaflet/leaflet.css", "geo/small-map.css", "geo/admin-map.css"]},
-            js=[
-                "vendor/leaflet/leaflet.js",
-                "geo/core.js",
-                "geo/unpack.js",
-                "geo/small-map.js",
-                "geo/admin-map.js",
-            ],
+            js=["vendor/leaflet/leaflet.js", Script("geo/forms/admin-map.js", type="module")],
         )
 
     def get_context(self, name: str, value: object, attrs: dict | None) -> dict:

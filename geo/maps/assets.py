@@ -3,6 +3,8 @@
 from branca.element import CssLink, Element, JavascriptLink
 from django.templatetags.static import static
 
+from geo import esmodules
+
 # The name that folium gives a file -> its path among the static files; None: we need none of it.
 ASSETS: dict[str, str | None] = {
     "leaflet": "vendor/leaflet/leaflet.js",
@@ -52,3 +54,11 @@ def addresses(header: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if own is not None and own not in found[type(element)]:
             found[type(element)].append(own)
     return tuple(found[CssLink]), tuple(found[JavascriptLink])
+
+
+def modules(*paths: str) -> tuple[str, ...]:
+    """Return the static paths of these modules and of all that they import: UnknownAsset."""
+    try:
+        return esmodules.with_imports(*paths)
+    except esmodules.UnknownModule as error:
+        raise UnknownAsset(str(error)) from error

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import folium
 from branca.element import MacroElement
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
-from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from geo.maps import assets
@@ -22,11 +22,13 @@ NEAREST, FARTHEST = 17, 4  # zoom levels
 class MapParts:
     """A rendered map for a template: addresses of style sheets and scripts, HTML, inline script.
 
-    The script must stand in `<script type="module" nonce=..>`, which runs after the others.
+    The inline script must stand in `<script type="module" nonce=..>`, which runs after the others.
+    `modules` are the static paths of all the modules that it imports, for the page to preload.
     """
 
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
+    modules: tuple[str, ...]
     html: SafeString
     script: SafeString
 
@@ -39,7 +41,8 @@ class BaseMap(folium.Map):
     place in view is kept in the page's address where the map is `addressed`.
     """
 
-    default_js = [("leaflet", ""), ("geo/core.js", "geo/core.js"), ("geo/view.js", "geo/view.js")]
+    module = "geo/map/map.js"
+    default_js = [("leaflet", "")]
     default_css = [("leaflet_css", ""), ("geo/map.css", "geo/map.css")]
     _template = Template("""
         {% macro html(this, kwargs) %}
@@ -47,7 +50,8 @@ class BaseMap(folium.Map):
              aria-label="{{ this.label|e }}"></div>
         {% endmacro %}
         {% macro script(this, kwargs) %}
-        const {{ this.get_name() }} = changemap.map({{ this.get_name()|tojson }}, {
+        import { createMap } from {{ this.address|tojson }};
+        const {{ this.get_name() }} = createMap({{ this.get_name()|tojson }}, {
             center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }}
         }, {{ this.bounds|tojson }});
         {% endmacro %}
@@ -72,33 +76,43 @@ class BaseMap(folium.Map):
         self._id = name
         self.label, self.bounds = label, bounds
 
+    @property
+    def address(self) -> str:
+        return static(self.module)
+
     def parts(self) -> MapParts:
         """Render. Raises UnknownAsset where an element needs a file that we do not serve."""
+        behaviours = [one for one in self._children.values() if isinstance(one, Behaviour)]
+        modules = assets.modules(self.module, *(one.module for one in behaviours))
         figure = self.get_root()
         figure.render()
         styles, scripts = assets.addresses(figure.header)
         html, script = figure.html.render(), figure.script.render()
         # Both are made of our own templates and of JSON in which folium escapes `<`.
-        return MapParts(styles, scripts, mark_safe(html), mark_safe(script))  # noqa: S308
+        return MapParts(styles, scripts, modules, mark_safe(html), mark_safe(script))  # noqa: S308
 
 
-class Behaviour(JSCSSMixin, MacroElement):
-    """Hands the map to `changemap.NAME(map, options)`, a function of a static script.
+class Behaviour(MacroElement):
+    """Hands the map to a function of an ES module of ours: `function(map, options)`.
 
-    `scripts` are static paths in the order in which they load. Options become JSON: text in them
-    stays text. What people wrote does not belong here; fetch it by address.
+    `module` is the module's static path, of the class or of the one element. Options become JSON:
+    text in them stays text. What people wrote does not belong here; fetch it by address.
     """
 
-    scripts: tuple[str, ...] = ()
+    module = ""
     _template = Template("""
         {% macro script(this, kwargs) %}
-        changemap.{{ this.function }}({{ this._parent.get_name() }}, {{ this.options|tojson }});
+        import { {{ this.function }} as {{ this.get_name() }} } from {{ this.address|tojson }};
+        {{ this.get_name() }}({{ this._parent.get_name() }}, {{ this.options|tojson }});
         {% endmacro %}
     """)
 
-    def __init__(self, function: str, scripts: Sequence[str] = (), **options: object) -> None:
+    def __init__(self, function: str, module: str = "", **options: object) -> None:
         super().__init__()
         self._name = "Behaviour"
         self.function, self.options = function, options
-        self.default_js = [(path, path) for path in (*self.scripts, *scripts)]
-        self.default_css = []
+        self.module = module or self.module
+
+    @property
+    def address(self) -> str:
+        return static(self.module)

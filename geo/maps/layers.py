@@ -14,7 +14,7 @@ class BaseLayer(Behaviour):
     whether regions are tinted before anyone asks.
     """
 
-    scripts = ("geo/unpack.js", "geo/base.js", "geo/labels.js")
+    module = "geo/map/base-layer.js"
 
     def __init__(self, files: Mapping[str, str], tiles: str = "", *, shaded: bool = True) -> None:
         super().__init__("baseLayer", files=dict(files), tiles=tiles, shaded=shaded)
@@ -25,38 +25,30 @@ class Clusters(Behaviour):
 
     `tiles` is the address of the tiles with {z}, {x} and {y}; `popup` of a feature's popup with
     {id}; `spot` of the list at one spot with {spot}. `parts` are what rings show shares of:
-    mappings with `slug`, `name`, `colour` and `symbol`, in the order of the ring. `look` names the
-    script's face of the features: `changemap.faces`. The page's filters are sent with every tile
-    where the layer is `filtered`; `shown` says whether it is there before anyone asks.
+    mappings with `slug`, `name`, `colour` and `symbol`, in the order of the ring. `look` is
+    what they look like: the static path of a module and the function in it that draws the layer.
+    The page's filters are sent with every tile where the layer is `filtered`; `shown` says whether
+    it is there before anyone asks.
     """
-
-    scripts = (
-        "geo/rings.js",
-        "geo/merge.js",
-        "geo/hints.js",
-        "geo/markers.js",
-        "geo/popups.js",
-        "geo/fan.js",
-        "geo/clusters.js",
-    )
 
     def __init__(
         self,
         name: str,
         *,
         tiles: str,
-        look: str,
+        look: tuple[str, str],
         popup: str = "",
         spot: str = "",
         parts: Sequence[Mapping[str, str]] = (),
         filtered: bool = True,
         shown: bool = True,
     ) -> None:
+        module, function = look
         super().__init__(
-            "clusters",
+            function,
+            module,
             name=name,
             tiles=tiles,
-            look=look,
             popup=popup,
             spot=spot,
             parts=[dict(part) for part in parts],
@@ -69,10 +61,10 @@ class Clusters(Behaviour):
 class Features(Behaviour):
     """What one address answers as GeoJSON, drawn as it is; the map goes where it lies."""
 
-    scripts = ("geo/features.js",)
+    module = "geo/map/geojson.js"
 
     def __init__(self, address: str) -> None:
-        super().__init__("features", address=address)
+        super().__init__("geojson", address=address)
 
 
 class Choropleth(Behaviour):
@@ -82,7 +74,7 @@ class Choropleth(Behaviour):
     and `href`, the page that a click opens. What is not among them is not shaded.
     """
 
-    scripts = ("geo/choropleth.js",)
+    module = "geo/map/choropleth.js"
 
     def __init__(
         self, files: Mapping[str, str], kind: str, areas: Sequence[Mapping[str, object]]

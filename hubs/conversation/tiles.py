@@ -50,12 +50,6 @@ def _counts(filters: PostFilters, drawn: TileOf) -> Counts:
     return counts
 
 
-class Bubbles(Clusters):
-    """Clusters of posts on a page that is about nothing else."""
-
-    scripts = (*Clusters.scripts, "pledges/faces.js", "conversation/bubbles.js")
-
-
 def of_posts(filters: PostFilters) -> MapParts:
     """Return the map of the posts that pass."""
     shown = BaseMap("posts", _("Map of posts. Arrow keys move it, plus and minus zoom."))
@@ -63,10 +57,10 @@ def of_posts(filters: PostFilters) -> MapParts:
     address = reverse("tile", kwargs={"layer": "posts", "z": 0, "x": 0, "y": 0})
     words = filters.without_bbox().query_string()
     spot = reverse("talk-spot", args=[0]).replace("0", "{spot}")
-    Bubbles(
+    Clusters(
         "posts",
         tiles=address.replace("0/0/0", "{z}/{x}/{y}") + (f"?{words}" if words else ""),
-        look="posts",
+        look=("conversation/post-markers.js", "postClusters"),
         popup=reverse("talk-popup", args=[0]).replace("0", "{id}"),
         spot=spot + (f"?{words}" if words else ""),
         filtered=False,

@@ -25,7 +25,7 @@ class HubPoints(Behaviour):
     All is drawn on canvas: the list beside the map is what keys and screen readers go by.
     """
 
-    scripts = ("hubs/points.js",)
+    module = "hubs/hub-points.js"
 
     def __init__(self, areas: str = "") -> None:
         address = reverse("api:items", args=["hubs"])
@@ -37,7 +37,7 @@ class HubPoints(Behaviour):
 class Shading(Behaviour):
     """Districts of a hub shaded by their pledges, and the outline of its regions."""
 
-    scripts = ("hubs/shading.js",)
+    module = "hubs/hub-area.js"
 
     def __init__(
         self, files: dict[str, str], regions: Sequence[str], districts: Sequence[dict]

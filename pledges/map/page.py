@@ -17,33 +17,23 @@ from pledges.pledging.models import Theme
 
 ASIDE = 0.05  # degrees around an organisation that its map begins with
 
+# What a layer looks like: a module and the function in it that draws the layer.
+PLEDGES = ("pledges/map/pledge-markers.js", "pledgeClusters")
+ORGANISATIONS = ("pledges/map/pledge-markers.js", "organisationClusters")
+POSTS = ("conversation/post-markers.js", "postClusters")
+EVENTS = ("pledges/map/event-markers.js", "upcomingEventClusters")
+PAST_EVENTS = ("pledges/map/event-markers.js", "pastEventClusters")
+
 Look = tuple[tuple[str, str], ...]
 
 
 class PledgePage(Behaviour):
     """Everything beside the map: search, filters, list, drawer, the sheet on a phone."""
 
-    scripts = (
-        "geo/combobox.js",
-        "pledges/faces.js",
-        "pledges/events.js",
-        "conversation/bubbles.js",
-        "pledges/sheet.js",
-        "pledges/filters.js",
-        "pledges/summary.js",
-        "pledges/more.js",
-        "pledges/list.js",
-        "pledges/search.js",
-        "pledges/hub.js",
-        "pledges/drawer.js",
-        "geo/live.js",
-        "pledges/news.js",
-        "pledges/live-map.js",
-        "pledges/page.js",
-    )
+    module = "pledges/map/pledge-map.js"
 
     def __init__(self, parts: list[dict[str, str]], **addresses: str) -> None:
-        super().__init__("pledgePage", parts=parts, addresses=addresses)
+        super().__init__("pledgeMap", parts=parts, addresses=addresses)
 
 
 def parts() -> MapParts:
@@ -76,7 +66,7 @@ def build(themes: list[dict[str, str]], files: dict[str, str], tile_server: str 
     Clusters(
         "pledges",
         tiles=_tiles("pledges"),
-        look="pledges",
+        look=PLEDGES,
         popup=_popup(),
         spot=_spot(),
         parts=themes,
@@ -84,20 +74,20 @@ def build(themes: list[dict[str, str]], files: dict[str, str], tile_server: str 
     Clusters(
         "organisations",
         tiles=_tiles("organisations"),
-        look="organisations",
+        look=ORGANISATIONS,
         filtered=False,
         shown=False,
     ).add_to(pledge_map)
     Clusters(
         "posts",
         tiles=_tiles("posts"),
-        look="posts",
+        look=POSTS,
         popup=reverse("talk-popup", args=[0]).replace("0", "{id}"),
         spot=reverse("talk-spot", args=[0]).replace("0", "{spot}"),
         filtered=False,
         shown=False,
     ).add_to(pledge_map)
-    for name, look, when in (("events", "events", "upcoming"), ("past", "pastEvents", "past")):
+    for name, look, when in (("events", EVENTS, "upcoming"), ("past", PAST_EVENTS, "past")):
         tiles = f"{_tiles('events')}?when={when}"
         Clusters(name, tiles=tiles, look=look, filtered=False, shown=False).add_to(pledge_map)
     PledgePage(
@@ -116,12 +106,6 @@ def build(themes: list[dict[str, str]], files: dict[str, str], tile_server: str 
     return pledge_map
 
 
-class Around(Clusters):
-    """Clusters on a page that is about something else than the map."""
-
-    scripts = (*Clusters.scripts, "pledges/faces.js")
-
-
 def of_organisation(organisation: Organisation, themes: Iterable[Theme]) -> MapParts | None:
     """Return the map of one organisation's pledges; None where it has no place."""
     if organisation.location is None:
@@ -131,10 +115,10 @@ def of_organisation(organisation: Organisation, themes: Iterable[Theme]) -> MapP
     shown = BaseMap("organisation", _("Map of these pledges."), (south_west, north_east))
     BaseLayer(ground.addresses(), settings.TILE_SERVER_URL).add_to(shown)
     code = urlencode({"organisation": organisation.public_code})
-    Around(
+    Clusters(
         "pledges",
         tiles=f"{_tiles('pledges')}?{code}",
-        look="pledges",
+        look=PLEDGES,
         popup=_popup(),
         spot=_spot(),
         parts=_looks(themes),

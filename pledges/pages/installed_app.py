@@ -59,9 +59,9 @@ def worker(request: HttpRequest) -> HttpResponse:
     page = reverse("offline")
     files = [static(name) for name in SHELL]
     version = hashlib.sha256(" ".join(files).encode()).hexdigest()[:12]
-    context = {"files": json.dumps([*files, page]), "page": page, "version": version}
+    shell = json.dumps({"files": [*files, page], "page": page, "version": version})
     kind = "text/javascript; charset=utf-8"
-    return render(request, "pledges/pages/worker.js", context, content_type=kind)
+    return render(request, "pledges/pages/worker.js", {"shell": shell}, content_type=kind)
 
 
 @require_safe

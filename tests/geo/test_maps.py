@@ -11,15 +11,16 @@ from geo.maps.base import BaseMap, Behaviour
 from geo.maps.layers import BaseLayer, Clusters
 
 LOOK = {"slug": "care", "name": "</script><b>Care</b>", "colour": "#2352E8", "symbol": "circle"}
+THINGS = ("geo/map/clusters.js", "clusters")
 
 
 def whole_map() -> BaseMap:
     drawn = BaseMap("trial", 'A "map" of <things>')
     BaseLayer({"land": "/base/land.json?v=1"}).add_to(drawn)
-    Clusters("things", tiles="/tiles/things/{z}/{x}/{y}.json", look="things", parts=[LOOK]).add_to(
-        drawn
-    )
-    Behaviour("hello", ["geo/core.js", "geo/hello.js"], to="you").add_to(drawn)
+    tiles = "/tiles/things/{z}/{x}/{y}.json"
+    for name in ("things", "others"):
+        Clusters(name, tiles=tiles, look=THINGS, parts=[LOOK]).add_to(drawn)
+    Behaviour("geojson", "geo/map/geojson.js", to="you").add_to(drawn)
     return drawn
 
 
@@ -30,11 +31,17 @@ def test_every_file_is_our_own():
     assert not re.search(r"https?:", parts.html + parts.script)
 
 
-def test_scripts_come_in_order_and_once():
-    scripts = whole_map().parts().scripts
-    assert scripts[:2] == ("/static/vendor/leaflet/leaflet.js", "/static/geo/core.js")
-    assert scripts[-1] == "/static/geo/hello.js"
-    assert len(set(scripts)) == len(scripts)
+def test_leaflet_is_a_script_and_all_else_are_modules_each_named_once():
+    parts = whole_map().parts()
+    assert parts.scripts == ("/static/vendor/leaflet/leaflet.js",)
+    assert {"geo/map/map.js", "geo/map/geojson.js", "geo/map/merge.js"} <= set(parts.modules)
+    assert len(set(parts.modules)) == len(parts.modules)
+
+
+def test_no_name_is_imported_twice():
+    script = whole_map().parts().script
+    names = re.findall(r"import { (?:\w+ as )?(\w+) } from \"/static/geo/map/[\w-]+.js\";", script)
+    assert len(names) == len(set(names)) == 5
 
 
 def test_folium_brings_no_jquery_no_bootstrap_and_no_inline_style():
@@ -45,8 +52,12 @@ def test_folium_brings_no_jquery_no_bootstrap_and_no_inline_style():
 
 @pytest.mark.parametrize(
     "element",
-    [HeatMap([[51.0, -1.0]]), Behaviour("f", ["//cdn.example/x.js"])],
-    ids=["plugin", "behaviour"],
+    [
+        HeatMap([[51.0, -1.0]]),
+        Behaviour("f", "//cdn.example/x.js"),
+        Behaviour("f", "geo/map/none.js"),
+    ],
+    ids=["plugin", "behaviour", "missing"],
 )
 def test_what_would_load_from_elsewhere_is_refused(element):
     drawn = BaseMap("trial", "Trial")

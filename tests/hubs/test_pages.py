@@ -14,7 +14,7 @@ def test_all_hubs_are_listed_with_a_map(client, hubs):
     page = words(answer)
     assert "East hub Eastham Come in." in page
     assert 'href="/hubs/west/"' in answer.content.decode()
-    assert "changemap.hubPoints" in answer.content.decode()
+    assert "hubs/hub-points.js" in answer.content.decode()
 
 
 def test_a_hub_says_who_it_is_and_how_to_reach_it(client, hubs):

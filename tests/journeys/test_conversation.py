@@ -62,7 +62,7 @@ def write(visitor: Visitor, text: str) -> None:
 @pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
 def test_a_post_is_seen_at_once_supported_replied_to_and_answered(visit, talk, mails, size, deed):
     reader = visit("/talk/posts/", size)
-    reader.page.wait_for_function("changemap.live.open")
+    reader.page.locator("#live[data-state=open]").wait_for()
     writer = visit("/talk/", size)
     alice = person(writer, name="Alice")
     writer.check_access("themes")

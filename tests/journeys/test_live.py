@@ -45,7 +45,7 @@ def dan(world) -> Iterator[User]:
 
 def ready(visitor) -> None:
     """Wait until the stream is open: its first word has come."""
-    visitor.page.wait_for_function("changemap.live.open")
+    visitor.page.locator("#live[data-state=open]").wait_for()
 
 
 def test_a_pledge_shows_on_an_open_map_without_a_jump(visit, world, somebody):
@@ -118,7 +118,7 @@ def test_switched_off_nothing_is_asked_and_the_choice_is_kept(visit, somebody):
     visitor = visit("/pledges/")
     ready(visitor)
     visitor.page.get_by_label("Live updates").uncheck()
-    assert not visitor.page.evaluate("changemap.live.open")
+    assert visitor.page.locator("#live").get_attribute("data-state") == "closed"
     visitor.requests.clear()
     visitor.go("/")
     assert not visitor.page.get_by_label("Live updates").is_checked()
@@ -135,7 +135,7 @@ def test_a_tab_in_the_background_stops_and_misses_nothing(visit, somebody):
     hide = """hidden => { Object.defineProperty(document, "hidden", {value: hidden,
     configurable: true}); document.dispatchEvent(new Event("visibilitychange")); }"""
     visitor.page.evaluate(hide, True)
-    assert not visitor.page.evaluate("changemap.live.open")
+    assert visitor.page.locator("#live").get_attribute("data-state") == "closed"
     somebody()
     visitor.page.evaluate(hide, False)
     expect(visitor.page.locator(f"{NEW} button")).to_have_text("1 new pledge", timeout=PATIENCE)

@@ -49,7 +49,7 @@ class Visitor:
 
     @property
     def scripted(self) -> bool:
-        return self.page.evaluate("document.scripts.length > 1 && 'changemap' in window")
+        return self.page.evaluate("document.scripts.length > 1 && 'L' in window")
 
     def see(self, words: str) -> None:
         """Wait until the words are visible somewhere on the page."""

@@ -106,8 +106,8 @@ def test_every_word_that_people_read_can_be_translated():
 
 # Where a script makes HTML of a text, and why that text is ours.
 MADE_OF_TEXT = {
-    "geo/static/geo/core.js": "fragments that our own server has escaped",
-    "geo/static/geo/rings.js": "rings drawn from numbers, colours and symbols",
+    "geo/static/geo/lib/http.js": "fragments that our own server has escaped",
+    "geo/static/geo/map/marker-icons.js": "rings drawn from numbers, colours and symbols",
 }
 
 

@@ -2,9 +2,8 @@
    writes are never kept: the next person at a shared device must not find them. */
 "use strict";
 
-const CACHE = "shell-{{ version }}";
-const FILES = {{ files|safe }};
-const PAGE = "{{ page }}";
+const { version, files: FILES, page: PAGE } = JSON.parse("{{ shell|escapejs }}");
+const CACHE = `shell-${version}`;
 
 async function fill() {
   const cache = await caches.open(CACHE);

@@ -110,7 +110,7 @@ def test_the_overview_has_the_headline_nationally_by_region_and_by_pledge(world,
 def test_what_a_pledge_and_an_employer_show_of_the_survey(world, visitor):
     page = of(visitor, "/employers/pledges/roles/")
     assert "0 of the 3 key findings improved" in page
-    assert "changemap.choropleth" in page
+    assert "geo/map/choropleth.js" in page
     employer = of(visitor, f"/employers/{world.hospital.public_code}/")
     assert "4 of the 5 key findings improved" in employer
 
