@@ -20,7 +20,7 @@ test:  ## The checks and the tests, in the browser too (ARGS="-k words" narrows 
 every:  ## Every test there is, the long walks whole and all journeys at both widths
 	@TESTS=all WIDTHS=all scripts/test.sh
 
-check:  ## Only the checks: style, Django's own, missing migrations
+check:  ## Only the checks: style, scripts with tests of their logic, Django's own, migrations
 	@scripts/check.sh
 
 bench:  ## Compare the site with its peers and with its own SQL; writes BENCH.md (a quarter of an hour)

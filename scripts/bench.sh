@@ -4,6 +4,7 @@
 # BENCH.md and .local/bench.json. ROUNDS=3 rounds count, SECONDS_EACH=3 is the length of one with
 # several clients, LOAD_SECONDS=60 of the mixed load; LEFT_OUT="tipg pygeoapi" leaves peers out.
 . "$(dirname "$0")/lib/setup.sh"
+# shellcheck source=lib/peers.sh
 . "$LIB/peers.sh"
 
 own=${DATABASE_URL:-}

@@ -7,6 +7,11 @@ set_up "${1:-check}"
 say "Style"
 "$VENV_PYTHON" -m ruff format --check .
 "$VENV_PYTHON" -m ruff check .
+say "Style of scripts, and the tests of their logic"
+npm run --silent lint
+npm test --silent
+say "Shell scripts"
+shell_check -x -P SCRIPTDIR scripts/*.sh scripts/lib/*.sh .ci/run
 say "Django's own checks, and migrations for every change of a model"
 manage check
 manage makemigrations --check --dry-run

@@ -4,6 +4,7 @@
 
 SOCKET_LIMIT=90 # a socket's whole path may have 107 bytes, and PostgreSQL adds its name
 
+# shellcheck disable=SC2153 # of common.sh
 folder_id() { printf '%s' "$ROOT" | sha256sum | cut -c 1-10; }
 
 # PostgreSQL refuses to run as root, so there the user of Debian's package owns the cluster.

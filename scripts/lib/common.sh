@@ -5,6 +5,7 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 LOCAL=$ROOT/.local
 LOGS=$LOCAL/log
+# shellcheck disable=SC2034 # for those that source this
 VENV_PYTHON=$ROOT/.venv/bin/python
 cd "$ROOT"
 mkdir -p "$LOGS"

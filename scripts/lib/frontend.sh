@@ -1,19 +1,37 @@
 # shellcheck shell=bash
 # The front end: packages from npm, and the static files made of them. The packages are only fetched:
-# no script of theirs runs, and no Node runs later.
+# no script of theirs runs, and the site needs no Node. The checks of our own scripts do.
 
+NODE=v20.19 # the oldest that ESLint runs on
+
+has_node() {
+  command -v npm >/dev/null && command -v node >/dev/null &&
+    printf '%s\n' "$NODE" "$(node --version)" | sort -VC
+}
+
+need_node() {
+  has_node && return
+  PATH=$LOCAL/node/bin:$PATH
+  has_node || work "Installing Node.js from PyPI, as there is none of $NODE or later" node install_node
+}
+
+# For `run` without the packages of checks and tests; what `make test` installed serves it as well.
 install_npm() {
-  local stamp=$LOCAL/stamps/npm wanted
+  local stamp=$LOCAL/stamps/npm wanted omitted=()
   wanted=$(checksum package-lock.json .npmrc)
-  [ -d node_modules ] && is_current "$stamp" "$wanted" && return
-  if ! command -v npm >/dev/null; then
-    PATH=$LOCAL/node/bin:$PATH
-    command -v npm >/dev/null ||
-      work "Installing Node.js from PyPI, as there is no npm" node install_node
+  if [ "$1" != run ]; then
+    need_node
+  elif [ -d node_modules ] && is_current "$stamp" "$wanted"; then
+    return
+  else
+    omitted=(--omit=dev)
   fi
-  work "Installing front-end packages" npm npm ci --ignore-scripts --no-audit --no-fund
+  [ -d node_modules ] && is_current "$stamp" "$wanted with dev" && return
+  need_node
+  work "Installing front-end packages" npm \
+    npm ci "${omitted[@]}" --ignore-scripts --no-audit --no-fund
   mkdir -p "${stamp%/*}"
-  echo "$wanted" >"$stamp"
+  echo "$wanted${omitted[*]/--omit=dev/}" >"$stamp"
 }
 
 # A folder of its own: npm's 200 MB are no part of the application.

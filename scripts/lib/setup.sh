@@ -12,7 +12,7 @@ set_up() {
   lock_setup
   install_system "$1"
   install_python "${1/check/test}"
-  install_npm
+  install_npm "$1"
   install_vendor
   export_gdal
   export_pango

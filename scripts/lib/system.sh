@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# What the operating system must have: PostGIS, GDAL, Pango, Python's venv and, for tests, Chromium.
+# What the operating system must have: PostGIS, GDAL, Pango, Python's venv; for checks, ShellCheck,
+# and for tests Chromium.
 # Installed by apt as root or by sudo; without either, what can be is unpacked below .local.
 
 BROWSERS="chromium chromium-browser google-chrome google-chrome-stable"
@@ -27,8 +28,8 @@ has_postgis() { compgen -G '/usr/share/postgresql/*/extension/postgis.control' >
 has_library() { [[ $(/sbin/ldconfig -p 2>/dev/null) == *"$1"* ]]; }
 has_gdal() { has_library libgdal.so; }
 
-# Prints what is missing for `run` or `test`, one word a line; POSTGIS stands for the newest release
-# that apt knows.
+# Prints what is missing for `run`, `check` or `test`, one word a line; POSTGIS stands for the newest
+# release that apt knows.
 missing_packages() {
   local python
   if ! python=$(find_python); then
@@ -45,6 +46,7 @@ missing_packages() {
   has_library libpango-1.0.so.0 || echo libpango-1.0-0
   has_library libpangoft2-1.0.so.0 || echo libpangoft2-1.0-0
   has_library libharfbuzz-subset.so.0 || echo libharfbuzz-subset0
+  if [ "$1" != run ]; then command -v shellcheck >/dev/null || echo shellcheck; fi
   if [ "$1" = test ]; then
     command -v ogrinfo >/dev/null || echo gdal-bin # a client that the API is tried with
     find_browser >/dev/null || echo chromium
@@ -64,6 +66,8 @@ may_install() {
 }
 as_root() { if is_root; then "$@"; else sudo "$@"; fi; }
 
+# The options are those of apt-cache.
+# shellcheck disable=SC2120
 postgis_package() {
   apt-cache "$@" pkgnames postgresql- | grep -E '^postgresql-[0-9]+-postgis-3$' |
     sort -V | tail -n 1 | grep .

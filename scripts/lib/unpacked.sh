@@ -9,7 +9,7 @@ install_unpacked() {
   for name in "$@"; do
     if [ -f "$UNPACKED/.complete/$name" ]; then continue; fi
     case $name in
-      POSTGIS | python3-venv | libpango* | libharfbuzz*) wanted+=("$name") ;;
+      POSTGIS | python3-venv | libpango* | libharfbuzz* | shellcheck) wanted+=("$name") ;;
       gdal-bin) ;; # the copies inside two wheels stand in (python.sh)
       *) fail "$name is missing, and you are neither root nor may use sudo." \
         "Ask an administrator for:  apt-get install ${*/POSTGIS/postgresql-15-postgis-3}" \
@@ -18,7 +18,7 @@ install_unpacked() {
   done
   [ ${#wanted[@]} -gt 0 ] || return 0
   if ! command -v apt-get >/dev/null || ! command -v dpkg >/dev/null; then
-    fail "PostGIS is missing, and this is not Debian or Ubuntu." \
+    fail "this is not Debian or Ubuntu, and these are missing: ${wanted[*]/POSTGIS/PostGIS}" \
       "Install PostgreSQL 15 or later with PostGIS 3 and give its address:" \
       "  DATABASE_URL=postgis://user:password@host/database make run"
   fi
@@ -67,4 +67,13 @@ unpacked_libraries() {
   local folder
   folder=$(echo "$UNPACKED"/usr/lib/*-linux-gnu)
   echo "$UNPACKED/usr/lib:$folder:$folder/blas:$folder/lapack"
+}
+
+# ShellCheck, unpacked or the system's own.
+shell_check() {
+  if [ -f "$UNPACKED/.complete/shellcheck" ]; then
+    LD_LIBRARY_PATH=$(unpacked_libraries) "$UNPACKED/usr/bin/shellcheck" "$@"
+  else
+    shellcheck "$@"
+  fi
 }

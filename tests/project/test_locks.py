@@ -40,6 +40,6 @@ def test_front_end_packages_are_pinned_and_checked_and_name_no_registry():
     ] == []
 
 
-@pytest.mark.parametrize("name", [".npmrc", "pyproject.toml", *LISTS])
+@pytest.mark.parametrize("name", [".npmrc", "package-lock.json", "pyproject.toml", *LISTS])
 def test_no_configuration_names_a_registry(name):
     assert "://" not in (ROOT / name).read_text()
