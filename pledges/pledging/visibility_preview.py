@@ -12,7 +12,7 @@ Show, Who, IAm = Pledge.Show, Pledge.Who, Pledge.IAm
 def others_see(given: Mapping) -> str:
     """Return the sentence for what a form holds; empty where who or where is not said yet.
 
-    The same words are written by `seen.js` while the form is filled in.
+    The same words are written by `visibility-preview.js` while the form is filled in.
     """
     place = _place(given)
     who = _who(given)
