@@ -17,21 +17,23 @@ need_node() {
 
 # For `run` without the packages of checks and tests; what `make test` installed serves it as well.
 install_npm() {
-  local stamp=$LOCAL/stamps/npm wanted omitted=()
-  wanted=$(checksum package-lock.json .npmrc)
-  if [ "$1" != run ]; then
-    need_node
-  elif [ -d node_modules ] && is_current "$stamp" "$wanted"; then
-    return
-  else
-    omitted=(--omit=dev)
+  local stamp=$LOCAL/stamps/npm wanted made omitted=()
+  made=$(checksum package-lock.json .npmrc)
+  wanted="$made all"
+  [ "$1" = run ] || need_node
+  if [ -d node_modules ]; then
+    is_current "$stamp" "$wanted" && return
+    [ "$1" = run ] && is_current "$stamp" "$made" && return
   fi
-  [ -d node_modules ] && is_current "$stamp" "$wanted with dev" && return
-  need_node
+  if [ "$1" = run ]; then
+    wanted=$made
+    omitted=(--omit=dev)
+    command -v npm >/dev/null || need_node
+  fi
   work "Installing front-end packages" npm \
     npm ci "${omitted[@]}" --ignore-scripts --no-audit --no-fund
   mkdir -p "${stamp%/*}"
-  echo "$wanted${omitted[*]/--omit=dev/}" >"$stamp"
+  echo "$wanted" >"$stamp"
 }
 
 # A folder of its own: npm's 200 MB are no part of the application.
