@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Protocol
 
 import numpy as np
-from django.db import connection, models, transaction
+from django.db import connection, models
+
+from geo.core.timeouts import local_settings
 
 HEADER = b"PGCOPY\n\xff\r\n\0" + struct.pack(">ii", 0, 0)
 TRAILER = struct.pack(">h", -1)
@@ -80,8 +82,7 @@ def replacement(model: type[models.Model]) -> Iterator[str]:
     quote = connection.ops.quote_name
     table = model._meta.db_table
     twin = f"{table}_twin"
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+    with local_settings({"maintenance_work_mem": "256MB"}), connection.cursor() as cursor:
         # Conflicts with itself alone: a second load waits, readers and writers do not.
         cursor.execute(f"LOCK TABLE {quote(table)} IN SHARE UPDATE EXCLUSIVE MODE")
         cursor.execute(f"CREATE TABLE {quote(twin)} (LIKE {quote(table)} INCLUDING DEFAULTS)")

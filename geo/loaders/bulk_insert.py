@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from geo.core.timeouts import local_settings
+
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -39,9 +41,9 @@ def without_indexes(table: str) -> Iterator[None]:
         yield
         # Foreign keys are checked at the end of a transaction, and an index waits for that.
         cursor.execute("set constraints all immediate")
-        cursor.execute("set local maintenance_work_mem = '512MB'")
-        for _, definition in indexes:
-            cursor.execute(definition)
+        with local_settings({"maintenance_work_mem": "512MB"}):
+            for _, definition in indexes:
+                cursor.execute(definition)
 
 
 class _Stream(io.TextIOBase):

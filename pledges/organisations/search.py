@@ -1,10 +1,9 @@
 """Find organisations by what people call them."""
 
-from django.db import connection
 from django.db.models import prefetch_related_objects
 
 from geo.areas.area_cache import known
-from geo.core.timeouts import bounded
+from geo.core.timeouts import bounded, local_settings
 from geo.geocoding.normalise import normalise
 from pledges.organisations.models import Organisation
 
@@ -27,13 +26,9 @@ def organisations(
     with bounded():
         found = list(rows.called(words)[:limit])
         if not found and like_enough < 1:
-            with connection.cursor() as cursor:
-                # The index answers only the operator, and the operator reads this setting.
-                cursor.execute(
-                    "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)",
-                    [str(like_enough)],
-                )
-            found = list(rows.nearly_called(words)[:limit])
+            # The index answers only the operator, and the operator reads this setting.
+            with local_settings({"pg_trgm.word_similarity_threshold": str(like_enough)}):
+                found = list(rows.nearly_called(words)[:limit])
         _fill(found)
     return found
 

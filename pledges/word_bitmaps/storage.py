@@ -7,6 +7,7 @@ queued, does no harm. Until any word is common, no bits are kept at all.
 from django.db import connection, transaction
 
 from geo.areas.models import Area
+from geo.core.timeouts import local_settings
 from geo.counts.fold import moved_nowhere
 from pledges.pledging.models import SPEC, Pledge, Theme
 from pledges.word_bitmaps.models import BLOCK, Trait
@@ -117,8 +118,8 @@ def choose() -> int:
         new = [Trait(facet=facet, value=value) for facet, value in sorted(wanted - known)]
         if new:
             Trait.objects.bulk_create(new)
-            cursor.execute("set local work_mem = '256MB'")
-            cursor.execute(BUILD, {"traits": [trait.pk for trait in new]})
+            with local_settings({"work_mem": "256MB"}):
+                cursor.execute(BUILD, {"traits": [trait.pk for trait in new]})
             cursor.execute("analyze pledges_trait, pledges_traitbits")
     return len(new)
 

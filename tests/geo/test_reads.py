@@ -1,11 +1,11 @@
 """Public reads are stopped at a limit, which ends with them."""
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.db.utils import ProgrammingError
 
 from geo.core.errors import TooSlow
-from geo.core.timeouts import bounded, once
+from geo.core.timeouts import bounded, local_settings, once
 from tests.processes import locked
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -36,6 +36,36 @@ def test_the_limit_ends_with_the_read():
     with pytest.raises(TooSlow), bounded(20):
         sleep(5)
     assert limit() == before
+
+
+def test_the_limit_ends_with_the_read_where_that_is_a_part_of_a_transaction():
+    """SET LOCAL outlives a savepoint, and would stop whatever slow comes after it."""
+    with transaction.atomic():
+        before = limit()
+        with bounded(1234):
+            with pytest.raises(TooSlow), bounded(20):
+                sleep(5)
+            with bounded(20, helpers=False):
+                assert limit() == "20ms"
+            assert limit() == "1234ms"
+            sleep(0.05)
+        assert limit() == before
+        with pytest.raises(ValueError, match="mine"), bounded(1234):
+            raise ValueError("mine")
+        assert limit() == before
+
+
+def test_other_settings_end_with_their_block_too():
+    def work_mem() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("show work_mem")
+            return cursor.fetchone()[0]
+
+    before = work_mem()
+    with transaction.atomic():
+        with local_settings({"work_mem": "99MB"}):
+            assert work_mem() == "99MB"
+        assert work_mem() == before
 
 
 def test_the_limit_of_the_settings_is_the_default(settings):

@@ -226,7 +226,7 @@ def test_a_spot_asks_a_fixed_number_of_queries(
 ):
     for _ in range(25):
         pledge(organisation=ground.hospital)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(f"/spots/{ground.hospital.morton}/?theme=care")
 
 

@@ -122,7 +122,7 @@ SQL = {
     "geo/loaders/outcodes.py": "medians of postcodes",
     "geo/loaders/places.py": "a set-based join of places and districts",
     "geo/ogcapi/features.py": "GeoJSON written by PostGIS",
-    "geo/core/timeouts.py": "SET LOCAL statement_timeout",
+    "geo/core/timeouts.py": "settings of the database for one transaction",
     "geo/counts/fold.py": "the fold, one statement",
     "geo/counts/rebuild.py": "the counts afresh, set by set",
     "geo/counts/worker_lock.py": "advisory locks",
@@ -141,7 +141,6 @@ SQL = {
     "pledges/accounts/rate_limits.py": "counts and reads back in one statement, exact at once",
     "pledges/feed/lists.py": "the newest of each facet, by LATERAL",
     "pledges/map/pyramid.py": "a whole tile by one statement",
-    "pledges/organisations/search.py": "similarity's threshold for one transaction",
     "pledges/feed/spelling.py": "words counted by ts_stat",
     "pledges/feed/index_scan.py": "the first of an order that pass, tried one by one by LATERAL",
 }
