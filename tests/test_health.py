@@ -13,6 +13,7 @@ from django.test import Client
 
 from geo.counts import worker_lock
 from hubs.hub.models import Hub
+from pledges.models.jobs import FAILING, Job
 from pledges.pledging.models import Pledge
 from tests.factories import Ground
 from tests.processes import PATIENCE, as_tested, elsewhere, eventually, free_port, is_up, running
@@ -52,16 +53,26 @@ def test_ready_is_when_database_data_and_worker_are_there(committed, ready, clie
     assert waiting["Retry-After"]
     assert waiting.json()["code"] == "not-ready"
     assert waiting.json()["description"] == "Not ready: worker."
+    assert waiting.json()["checks"]["jobs"]
     other = connection.copy()
     try:
         with other.cursor() as cursor:
             cursor.execute("select pg_advisory_lock(%s)", [worker_lock.LOCK])
         answer = client.get("/readyz")
+        Job.objects.create(name="newsletter", failures=FAILING - 1)
+        once_more = client.get("/readyz")
+        Job.objects.update(failures=FAILING)
+        failing = client.get("/readyz")
     finally:
         other.close()
-    assert answer.status_code == 200
-    everything = dict.fromkeys(("database", "postgis", "data", "worker"), True)
-    assert answer.json() == {"status": "ok", "checks": everything}
+    assert answer.status_code == once_more.status_code == 200
+    everything = dict.fromkeys(("database", "postgis", "data", "worker", "jobs"), True)
+    well = {"status": "ok", "checks": everything, "failing": []}
+    assert answer.json() == once_more.json() == well
+    # The map is served on while a newsletter fails.
+    assert failing.status_code == 200
+    assert failing.json()["checks"] == {**everything, "jobs": False}
+    assert failing.json()["failing"] == ["newsletter"]
     eventually(lambda: client.get("/readyz").status_code == 503)
 
 

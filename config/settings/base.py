@@ -139,6 +139,21 @@ if DEMO_OUTBOX:
 # What scripts/serve.py listens on.
 SERVER_HOST = env.text("HOST", "127.0.0.1")
 
+# To the console, for whatever collects it. Django's own lines about requests are left out: they
+# say again what `config.errors` says, and addresses of all that is not found.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"level": "WARNING"},
+        "django.request": {"level": "CRITICAL"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}
+
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -22,7 +22,7 @@ CONFIRMATIONS = {
 LEARNED_FROM = ["pledges.Pledge", "conversation.Post"]
 # Sources of what staff talk about, for their employer's reports (employers.reports.staff_topics).
 STAFF_VOICES: list[str] = ["hubs.conversation.topics.staff_topics.staff_voice"]
-# What apps above pledges keep of people, and do in the background (pledges.accounts.personal_data).
+# What apps above pledges keep of people (pledges.accounts.personal_data).
 KEEPERS: list[str] = [
     "hubs.following.personal_data.MyChangemap",
     "pledges.moderation.personal_data.Decisions",
@@ -35,6 +35,27 @@ KEEPERS: list[str] = [
     "hubs.conversation.personal_data.Conversation",
     "pledges.employers.personal_data.Employers",
 ]
+# What the worker runs, `every` so many seconds or daily `at` an hour in London (pledges.jobs).
+JOBS = {
+    "reminders": {"run": "pledges.reminders.actions.remind", "at": 8},
+    "newsletter": {"run": "hubs.following.newsletter.queue_newsletters", "at": 8},
+    "digests of the conversation": {"run": "hubs.conversation.digest.queue_digests", "at": 8},
+    "digests of employers": {"run": "pledges.employers.digest.queue_digests", "at": 8},
+    "reminders of events": {"run": "hubs.events.reminders.remind", "every": 30},
+    "forgetting": {"run": "pledges.actions.forget", "every": 3600},
+    "words of searches": {"run": "pledges.feed.spelling.learn", "every": 3600},
+    "common words": {"run": "pledges.word_bitmaps.storage.choose", "every": 3600},
+    "authors": {"run": "pledges.counts.authors.count_authors", "every": 3600},
+    "topics of the conversation": {
+        "run": "hubs.conversation.topics.terms.count_all",
+        "every": 3600,
+    },
+    "rising posts": {"run": "hubs.conversation.feed.rising.keep", "every": 3600},
+    "comments on what is gone": {
+        "run": "hubs.following.personal_data.remove_orphans",
+        "every": 3600,
+    },
+}
 # What people may bookmark, and what they may rate and comment on (pledges.ratable).
 BOOKMARKED = [
     f"hubs.following.ratable.{name}" for name in ("PLEDGE", "POST", "RESOURCE", "EVENT", "PRACTICE")

@@ -1,8 +1,19 @@
 """One worker at a time keeps the counts; a lock of its session says that it is alive."""
 
+import datetime
+
 from django.db import connection
 
 LOCK = 7_300_999
+MINUTE, HOUR = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
+
+
+def pause(
+    failures: int, shortest: datetime.timedelta = MINUTE, longest: datetime.timedelta = HOUR
+) -> datetime.timedelta:
+    """How long to wait after so many failures in a row: twice as long after each."""
+    # No larger power is needed, nor could a timedelta hold every one.
+    return min(longest, shortest * 2 ** min(max(failures - 1, 0), 16))
 
 
 def claim() -> bool:

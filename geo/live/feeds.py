@@ -10,7 +10,6 @@ import functools
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from geo.counts.fold import fold
 from geo.counts.spec import Feed, Spec
 
 
@@ -21,8 +20,3 @@ def feeds() -> tuple[Feed | Spec, ...]:
 @functools.cache
 def _feeds(names: tuple[str, ...]) -> tuple[Feed | Spec, ...]:
     return tuple(import_string(name) for name in names)
-
-
-def fold_feeds() -> int:
-    """Fold a piece of the queue of each; return how many changes were moved."""
-    return sum(fold(feed) for feed in feeds())

@@ -66,6 +66,11 @@ def waiting(day: datetime.date) -> QuerySet[User]:
     ).order_by("pk")
 
 
+def queue_digests() -> int:
+    """Queue all digests of today; return how many."""
+    return sum(batches(timezone.localdate()))
+
+
 def batches(day: datetime.date) -> Iterator[int]:
     """Queue the digests of a day, a batch at a time; yields how many each queued."""
     last = 0

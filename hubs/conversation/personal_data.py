@@ -7,9 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hubs.conversation import digest
 from hubs.conversation.authors import Row, without_name
-from hubs.conversation.feed import rising
 from hubs.conversation.models.participation import Follow, Support
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.private import Answering, Reader, Safeguarding
@@ -19,7 +17,6 @@ from hubs.conversation.permissions import answers
 from hubs.conversation.topics import terms as sense
 from pledges.accounts.models import Confirmation, User
 from pledges.accounts.personal_data import Keeper, Overdue, Shelf
-from pledges.notifications.daily import Mornings
 
 UNCONFIRMED_KEPT = datetime.timedelta(days=7)
 WITHDRAWN_KEPT = datetime.timedelta(days=365)
@@ -29,9 +26,6 @@ SHOWN = 20  # of each sort on the page "Mine"
 
 class Conversation(Keeper):
     """Posts and replies with what their authors said of themselves; supports and follows."""
-
-    def __init__(self) -> None:
-        self._digests = Mornings(digest.batches)
 
     def shelf(self, person: User) -> Shelf | None:
         posts = Post.objects.of(person).with_everything().newest_first()
@@ -119,13 +113,6 @@ class Conversation(Keeper):
         Post.objects.filter(demo=True).delete()
         Heard.objects.filter(demo=True).delete()
         sense.count_all()
-
-    def tend(self) -> None:
-        self._digests.step()
-
-    def tidy(self) -> None:
-        sense.count_all()
-        rising.keep()
 
 
 def _whole(model: type[Post] | type[Reply], person: User):

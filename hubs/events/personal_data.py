@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from hubs.events.actions import give_up
 from hubs.events.links import place_address
 from hubs.events.models import Announcement, Answer, Event, Registration
-from hubs.events.reminders import remind
 from pledges.accounts.models import User
 from pledges.accounts.personal_data import Keeper, Overdue, Shelf
 
@@ -70,9 +69,6 @@ class Events(Keeper):
 
     def remove_demo(self) -> None:
         Event.objects.filter(demo=True).delete()
-
-    def tend(self) -> None:
-        remind()
 
     def _of(self, person: User):
         rows = Registration.objects.of(person).select_related("event")

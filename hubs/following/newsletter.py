@@ -76,6 +76,11 @@ STOP = StopLink("mine.newsletter.stop")
 BATCH = 200  # people at a step
 
 
+def queue_newsletters() -> int:
+    """Queue all newsletters of today; return how many."""
+    return sum(batches(timezone.localdate()))
+
+
 def batches(day: datetime.date) -> Iterator[int]:
     """Queue the newsletters of a day, a batch at a time; yields how many each queued."""
     last = 0

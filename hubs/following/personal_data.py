@@ -1,4 +1,4 @@
-"""What is kept of people's topics, bookmarks, ratings and comments; the newsletter in time."""
+"""What is kept of people's topics, bookmarks, ratings and comments."""
 
 from collections.abc import Mapping
 
@@ -6,20 +6,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from hubs.following import newsletter
 from hubs.following.models import Bookmark, Comment, Interests, Rating
 from pledges.accounts.models import User
 from pledges.accounts.personal_data import Keeper, Shelf
-from pledges.notifications.daily import Mornings
 
 SHOWN = 20  # comments on the page "Mine"
 
 
 class MyChangemap(Keeper):
     """Topics and an area, bookmarks, ratings, comments."""
-
-    def __init__(self) -> None:
-        self._newsletters = Mornings(newsletter.batches)
 
     def shelf(self, person: User) -> Shelf:
         comments = Comment.objects.filter(author=person).newest_first()[:SHOWN]
@@ -59,20 +54,18 @@ class MyChangemap(Keeper):
         else:
             comments.delete()
 
-    def tend(self) -> None:
-        self._newsletters.step()
 
-    def tidy(self) -> None:
-        """Remove what was said of things that are deleted."""
-        for model in (Rating, Comment):
-            kinds = model.objects.order_by().values_list("content_type", flat=True).distinct()
-            for kind in ContentType.objects.filter(pk__in=kinds):
-                about = kind.model_class()
-                rows = model.objects.filter(content_type=kind)
-                if about is not None:
-                    there = about._base_manager.filter(pk=OuterRef("object_id"))
-                    rows = rows.filter(~Exists(there))
-                rows.delete()
+def remove_orphans() -> None:
+    """Remove ratings of, and comments on, things that are deleted."""
+    for model in (Rating, Comment):
+        kinds = model.objects.order_by().values_list("content_type", flat=True).distinct()
+        for kind in ContentType.objects.filter(pk__in=kinds):
+            about = kind.model_class()
+            rows = model.objects.filter(content_type=kind)
+            if about is not None:
+                there = about._base_manager.filter(pk=OuterRef("object_id"))
+                rows = rows.filter(~Exists(there))
+            rows.delete()
 
 
 def _about(row: Bookmark | Rating | Comment) -> dict[str, object]:

@@ -1,7 +1,7 @@
-"""What other apps keep of people and do in the background, registered in the settings' KEEPERS.
+"""What other apps keep of people, registered in the settings' KEEPERS.
 
-The page "Mine", the file of a person's data, the end of an account, `forget`, `remove_demo` and
-the worker ask each keeper for its part.
+The page "Mine", the file of a person's data, the end of an account, `forget` and `remove_demo` ask
+each keeper for its part.
 """
 
 import datetime
@@ -74,12 +74,6 @@ class Keeper:
 
     def remove_demo(self) -> None:
         """Remove demo content."""
-
-    def tend(self) -> None:
-        """Do what time brings about; the worker asks every half minute."""
-
-    def tidy(self) -> None:
-        """Do what takes long; the worker asks hourly, and nothing else waits for it."""
 
 
 def keepers() -> tuple[Keeper, ...]:

@@ -1,7 +1,9 @@
 """How long everything is stored: one table, which `forget` obeys and the privacy page shows."""
 
 import datetime
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from auditlog.models import LogEntry
@@ -194,6 +196,7 @@ RETENTION = (
         7 * DAY,
     ),
 )
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -207,21 +210,37 @@ class Forgotten:
 def forget(*, dry_run: bool = False) -> list[Forgotten]:
     """Remove what is kept no longer, by the table of retention and by what other apps say.
 
-    `dry_run` counts alone. Each rule is a transaction of its own, so that none is long.
+    `dry_run` counts alone. Each rule is a transaction of its own, so that none is long, and one
+    that fails keeps none of the others from being obeyed: then an ExceptionGroup is raised at the
+    end.
     """
     now = timezone.now()
-    found = []
+    found: list[Forgotten] = []
+    errors: list[Exception] = []
     for rule in RETENTION:
         before = now - rule.kept if rule.kept else now
-        with transaction.atomic():
+        with _collected(errors), transaction.atomic():
             found.append(Forgotten(rule.name, rule.work(before, dry_run)))
     for keeper in keepers():
-        for overdue in keeper.overdue():
-            with transaction.atomic():
-                found.append(Forgotten(overdue.name, overdue.rows.count()))
-                if not dry_run:
-                    overdue.forget()
+        with _collected(errors):
+            for overdue in keeper.overdue():
+                with _collected(errors), transaction.atomic():
+                    found.append(Forgotten(overdue.name, overdue.rows.count()))
+                    if not dry_run:
+                        overdue.forget()
+    if errors:
+        raise ExceptionGroup("Not all that is kept no longer could be removed", errors)
     return found
+
+
+@contextmanager
+def _collected(errors: list[Exception]) -> Iterator[None]:
+    """Log an exception of the block, add it to the list, and go on."""
+    try:
+        yield
+    except Exception as error:
+        log.exception("A part of what is kept no longer could not be removed")
+        errors.append(error)
 
 
 @transaction.atomic

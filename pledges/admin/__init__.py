@@ -6,9 +6,10 @@ Each module registers the models that it names.
 from geo.admin.base import register_the_rest
 from pledges.accounts import admin as people
 from pledges.accounts import admin as trail
+from pledges.admin import jobs
 from pledges.organisations.admin import organisations
 from pledges.pledging import admin as pledges
 
-__all__ = ["organisations", "people", "pledges", "trail"]
+__all__ = ["jobs", "organisations", "people", "pledges", "trail"]
 
 register_the_rest("pledges")

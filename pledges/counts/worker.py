@@ -1,12 +1,13 @@
 """Keep all counts of pledges and of what belongs to them."""
 
 from collections.abc import Callable
+from functools import partial
 
 from geo.counts import rebuild
 from geo.counts.fold import fold
 from geo.counts.models import Ledger
 from geo.counts.spec import Spec
-from geo.live.feeds import feeds, fold_feeds
+from geo.live.feeds import feeds
 from pledges.pledging.counted import SPECS
 from pledges.pledging.models import Pledge
 from pledges.word_bitmaps import storage as keeping
@@ -17,9 +18,16 @@ def specs() -> list[Spec]:
     return [*SPECS, *(feed for feed in feeds() if isinstance(feed, Spec))]
 
 
+def folds() -> dict[str, Callable[[], int]]:
+    """All folds by name: each moves a piece of its queue and returns how many changes it moved."""
+    layers = {layer.layer: layer for layer in (*SPECS, *feeds())}.values()
+    named = {f"fold {getattr(each, 'name', each.tells)}": partial(fold, each) for each in layers}
+    return {"fold common words": keeping.fold, **named}
+
+
 def fold_all() -> int:
     """Fold a piece of each queue; return how many changes were moved."""
-    return keeping.fold() + sum(fold(spec) for spec in SPECS) + fold_feeds()
+    return sum(moves() for moves in folds().values())
 
 
 def rebuild_all(say: Callable[[str], None] = lambda words: None) -> None:

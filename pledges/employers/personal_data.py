@@ -1,4 +1,4 @@
-"""What is kept of those who write for employers, and what time brings about at their desks."""
+"""What is kept of those who write for employers."""
 
 import datetime
 from collections.abc import Mapping
@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pledges.accounts.models import User
 from pledges.accounts.personal_data import Keeper, Overdue, Shelf
-from pledges.employers import demo, digest
+from pledges.employers import demo
 from pledges.employers.models.proposals import Proposal, Reader
 from pledges.employers.models.survey import SurveyImport
 from pledges.employers.permissions import looks_after
-from pledges.notifications.daily import Mornings
 
 DRAFTS_KEPT = datetime.timedelta(days=365)
 FILES_KEPT = datetime.timedelta(days=90)
@@ -22,9 +21,6 @@ NAMES_KEPT = datetime.timedelta(days=6 * 365)
 
 class Employers(Keeper):
     """Proposals with who wrote and who decided them; whether somebody wants mails."""
-
-    def __init__(self) -> None:
-        self._digests = Mornings(digest.batches)
 
     def shelf(self, person: User) -> Shelf | None:
         employers = looks_after(person)
@@ -99,6 +95,3 @@ class Employers(Keeper):
         """The fictional employers, with all that was made up about them."""
         demo.remove_survey()
         demo.remove()
-
-    def tend(self) -> None:
-        self._digests.step()

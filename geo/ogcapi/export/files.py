@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from geo.counts.worker_lock import pause
 from geo.ogcapi.export.geofiles import FILE_FORMS
 from geo.ogcapi.export.models import BuiltFile
 from geo.ogcapi.fields import in_utc
@@ -73,7 +74,9 @@ def make(name: str, form: str) -> None:
     layer = published(name)
     row, _made = BuiltFile.objects.get_or_create(layer=name, form=form)
     begun = time.monotonic()
+    failures = row.failures + 1
     try:
+        row.asked_at, row.failures = None, 0
         row.version, row.demo = str(layer.version()), layer.demo()
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{name}.{form}"
@@ -84,8 +87,11 @@ def make(name: str, form: str) -> None:
                 row.took = time.monotonic() - begun
                 row.made_at = timezone.now()
                 row.replace(File(file))
-    finally:
-        BuiltFile.objects.filter(pk=row.pk).update(asked_at=None)
+    except Exception:
+        # As if it had been asked for so long ago that it may be once the pause is over.
+        asked_at = timezone.now() + pause(failures) - PATIENCE
+        BuiltFile.objects.filter(pk=row.pk).update(asked_at=asked_at, failures=failures)
+        raise
 
 
 def about(layer: Layer, *, demo: bool) -> dict[str, str]:

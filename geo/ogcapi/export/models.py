@@ -34,7 +34,8 @@ class BuiltFileQuerySet(models.QuerySet):
 class BuiltFile(models.Model):
     """The last file of a layer in one form; without `made_at` there has been none yet.
 
-    `asked_at` is when the worker was asked for the next one, empty once it has answered. `version`
+    `asked_at` is when the worker was asked for the next one, empty once it has made it; after
+    `failures` in a row it is set so that the next try waits longer each time. `version`
     is that of the layer before its rows were read, `size` in bytes, `took` in seconds.
     """
 
@@ -49,6 +50,7 @@ class BuiltFile(models.Model):
     took = models.FloatField(default=0)
     made_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
 
     objects = BuiltFileQuerySet.as_manager()
 

@@ -1,74 +1,71 @@
-"""Keep the counts: fold the queue of changes every half second, until stopped; tidy hourly."""
+"""Keep the counts: fold the queues of changes every half second, until stopped; run all jobs."""
 
+import logging
 import signal
 import threading
-import time
+from collections.abc import Callable
+from functools import partial
 
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 
 from geo.counts import worker_lock
-from pledges.accounts.personal_data import keepers
-from pledges.accounts.retention import forget
-from pledges.counts.authors import count_authors
-from pledges.counts.worker import catch_up, fold_all
-from pledges.feed import spelling
-from pledges.notifications.daily import Mornings
-from pledges.reminders import actions as reminding
-from pledges.word_bitmaps.storage import choose
+from pledges.counts.worker import catch_up, folds
+from pledges.jobs import MINUTE, SECOND, Folds, Scheduler, forget_unknown, periodic_jobs
 
-SECONDS = 0.5
-HOUR = 3600
-TENDING = 30
+SECONDS, WAIT = 0.5, 2
+CATCH_UP = "catch up"
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Keep the counts: fold the queue of changes every half second."
+    help = "Keep the counts: fold the queues of changes every half second; run all jobs."
 
     def handle(self, *args, **options) -> None:
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
+        jobs = Scheduler(periodic_jobs())
+        failures = 0
         while not stop.is_set():
             try:
-                self._work(stop)
+                self._work(stop, jobs)
             except (OperationalError, InterfaceError) as error:
                 # The database is down or was restarted. The queue keeps: try again until it is
                 # back, on a new connection.
                 self.stderr.write(f"Waiting for the database: {str(error).splitlines()[0]}")
                 connection.close()
-                stop.wait(2)
+                stop.wait(WAIT)
+            except Exception:
+                failures += 1
+                log.exception("The worker has failed; beginning again")
+                connection.close()
+                stop.wait(worker_lock.pause(failures, SECOND, MINUTE).total_seconds())
 
-    def _work(self, stop: threading.Event) -> None:
+    def _work(self, stop: threading.Event, jobs: Scheduler) -> None:
         if not worker_lock.claim():
             self.stdout.write("Another worker is at work; waiting to take over.")
-            while not stop.wait(2) and not worker_lock.claim():
+            while not stop.wait(WAIT) and not worker_lock.claim():
                 pass
         self.stdout.write("The worker folds the counts every half second.")
-        catch_up(self.stdout.write)
-        tidied = tended = -float(HOUR)
-        reminders = Mornings(reminding.batches)
-        while not stop.is_set():
-            now = time.monotonic()
-            if now - tended >= TENDING:
-                for keeper in keepers():
-                    keeper.tend()
-                tended = now
-            if now - tidied >= HOUR:
-                threading.Thread(target=self._tidy, daemon=True).start()
-                tidied = now
-            while fold_all() and not stop.is_set():
-                pass
-            reminders.step()
-            stop.wait(SECONDS)
+        forget_unknown({CATCH_UP, *jobs.names, *folds()})
+        with jobs.at_work():
+            # Where that fails, it is tried again while the queues are folded.
+            counts = Folds({CATCH_UP: once(partial(catch_up, self.stdout.write)), **folds()})
+            while not stop.is_set():
+                while counts.step() and not stop.is_set():
+                    pass
+                stop.wait(SECONDS)
 
-    def _tidy(self) -> None:
-        """On a thread and connection of its own: it reads all pledges, and the fold must go on."""
-        try:
-            kept = [keeper.tidy for keeper in keepers()]
-            for work in (forget, spelling.learn, count_authors, choose, *kept):
-                work()
-        except (OperationalError, InterfaceError) as error:
-            self.stderr.write(f"Not tidied: {str(error).splitlines()[0]}")
-        finally:
-            connection.close()
+
+def once(work: Callable[[], object]) -> Callable[[], int]:
+    """Return a fold of nothing that does the work, and never again once it is done."""
+    left = [work]
+
+    def step() -> int:
+        if left:
+            left[0]()
+            left.clear()
+        return 0
+
+    return step

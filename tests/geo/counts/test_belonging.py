@@ -10,9 +10,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.counts.fold import fold
 from geo.counts.models import Change, Ledger
 from geo.counts.rebuild import differences
-from geo.live.feeds import fold_feeds
+from geo.live.feeds import feeds
 from pledges.counts.worker import fold_all, rebuild_all
 from pledges.pledging import actions
 from pledges.pledging.counted import SPECS
@@ -180,7 +181,8 @@ def test_what_counts_nowhere_queues_nothing(some):
     Pledge.objects.filter(due__isnull=False).update(due=datetime.date(2014, 5, 1))
     Join.objects.update(text="In other words.")
     Story.objects.update(text="In other words.")
-    fold_feeds()
+    for feed in feeds():
+        fold(feed)
     assert not Change.objects.exclude(sign=0).exists()
     Pledge.objects.filter(pk=some[1].pk).update(text="A correction.")
     counting = Change.objects.exclude(sign=0)

@@ -3,12 +3,13 @@
 import datetime
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from hubs.events import actions as organising
 from hubs.events import actions as registering
 from hubs.events.models import Event, Registration
-from hubs.events.personal_data import Events
 from hubs.events.reminders import remind
 
 HOUR = datetime.timedelta(hours=1)
@@ -55,7 +56,7 @@ def test_a_day_before_and_an_hour_before_once_each(full, post):
 
 def test_the_worker_asks_for_them(full, post):
     begins_in(full, 20 * HOUR, 48 * HOUR)
-    Events().tend()
+    assert import_string(settings.JOBS["reminders of events"]["run"])() == 1
     assert len(post()) == 1
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from hubs.following import actions, ratable
 from hubs.following.models import Comment, Rating
-from hubs.following.personal_data import MyChangemap
+from hubs.following.personal_data import remove_orphans
 from hubs.resources.actions import retire
 from pledges.accounts.delete_account import delete_account
 from pledges.accounts.models import User
@@ -122,7 +122,7 @@ def test_comments_go_out_of_view_with_what_they_are_about(client, seat, alice, g
     assert seat(alice).post(address, {"stars": "4"}).status_code == 404
     assert seat(alice).get(f"/mine/comments/{comment.pk}/").status_code == 200
     guide.delete()
-    MyChangemap().tidy()
+    remove_orphans()
     assert not Comment.objects.exists()
 
 

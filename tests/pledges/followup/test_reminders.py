@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from pledges.accounts.models import User
 from pledges.notifications import mail_tasks, unsubscribe
-from pledges.notifications.daily import Mornings
 from pledges.pledging import actions
 from pledges.pledging.models import ChangeDay, Join, Pledge
 from pledges.reminders import actions as reminding
@@ -263,15 +262,3 @@ def test_they_are_switched_on_again_at_mine(alice, bob, sign_in, client):
     assert client.post("/mine/reminders/").url.startswith("/accounts/login/")
     bob.refresh_from_db()
     assert bob.no_reminders_since is None
-
-
-def test_the_worker_reminds_once_a_day_from_the_morning_on(made, monkeypatch):
-    moment = datetime.datetime.combine(DUE, datetime.time(7, 59), reminders.LONDON)
-    monkeypatch.setattr(timezone, "localtime", lambda *_: moment)
-    daily = Mornings(reminding.batches)
-    daily.step()
-    assert not Reminder.objects.exists()
-    moment += datetime.timedelta(minutes=1)
-    for _ in range(3):
-        daily.step()
-    assert Reminder.objects.count() == 1

@@ -214,6 +214,22 @@ def test_what_other_apps_keep_goes_too(world, pledge, things):
     assert Pledge.objects.get().team == ""
 
 
+class Broken(Keeper):
+    """An app that cannot say what it keeps no longer."""
+
+    def overdue(self) -> list[Overdue]:
+        raise ValueError("broken")
+
+
+def test_what_cannot_be_removed_keeps_nothing_else(world, pledge, settings):
+    settings.KEEPERS = [f"{__name__}.Broken", f"{__name__}.Things"]
+    pledge("Old thing", team="ours", due=datetime.date(2026, 3, 3))
+    with pytest.raises(ExceptionGroup) as raised:
+        forget()
+    assert [str(error) for error in raised.value.exceptions] == ["broken"]
+    assert Pledge.objects.get().team == ""
+
+
 def test_the_notice_says_what_the_code_does(client, database, things):
     page = client.get("/privacy/").content.decode()
     for rule in RETENTION:
