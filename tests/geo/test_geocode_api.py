@@ -173,5 +173,5 @@ def test_an_answer_takes_a_fixed_number_of_queries(client, address, queries):
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
-    # Beside them stand the savepoint and the time limit of a bounded read.
-    assert len(asked) == queries + 3
+    # Beside them stand the savepoint of a bounded read, its time limit, and that put back.
+    assert len(asked) == queries + 4

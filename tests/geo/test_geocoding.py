@@ -120,8 +120,8 @@ def test_a_search_asks_few_questions(words, queries):
     chain.candidates(words)
     with CaptureQueriesContext(connection) as asked:
         chain.candidates(words)
-    # Beside them stand the savepoint and the time limit of a bounded read.
-    assert len(asked) == queries + 3
+    # Beside them stand the savepoint of a bounded read, its time limit, and that put back.
+    assert len(asked) == queries + 4
 
 
 def test_a_failed_search_leaves_its_kind_and_outcode_in_the_log_and_no_more(caplog):

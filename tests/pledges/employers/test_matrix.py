@@ -15,7 +15,7 @@ from pledges.organisations.models import Organisation
 from tests.factories import Ground, draw_ground
 from tests.pledges.employers.figures import two_years
 
-QUESTIONS = 18  # of the page at most, however many employers there are
+QUESTIONS = 19  # of the page at most, however many employers there are
 
 MANY = """
 insert into employers_change (organisation_id, year, indicator_id, verdict, why)
