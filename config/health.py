@@ -8,7 +8,7 @@ from geo.areas.models import Area
 from geo.counts import worker_lock
 from geo.geocoding.models import Postcode
 from hubs.hub.models import Hub
-from pledges.models.jobs import Job
+from pledges.jobs.models import Job
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.test import Client
 
 from geo.counts import worker_lock
 from hubs.hub.models import Hub
-from pledges.models.jobs import FAILING, Job
+from pledges.jobs.models import FAILING, Job
 from pledges.pledging.models import Pledge
 from tests.factories import Ground
 from tests.processes import PATIENCE, as_tested, elsewhere, eventually, free_port, is_up, running

@@ -35,14 +35,15 @@ KEEPERS: list[str] = [
     "hubs.conversation.personal_data.Conversation",
     "pledges.employers.personal_data.Employers",
 ]
-# What the worker runs, `every` so many seconds or daily `at` an hour in London (pledges.jobs).
+# What the worker runs, `every` so many seconds or daily `at` an hour in London: see
+# pledges.jobs.scheduler.
 JOBS = {
     "reminders": {"run": "pledges.reminders.actions.remind", "at": 8},
     "newsletter": {"run": "hubs.following.newsletter.queue_newsletters", "at": 8},
     "digests of the conversation": {"run": "hubs.conversation.digest.queue_digests", "at": 8},
     "digests of employers": {"run": "pledges.employers.digest.queue_digests", "at": 8},
     "reminders of events": {"run": "hubs.events.reminders.remind", "every": 30},
-    "forgetting": {"run": "pledges.actions.forget", "every": 3600},
+    "forgetting": {"run": "pledges.accounts.retention.forget", "every": 3600},
     "words of searches": {"run": "pledges.feed.spelling.learn", "every": 3600},
     "common words": {"run": "pledges.word_bitmaps.storage.choose", "every": 3600},
     "authors": {"run": "pledges.counts.authors.count_authors", "every": 3600},

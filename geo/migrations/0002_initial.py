@@ -173,158 +173,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="BuiltFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("layer", models.CharField(max_length=40)),
-                ("form", models.CharField(max_length=8)),
-                (
-                    "file",
-                    models.FileField(
-                        storage=geo.ogcapi.export.models.files_storage,
-                        upload_to=geo.ogcapi.export.models.named,
-                    ),
-                ),
-                ("version", models.CharField(blank=True, max_length=60)),
-                ("digest", models.CharField(blank=True, max_length=64)),
-                ("size", models.BigIntegerField(default=0)),
-                ("rows", models.BigIntegerField(default=0)),
-                ("demo", models.BooleanField(default=False)),
-                ("took", models.FloatField(default=0)),
-                ("made_at", models.DateTimeField(null=True)),
-                ("asked_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("layer", "form"), name="one_file_a_form")
-                ]
-            },
-        ),
-        migrations.CreateModel(
-            name="Postcode",
-            fields=[
-                (
-                    "code",
-                    models.CharField(
-                        db_collation="C", max_length=7, primary_key=True, serialize=False
-                    ),
-                ),
-                ("location", gis.PointField(srid=4326)),
-                ("district_code", models.CharField(blank=True, db_collation="C", max_length=9)),
-                ("live", models.BooleanField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Outcode",
-            fields=[
-                ("location", gis.PointField(srid=4326)),
-                ("district_code", models.CharField(blank=True, db_collation="C", max_length=9)),
-                ("postcodes", models.IntegerField()),
-                (
-                    "bounds",
-                    ArrayField(base_field=models.FloatField(), blank=True, default=list, size=4),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        db_collation="C", max_length=4, primary_key=True, serialize=False
-                    ),
-                ),
-                ("town", models.CharField(blank=True, max_length=100)),
-            ],
-            options={"abstract": False},
-        ),
-        migrations.CreateModel(
-            name="Sector",
-            fields=[
-                ("location", gis.PointField(srid=4326)),
-                ("district_code", models.CharField(blank=True, db_collation="C", max_length=9)),
-                ("postcodes", models.IntegerField()),
-                (
-                    "bounds",
-                    ArrayField(base_field=models.FloatField(), blank=True, default=list, size=4),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        db_collation="C", max_length=5, primary_key=True, serialize=False
-                    ),
-                ),
-            ],
-            options={"abstract": False},
-        ),
-        migrations.CreateModel(
-            name="Place",
-            fields=[
-                ("id", models.IntegerField(primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=200)),
-                ("population", models.IntegerField()),
-                ("location", gis.PointField(srid=4326)),
-                ("district_code", models.CharField(blank=True, db_collation="C", max_length=9)),
-            ],
-            options={"ordering": ["-population"]},
-        ),
-        migrations.CreateModel(
-            name="PlaceName",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="names", to="geo.place"
-                    ),
-                ),
-                ("text", models.CharField(db_collation="C", db_index=True, max_length=200)),
-                ("own", models.BooleanField()),
-            ],
-            options={
-                "indexes": [
-                    indexes.GinIndex(
-                        fields=["text"], name="geo_placename_trigram", opclasses=["gin_trgm_ops"]
-                    )
-                ]
-            },
-        ),
-        migrations.CreateModel(
-            name="Dataset",
-            fields=[
-                ("name", models.CharField(max_length=50, primary_key=True, serialize=False)),
-                ("version", models.CharField(max_length=500)),
-                ("rows", models.IntegerField()),
-                ("loaded_at", models.DateTimeField(auto_now=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="News",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("collection", models.CharField(max_length=40)),
-                ("key", models.CharField(blank=True, max_length=100)),
-                ("verb", models.SmallIntegerField()),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "verbose_name": "entry of the news",
-                "verbose_name_plural": "news",
-                "indexes": [indexes.BrinIndex(fields=["at"], name="geo_news_at")],
-            },
-        ),
-        migrations.CreateModel(
             name="Change",
             fields=[
                 (
@@ -494,6 +342,159 @@ class Migration(migrations.Migration):
                 ("version", models.BigIntegerField()),
                 ("spots", ArrayField(base_field=models.BigIntegerField(), size=None)),
             ],
+        ),
+        migrations.CreateModel(
+            name="Postcode",
+            fields=[
+                (
+                    "code",
+                    models.CharField(
+                        db_collation="C", max_length=7, primary_key=True, serialize=False
+                    ),
+                ),
+                ("location", gis.PointField(srid=4326)),
+                ("district_code", models.CharField(blank=True, db_collation="C", max_length=9)),
+                ("live", models.BooleanField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Outcode",
+            fields=[
+                ("location", gis.PointField(srid=4326)),
+                ("district_code", models.CharField(blank=True, db_collation="C", max_length=9)),
+                ("postcodes", models.IntegerField()),
+                (
+                    "bounds",
+                    ArrayField(base_field=models.FloatField(), blank=True, default=list, size=4),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        db_collation="C", max_length=4, primary_key=True, serialize=False
+                    ),
+                ),
+                ("town", models.CharField(blank=True, max_length=100)),
+            ],
+            options={"abstract": False},
+        ),
+        migrations.CreateModel(
+            name="Sector",
+            fields=[
+                ("location", gis.PointField(srid=4326)),
+                ("district_code", models.CharField(blank=True, db_collation="C", max_length=9)),
+                ("postcodes", models.IntegerField()),
+                (
+                    "bounds",
+                    ArrayField(base_field=models.FloatField(), blank=True, default=list, size=4),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        db_collation="C", max_length=5, primary_key=True, serialize=False
+                    ),
+                ),
+            ],
+            options={"abstract": False},
+        ),
+        migrations.CreateModel(
+            name="Place",
+            fields=[
+                ("id", models.IntegerField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("population", models.IntegerField()),
+                ("location", gis.PointField(srid=4326)),
+                ("district_code", models.CharField(blank=True, db_collation="C", max_length=9)),
+            ],
+            options={"ordering": ["-population"]},
+        ),
+        migrations.CreateModel(
+            name="PlaceName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="names", to="geo.place"
+                    ),
+                ),
+                ("text", models.CharField(db_collation="C", db_index=True, max_length=200)),
+                ("own", models.BooleanField()),
+            ],
+            options={
+                "indexes": [
+                    indexes.GinIndex(
+                        fields=["text"], name="geo_placename_trigram", opclasses=["gin_trgm_ops"]
+                    )
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="Dataset",
+            fields=[
+                ("name", models.CharField(max_length=50, primary_key=True, serialize=False)),
+                ("version", models.CharField(max_length=500)),
+                ("rows", models.IntegerField()),
+                ("loaded_at", models.DateTimeField(auto_now=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="News",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("collection", models.CharField(max_length=40)),
+                ("key", models.CharField(blank=True, max_length=100)),
+                ("verb", models.SmallIntegerField()),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "entry of the news",
+                "verbose_name_plural": "news",
+                "indexes": [indexes.BrinIndex(fields=["at"], name="geo_news_at")],
+            },
+        ),
+        migrations.CreateModel(
+            name="BuiltFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("layer", models.CharField(max_length=40)),
+                ("form", models.CharField(max_length=8)),
+                (
+                    "file",
+                    models.FileField(
+                        storage=geo.ogcapi.export.models.files_storage,
+                        upload_to=geo.ogcapi.export.models.named,
+                    ),
+                ),
+                ("version", models.CharField(blank=True, max_length=60)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("size", models.BigIntegerField(default=0)),
+                ("rows", models.BigIntegerField(default=0)),
+                ("demo", models.BooleanField(default=False)),
+                ("took", models.FloatField(default=0)),
+                ("made_at", models.DateTimeField(null=True)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("failures", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("layer", "form"), name="one_file_a_form")
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Upload",

@@ -69,6 +69,131 @@ class Migration(migrations.Migration):
             bases=(geo.core.bilingual.LocalName, models.Model),
         ),
         migrations.CreateModel(
+            name="HubMessage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="messages", to="hubs.hub"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                (
+                    "sender",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=models.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("text", models.TextField(max_length=3000, verbose_name="message")),
+                ("form_key", models.UUIDField(unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["hub", "created_at"],
+                        name="hubs_message_waiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", False)),
+                        fields=["hub", "-closed_at"],
+                        name="hubs_message_closed",
+                    ),
+                    models.Index(functions.Lower("email"), name="hubs_message_email"),
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="HubAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="answers", to="hubs.hubmessage"
+                    ),
+                ),
+                ("text", models.TextField(max_length=5000, verbose_name="answer")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=models.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("form_key", models.UUIDField(unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={"ordering": ["pk"]},
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "hub",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="invitations", to="hubs.hub"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        models.F("hub"), functions.Lower("email"), name="hubs_invitation_email"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True),
+                            ("revoked_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="hubs_invitation_accepted_or_revoked",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Event",
             fields=[
                 (
@@ -313,6 +438,154 @@ class Migration(migrations.Migration):
             options={"ordering": ["pk"]},
         ),
         migrations.CreateModel(
+            name="Registration",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="registrations", to="hubs.event"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=models.SET_NULL,
+                        related_name="registrations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("unconfirmed", "Not confirmed"),
+                            ("placed", "Has a place"),
+                            ("waiting", "On the waiting list"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="unconfirmed",
+                        max_length=12,
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=8)),
+                ("turn", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("placed_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("day_reminder_at", models.DateTimeField(blank=True, null=True)),
+                ("hour_reminder_at", models.DateTimeField(blank=True, null=True)),
+                ("checked_in_at", models.DateTimeField(blank=True, null=True)),
+                ("demo", models.BooleanField(default=False)),
+            ],
+            options={
+                "ordering": ["confirmed_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["event", "state", "confirmed_at"], name="hubs_registration_queue"
+                    ),
+                    models.Index(fields=["email"], name="hubs_registration_email"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("event"),
+                        functions.Lower("email"),
+                        condition=models.Q(("email__gt", ""), ("state__in", ["placed", "waiting"])),
+                        name="hubs_registration_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code__gt", "")),
+                        fields=("event", "code"),
+                        name="hubs_registration_code",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Answer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="answers", to="hubs.registration"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="answers", to="hubs.question"
+                    ),
+                ),
+                ("text", models.CharField(max_length=500)),
+            ],
+            options={
+                "ordering": ["question__position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("registration", "question"), name="hubs_answer_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Announcement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="announcements", to="hubs.event"
+                    ),
+                ),
+                (
+                    "to",
+                    models.CharField(
+                        choices=[
+                            ("placed", "Everybody with a place"),
+                            ("waiting", "Everybody on the waiting list"),
+                            ("all", "Both"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=120)),
+                ("text", models.TextField(max_length=4000)),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=models.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(auto_now_add=True)),
+            ],
+            options={"ordering": ["-sent_at"]},
+        ),
+        migrations.CreateModel(
             name="Discussion",
             fields=[
                 (
@@ -343,86 +616,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("event", "post"), name="hubs_discussion_once")
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="HubMessage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "hub",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="messages", to="hubs.hub"
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
-                (
-                    "sender",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=models.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("text", models.TextField(max_length=3000, verbose_name="message")),
-                ("form_key", models.UUIDField(unique=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("closed_at__isnull", True)),
-                        fields=["hub", "created_at"],
-                        name="hubs_message_waiting",
-                    ),
-                    models.Index(
-                        condition=models.Q(("closed_at__isnull", False)),
-                        fields=["hub", "-closed_at"],
-                        name="hubs_message_closed",
-                    ),
-                    models.Index(functions.Lower("email"), name="hubs_message_email"),
-                ]
-            },
-        ),
-        migrations.CreateModel(
-            name="HubAnswer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "message",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="answers", to="hubs.hubmessage"
-                    ),
-                ),
-                ("text", models.TextField(max_length=5000, verbose_name="answer")),
-                (
-                    "author",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=models.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("form_key", models.UUIDField(unique=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={"ordering": ["pk"]},
         ),
         migrations.CreateModel(
             name="Interests",
@@ -604,154 +797,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Registration",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="registrations", to="hubs.event"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=models.SET_NULL,
-                        related_name="registrations",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=100)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("unconfirmed", "Not confirmed"),
-                            ("placed", "Has a place"),
-                            ("waiting", "On the waiting list"),
-                            ("cancelled", "Cancelled"),
-                        ],
-                        default="unconfirmed",
-                        max_length=12,
-                    ),
-                ),
-                ("code", models.CharField(blank=True, max_length=8)),
-                ("turn", models.PositiveIntegerField(default=0)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
-                ("placed_at", models.DateTimeField(blank=True, null=True)),
-                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
-                ("day_reminder_at", models.DateTimeField(blank=True, null=True)),
-                ("hour_reminder_at", models.DateTimeField(blank=True, null=True)),
-                ("checked_in_at", models.DateTimeField(blank=True, null=True)),
-                ("demo", models.BooleanField(default=False)),
-            ],
-            options={
-                "ordering": ["confirmed_at", "pk"],
-                "indexes": [
-                    models.Index(
-                        fields=["event", "state", "confirmed_at"], name="hubs_registration_queue"
-                    ),
-                    models.Index(fields=["email"], name="hubs_registration_email"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        models.F("event"),
-                        functions.Lower("email"),
-                        condition=models.Q(("email__gt", ""), ("state__in", ["placed", "waiting"])),
-                        name="hubs_registration_once",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("code__gt", "")),
-                        fields=("event", "code"),
-                        name="hubs_registration_code",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "registration",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="answers", to="hubs.registration"
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="answers", to="hubs.question"
-                    ),
-                ),
-                ("text", models.CharField(max_length=500)),
-            ],
-            options={
-                "ordering": ["question__position"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("registration", "question"), name="hubs_answer_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Announcement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="announcements", to="hubs.event"
-                    ),
-                ),
-                (
-                    "to",
-                    models.CharField(
-                        choices=[
-                            ("placed", "Everybody with a place"),
-                            ("waiting", "Everybody on the waiting list"),
-                            ("all", "Both"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("subject", models.CharField(max_length=120)),
-                ("text", models.TextField(max_length=4000)),
-                (
-                    "sent_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=models.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("sent_at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={"ordering": ["-sent_at"]},
-        ),
-        migrations.CreateModel(
             name="Resource",
             fields=[
                 (
@@ -924,51 +969,6 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("resource", "day"), name="hubs_downloads_one_a_day"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Invitation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "hub",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="invitations", to="hubs.hub"
-                    ),
-                ),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("expires_at", models.DateTimeField()),
-                ("accepted_at", models.DateTimeField(blank=True, null=True)),
-                ("revoked_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        models.F("hub"), functions.Lower("email"), name="hubs_invitation_email"
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("accepted_at__isnull", True),
-                            ("revoked_at__isnull", True),
-                            _connector="OR",
-                        ),
-                        name="hubs_invitation_accepted_or_revoked",
                     )
                 ],
             },

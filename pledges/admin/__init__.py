@@ -6,7 +6,7 @@ Each module registers the models that it names.
 from geo.admin.base import register_the_rest
 from pledges.accounts import admin as people
 from pledges.accounts import admin as trail
-from pledges.admin import jobs
+from pledges.jobs import admin as jobs
 from pledges.organisations.admin import organisations
 from pledges.pledging import admin as pledges
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Trait",
+            name="User",
             fields=[
                 (
                     "id",
@@ -25,58 +25,28 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("facet", models.SmallIntegerField()),
-                ("value", models.TextField(db_collation="C")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "email",
+                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
+                ),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                ("shared_at", models.DateTimeField(blank=True, null=True)),
+                ("no_reminders_since", models.DateTimeField(blank=True, null=True)),
+                ("demo", models.BooleanField(default=False)),
             ],
             options={
-                "verbose_name": "common trait",
-                "verbose_name_plural": "common traits",
                 "constraints": [
-                    models.UniqueConstraint(fields=("facet", "value"), name="pledges_trait_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TraitBits",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "trait",
-                        "block",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "trait",
-                    models.ForeignKey(db_index=False, on_delete=models.CASCADE, to="pledges.trait"),
-                ),
-                ("block", models.IntegerField()),
-                ("bits", pledges.word_bitmaps.models.Bits()),
-            ],
-            options={
-                "verbose_name": "bits of a trait",
-                "verbose_name_plural": "bits of traits",
-                "indexes": [models.Index(fields=["block"], name="pledges_traitbits_block")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Touched",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("pledge", models.BigIntegerField()),
-            ],
-            options={
-                "verbose_name": "pledge to be written into bits",
-                "verbose_name_plural": "pledges to be written into bits",
+                    models.UniqueConstraint(
+                        functions.Lower("email"), name="pledges_user_email_lower"
+                    )
+                ]
             },
         ),
         migrations.CreateModel(
@@ -199,7 +169,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="User",
+            name="Grant",
             fields=[
                 (
                     "id",
@@ -207,27 +177,84 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
-                    "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                    "person",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="grants", to=settings.AUTH_USER_MODEL
+                    ),
                 ),
                 (
-                    "email",
-                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("operator", "Operator"),
+                            ("steward", "Steward of an area"),
+                            ("editor", "Editor of an organisation"),
+                            ("approver", "Approver of an organisation"),
+                        ],
+                        max_length=10,
+                    ),
                 ),
-                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
-                ("is_active", models.BooleanField(default=True)),
-                ("joined_at", models.DateTimeField(auto_now_add=True)),
-                ("shared_at", models.DateTimeField(blank=True, null=True)),
-                ("no_reminders_since", models.DateTimeField(blank=True, null=True)),
-                ("demo", models.BooleanField(default=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=models.PROTECT,
+                        related_name="+",
+                        to="geo.area",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=models.CASCADE,
+                        related_name="grants",
+                        to="pledges.organisation",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=models.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("given_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("area__isnull", True),
+                                ("organisation__isnull", True),
+                                ("role", "operator"),
+                            ),
+                            models.Q(
+                                ("area__isnull", False),
+                                ("organisation__isnull", True),
+                                ("role", "steward"),
+                            ),
+                            models.Q(
+                                ("area__isnull", True),
+                                ("organisation__isnull", False),
+                                ("role__in", ["editor", "approver"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pledges_grant_where_it_holds",
+                    ),
                     models.UniqueConstraint(
-                        functions.Lower("email"), name="pledges_user_email_lower"
-                    )
+                        fields=("person", "role", "area", "organisation"),
+                        name="pledges_grant_once",
+                        nulls_distinct=False,
+                    ),
                 ]
             },
         ),
@@ -609,31 +636,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PledgeCounts",
-            fields=[
-                (
-                    "pledge",
-                    models.OneToOneField(
-                        on_delete=models.CASCADE,
-                        primary_key=True,
-                        related_name="counts",
-                        serialize=False,
-                        to="pledges.pledge",
-                    ),
-                ),
-                ("likes", models.IntegerField(default=0)),
-                ("joins", models.IntegerField(default=0)),
-            ],
-            options={
-                "verbose_name": "counts of a pledge",
-                "verbose_name_plural": "counts of pledges",
-                "indexes": [
-                    models.Index(fields=["likes", "pledge"], name="pledges_counts_likes"),
-                    models.Index(fields=["joins", "pledge"], name="pledges_counts_joins"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Confirmation",
             fields=[
                 (
@@ -719,7 +721,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Authors",
+            name="Taken",
+            fields=[
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("until", models.DateTimeField(db_index=True)),
+                ("number", models.IntegerField()),
+            ],
+            options={"verbose_name": "count of a limit", "verbose_name_plural": "counts of limits"},
+        ),
+        migrations.CreateModel(
+            name="FormerAddress",
+            fields=[
+                ("word", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE,
+                        related_name="former_addresses",
+                        to="pledges.organisation",
+                    ),
+                ),
+                ("since", models.DateTimeField(auto_now_add=True)),
+            ],
+            options={"verbose_name": "former address", "verbose_name_plural": "former addresses"},
+        ),
+        migrations.CreateModel(
+            name="SetAside",
             fields=[
                 (
                     "id",
@@ -727,19 +754,67 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("scope", models.CharField(blank=True, max_length=20)),
-                ("key", models.BigIntegerField(default=0)),
-                ("year", models.SmallIntegerField(default=0)),
-                ("n", models.IntegerField()),
-                ("counted_at", models.DateTimeField()),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=models.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("since", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                "verbose_name": "number of authors",
-                "verbose_name_plural": "numbers of authors",
+                "verbose_name": "name left unlisted",
+                "verbose_name_plural": "names left unlisted",
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("scope", "key", "year"), name="pledges_authors_once"
-                    )
+                    models.UniqueConstraint(functions.Upper("name"), name="pledges_setaside_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChangeDay",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(unique=True)),
+                ("name", models.CharField(max_length=100)),
+                ("name_cy", models.CharField(blank=True, max_length=100)),
+                ("goal", models.PositiveIntegerField(blank=True, null=True)),
+                ("reported", models.PositiveIntegerField(blank=True, null=True)),
+            ],
+            options={"ordering": ["date"]},
+            bases=(geo.core.bilingual.LocalName, models.Model),
+        ),
+        migrations.CreateModel(
+            name="PledgeCounts",
+            fields=[
+                (
+                    "pledge",
+                    models.OneToOneField(
+                        on_delete=models.CASCADE,
+                        primary_key=True,
+                        related_name="counts",
+                        serialize=False,
+                        to="pledges.pledge",
+                    ),
+                ),
+                ("likes", models.IntegerField(default=0)),
+                ("joins", models.IntegerField(default=0)),
+            ],
+            options={
+                "verbose_name": "counts of a pledge",
+                "verbose_name_plural": "counts of pledges",
+                "indexes": [
+                    models.Index(fields=["likes", "pledge"], name="pledges_counts_likes"),
+                    models.Index(fields=["joins", "pledge"], name="pledges_counts_joins"),
                 ],
             },
         ),
@@ -831,79 +906,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Story",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "pledge",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="stories", to="pledges.pledge"
-                    ),
-                ),
-                (
-                    "join",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=models.CASCADE,
-                        related_name="story",
-                        to="pledges.join",
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=models.SET_NULL,
-                        related_name="stories",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("text", models.TextField(max_length=3000)),
-                ("difference", models.TextField(blank=True, max_length=1000)),
-                (
-                    "picture",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=models.SET_NULL,
-                        related_name="+",
-                        to="geo.upload",
-                    ),
-                ),
-                ("picture_alt", models.CharField(blank=True, max_length=200)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("held_at", models.DateTimeField(blank=True, null=True)),
-                ("hidden_at", models.DateTimeField(blank=True, null=True)),
-                ("demo", models.BooleanField(default=False)),
-            ],
-            options={
-                "verbose_name": "story",
-                "verbose_name_plural": "stories",
-                "ordering": ["-created_at", "-id"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("held_at__isnull", True), ("hidden_at__isnull", True)),
-                        fields=["-created_at", "-id"],
-                        name="pledges_story_newest",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("join__isnull", True)),
-                        fields=("pledge",),
-                        name="pledges_story_one_of_the_author",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Certificate",
             fields=[
                 ("number", models.CharField(max_length=20, primary_key=True, serialize=False)),
@@ -938,141 +940,41 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Reminder",
+            name="Word",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "pledge",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="reminders", to="pledges.pledge"
-                    ),
-                ),
-                (
-                    "join",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=models.CASCADE,
-                        related_name="reminders",
-                        to="pledges.join",
-                    ),
-                ),
-                ("occasion", models.DateField()),
-                ("sent_at", models.DateTimeField(auto_now_add=True)),
+                ("word", models.CharField(max_length=30, primary_key=True, serialize=False)),
+                ("uses", models.IntegerField()),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("pledge", "join", "occasion"),
-                        name="pledges_reminder_once",
-                        nulls_distinct=False,
+                "verbose_name": "word of pledges",
+                "verbose_name_plural": "words of pledges",
+                "indexes": [
+                    indexes.GinIndex(
+                        fields=["word"], name="pledges_word_trigrams", opclasses=["gin_trgm_ops"]
                     )
-                ]
+                ],
             },
         ),
         migrations.CreateModel(
-            name="Grant",
+            name="Job",
             fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="grants", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "role",
+                    "name",
                     models.CharField(
-                        choices=[
-                            ("operator", "Operator"),
-                            ("steward", "Steward of an area"),
-                            ("editor", "Editor of an organisation"),
-                            ("approver", "Approver of an organisation"),
-                        ],
-                        max_length=10,
+                        max_length=100, primary_key=True, serialize=False, verbose_name="job"
                     ),
                 ),
+                ("started_at", models.DateTimeField(null=True, verbose_name="last started")),
+                ("succeeded_at", models.DateTimeField(null=True, verbose_name="last success")),
+                ("failed_at", models.DateTimeField(null=True, verbose_name="last failure")),
                 (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=models.PROTECT,
-                        related_name="+",
-                        to="geo.area",
-                    ),
+                    "failures",
+                    models.PositiveIntegerField(default=0, verbose_name="failures in a row"),
                 ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=models.CASCADE,
-                        related_name="grants",
-                        to="pledges.organisation",
-                    ),
-                ),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=models.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("given_at", models.DateTimeField(auto_now_add=True)),
+                ("error", models.CharField(blank=True, max_length=200, verbose_name="last error")),
+                ("next_try_at", models.DateTimeField(null=True, verbose_name="next try")),
             ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("area__isnull", True),
-                                ("organisation__isnull", True),
-                                ("role", "operator"),
-                            ),
-                            models.Q(
-                                ("area__isnull", False),
-                                ("organisation__isnull", True),
-                                ("role", "steward"),
-                            ),
-                            models.Q(
-                                ("area__isnull", True),
-                                ("organisation__isnull", False),
-                                ("role__in", ["editor", "approver"]),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="pledges_grant_where_it_holds",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("person", "role", "area", "organisation"),
-                        name="pledges_grant_once",
-                        nulls_distinct=False,
-                    ),
-                ]
-            },
-        ),
-        migrations.CreateModel(
-            name="Taken",
-            fields=[
-                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("until", models.DateTimeField(db_index=True)),
-                ("number", models.IntegerField()),
-            ],
-            options={"verbose_name": "count of a limit", "verbose_name_plural": "counts of limits"},
+            options={"verbose_name": "background job", "verbose_name_plural": "background jobs"},
         ),
         migrations.CreateModel(
             name="Case",
@@ -1388,7 +1290,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ChangeDay",
+            name="Authors",
             fields=[
                 (
                     "id",
@@ -1396,33 +1298,62 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("date", models.DateField(unique=True)),
-                ("name", models.CharField(max_length=100)),
-                ("name_cy", models.CharField(blank=True, max_length=100)),
-                ("goal", models.PositiveIntegerField(blank=True, null=True)),
-                ("reported", models.PositiveIntegerField(blank=True, null=True)),
+                ("scope", models.CharField(blank=True, max_length=20)),
+                ("key", models.BigIntegerField(default=0)),
+                ("year", models.SmallIntegerField(default=0)),
+                ("n", models.IntegerField()),
+                ("counted_at", models.DateTimeField()),
             ],
-            options={"ordering": ["date"]},
-            bases=(geo.core.bilingual.LocalName, models.Model),
+            options={
+                "verbose_name": "number of authors",
+                "verbose_name_plural": "numbers of authors",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scope", "key", "year"), name="pledges_authors_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
-            name="FormerAddress",
+            name="Reminder",
             fields=[
-                ("word", models.CharField(max_length=120, primary_key=True, serialize=False)),
                 (
-                    "organisation",
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pledge",
                     models.ForeignKey(
-                        on_delete=models.CASCADE,
-                        related_name="former_addresses",
-                        to="pledges.organisation",
+                        on_delete=models.CASCADE, related_name="reminders", to="pledges.pledge"
                     ),
                 ),
-                ("since", models.DateTimeField(auto_now_add=True)),
+                (
+                    "join",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=models.CASCADE,
+                        related_name="reminders",
+                        to="pledges.join",
+                    ),
+                ),
+                ("occasion", models.DateField()),
+                ("sent_at", models.DateTimeField(auto_now_add=True)),
             ],
-            options={"verbose_name": "former address", "verbose_name_plural": "former addresses"},
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pledge", "join", "occasion"),
+                        name="pledges_reminder_once",
+                        nulls_distinct=False,
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
-            name="SetAside",
+            name="Story",
             fields=[
                 (
                     "id",
@@ -1430,41 +1361,131 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=200)),
                 (
-                    "by",
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="stories", to="pledges.pledge"
+                    ),
+                ),
+                (
+                    "join",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=models.CASCADE,
+                        related_name="story",
+                        to="pledges.join",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=models.SET_NULL,
+                        related_name="stories",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("text", models.TextField(max_length=3000)),
+                ("difference", models.TextField(blank=True, max_length=1000)),
+                (
+                    "picture",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=models.SET_NULL,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="geo.upload",
                     ),
                 ),
-                ("since", models.DateTimeField(auto_now_add=True)),
+                ("picture_alt", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("held_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                ("demo", models.BooleanField(default=False)),
             ],
             options={
-                "verbose_name": "name left unlisted",
-                "verbose_name_plural": "names left unlisted",
+                "verbose_name": "story",
+                "verbose_name_plural": "stories",
+                "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("held_at__isnull", True), ("hidden_at__isnull", True)),
+                        fields=["-created_at", "-id"],
+                        name="pledges_story_newest",
+                    )
+                ],
                 "constraints": [
-                    models.UniqueConstraint(functions.Upper("name"), name="pledges_setaside_once")
+                    models.UniqueConstraint(
+                        condition=models.Q(("join__isnull", True)),
+                        fields=("pledge",),
+                        name="pledges_story_one_of_the_author",
+                    )
                 ],
             },
         ),
         migrations.CreateModel(
-            name="Word",
+            name="Trait",
             fields=[
-                ("word", models.CharField(max_length=30, primary_key=True, serialize=False)),
-                ("uses", models.IntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("facet", models.SmallIntegerField()),
+                ("value", models.TextField(db_collation="C")),
             ],
             options={
-                "verbose_name": "word of pledges",
-                "verbose_name_plural": "words of pledges",
-                "indexes": [
-                    indexes.GinIndex(
-                        fields=["word"], name="pledges_word_trigrams", opclasses=["gin_trgm_ops"]
-                    )
+                "verbose_name": "common trait",
+                "verbose_name_plural": "common traits",
+                "constraints": [
+                    models.UniqueConstraint(fields=("facet", "value"), name="pledges_trait_once")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TraitBits",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "trait",
+                        "block",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "trait",
+                    models.ForeignKey(db_index=False, on_delete=models.CASCADE, to="pledges.trait"),
+                ),
+                ("block", models.IntegerField()),
+                ("bits", pledges.word_bitmaps.models.Bits()),
+            ],
+            options={
+                "verbose_name": "bits of a trait",
+                "verbose_name_plural": "bits of traits",
+                "indexes": [models.Index(fields=["block"], name="pledges_traitbits_block")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Touched",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pledge", models.BigIntegerField()),
+            ],
+            options={
+                "verbose_name": "pledge to be written into bits",
+                "verbose_name_plural": "pledges to be written into bits",
             },
         ),
     ]

@@ -599,6 +599,114 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Support",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=models.CASCADE,
+                        related_name="supports",
+                        to="conversation.post",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=timezone.now)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["created_at"], include=("post",), name="conversation_support_lately"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("post", "person"), name="conversation_support_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Follow",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=models.CASCADE,
+                        related_name="follows",
+                        to="conversation.post",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=timezone.now)),
+                ("told_at", models.DateTimeField(default=timezone.now)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("post", "person"), name="conversation_follow_once"
+                    )
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="Deed",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=models.CASCADE,
+                        related_name="deeds",
+                        to="conversation.post",
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=models.CASCADE, related_name="posts", to="pledges.pledge"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=timezone.now)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("post", "pledge"), name="conversation_deed_once"
+                    )
+                ]
+            },
+        ),
+        migrations.CreateModel(
             name="Veil",
             fields=[
                 (
@@ -837,113 +945,5 @@ class Migration(migrations.Migration):
                 ("district", models.IntegerField(null=True)),
                 ("organisation", models.IntegerField(null=True)),
             ],
-        ),
-        migrations.CreateModel(
-            name="Support",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=models.CASCADE,
-                        related_name="supports",
-                        to="conversation.post",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=timezone.now)),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["created_at"], include=("post",), name="conversation_support_lately"
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("post", "person"), name="conversation_support_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Follow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=models.CASCADE,
-                        related_name="follows",
-                        to="conversation.post",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=timezone.now)),
-                ("told_at", models.DateTimeField(default=timezone.now)),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("post", "person"), name="conversation_follow_once"
-                    )
-                ]
-            },
-        ),
-        migrations.CreateModel(
-            name="Deed",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=models.CASCADE,
-                        related_name="deeds",
-                        to="conversation.post",
-                    ),
-                ),
-                (
-                    "pledge",
-                    models.ForeignKey(
-                        on_delete=models.CASCADE, related_name="posts", to="pledges.pledge"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=timezone.now)),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("post", "pledge"), name="conversation_deed_once"
-                    )
-                ]
-            },
         ),
     ]

@@ -11,7 +11,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from geo.counts import worker_lock
 from pledges.counts.worker import catch_up, folds
-from pledges.jobs import MINUTE, SECOND, Folds, Scheduler, forget_unknown, periodic_jobs
+from pledges.jobs.scheduler import MINUTE, SECOND, Folds, Scheduler, forget_unknown, periodic_jobs
 
 SECONDS, WAIT = 0.5, 2
 CATCH_UP = "catch up"

@@ -11,9 +11,9 @@ from geo.ogcapi.export import files, geofiles
 from geo.ogcapi.export.models import BuiltFile
 from hubs.following import newsletter
 from pledges.accounts.models import User
-from pledges.jobs import try_now
-from pledges.models.jobs import Job
-from tests.geo.counts.test_jobs import MINUTE, SECRET, fail, failing
+from pledges.jobs.models import Job
+from pledges.jobs.scheduler import try_now
+from tests.pledges.test_jobs import MINUTE, SECRET, fail, failing
 
 pytestmark = pytest.mark.usefixtures("committed")
 

@@ -15,8 +15,8 @@ from pledges.accounts.models import Grant, User
 from pledges.counts.totals import count
 from pledges.counts.worker import folds
 from pledges.filters import PledgeFilters
-from pledges.jobs import Folds, PeriodicJob, Scheduler, forget_unknown, periodic_jobs
-from pledges.models.jobs import Job
+from pledges.jobs.models import Job
+from pledges.jobs.scheduler import Folds, PeriodicJob, Scheduler, forget_unknown, periodic_jobs
 from tests import second_factors
 from tests.processes import eventually, running
 
@@ -86,7 +86,7 @@ def test_a_job_that_throws_stops_nothing_and_is_tried_again(
         assert (row.failures, row.succeeded_at) == (1, None)
         assert row.error.startswith("ValueError in ")
         assert SECRET not in row.error
-        (record,) = [one for one in caplog.records if one.name == "pledges.jobs"]
+        (record,) = [one for one in caplog.records if one.name == "pledges.jobs.scheduler"]
         assert record.getMessage() == f"{name} has failed, 1 in a row"
         assert record.exc_info[0] is ValueError
         assert failing() == []
@@ -251,7 +251,7 @@ django.setup()
 from django.conf import settings
 from django.core.management import call_command
 settings.JOBS = {
-    "broken": {"run": "tests.geo.counts.test_jobs.fail", "every": 1},
+    "broken": {"run": "tests.pledges.test_jobs.fail", "every": 1},
     "whole": {"run": "pledges.counts.authors.count_authors", "every": 1},
 }
 call_command("run_worker")

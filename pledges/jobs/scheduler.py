@@ -23,7 +23,7 @@ from django_tasks.signals import task_finished
 
 from geo.counts.worker_lock import pause
 from geo.ogcapi.export.files import QUEUE
-from pledges.models.jobs import Job, JobQuerySet
+from pledges.jobs.models import Job, JobQuerySet
 
 SECONDS = 1  # between two looks at what is due
 SECOND, MINUTE = datetime.timedelta(seconds=1), datetime.timedelta(minutes=1)

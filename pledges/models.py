@@ -3,7 +3,7 @@
 from pledges.accounts.models import Confirmation, Grant, GrantQuerySet, Taken, User
 from pledges.certificates.models import Certificate
 from pledges.feed.models import Word
-from pledges.models.jobs import Job, JobQuerySet
+from pledges.jobs.models import Job, JobQuerySet
 from pledges.moderation.models import Block, Case, CaseQuerySet, Decision, Message, Report
 from pledges.organisations.models import FormerAddress, Organisation, OrganisationQuerySet, SetAside
 from pledges.pledging.counted import SPECS, Authors

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from geo.admin.base import ReadOnly
-from pledges import jobs
-from pledges.models.jobs import Job
+from pledges.jobs import scheduler as jobs
+from pledges.jobs.models import Job
 
 
 class FailingFilter(admin.SimpleListFilter):
