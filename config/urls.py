@@ -26,7 +26,6 @@ from pledges.accounts.views.sign_in import account_urlpatterns
 from pledges.certificates import views as certificates
 from pledges.employers.urls import employer_routes
 from pledges.feed import views as wall
-from pledges.feed.among import among
 from pledges.map import views as map_views
 from pledges.map import views as summary
 from pledges.moderation.urls import routes as moderation_routes
@@ -74,7 +73,7 @@ urlpatterns = [
     ),
     path("", include(moderation_routes(KINDS))),
     path("pledges/", wall.wall, name="wall"),
-    path("pledges/among.json", among, name="among"),
+    path("pledges/among.json", wall.among, name="among"),
     path("pledges/list.csv", wall.table, name="wall-table"),
     path("pledges/list.atom", wall.feed, name="wall-feed"),
     path("pledges/<int:pk>/", pledges.pledge, {"sections": SECTIONS}, name="pledge"),

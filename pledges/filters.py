@@ -12,6 +12,7 @@ from geo.areas.models import Area
 from geo.core import params
 from geo.core.errors import BadParameter
 from geo.core.filters import Filters
+from geo.core.functions import LONDON
 from geo.counts.spec import Spec
 from pledges.organisations.models import Organisation
 from pledges.pledging.models import SPEC, Pledge, Theme
@@ -37,6 +38,7 @@ class CountedFilters(Filters):
     both included.
     """
 
+    model: ClassVar[type[Model]]
     spec: ClassVar[Spec]
 
     organisation: Organisation | None = None
@@ -85,6 +87,10 @@ class CountedFilters(Filters):
     def without_days(self) -> Self:
         return self.between(None, None)
 
+    def anywhere(self) -> Self:
+        """Return the filters without those that name a place."""
+        return replace(self, bbox=None, area=None, organisation=None)
+
     def apply(self, rows: QuerySet) -> QuerySet:
         """Return the rows that pass, through conditions that the covering indexes hold."""
         rows = super().apply(rows)
@@ -101,6 +107,26 @@ class CountedFilters(Filters):
         if self.until:
             rows = rows.filter(day__lte=self.until)
         return rows.matching(self.q) if self.q else rows
+
+    def moments(self) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+        """Return the span of days as moments, the end excluded: the lists' indexes hold moments."""
+
+        def midnight(day: datetime.date) -> datetime.datetime:
+            return datetime.datetime.combine(day, datetime.time(), LONDON)
+
+        start = midnight(self.since) if self.since else None
+        end = midnight(self.until + datetime.timedelta(days=1)) if self.until else None
+        return start, end
+
+    def of_moments(self, rows: QuerySet) -> QuerySet:
+        """Return the rows of the span of days, by the moment at which each was written."""
+        start, end = self.moments()
+        rows = rows.filter(created_at__gte=start) if start else rows
+        return rows.filter(created_at__lt=end) if end else rows
+
+    def by_moment(self, rows: QuerySet) -> QuerySet:
+        """Return the rows that pass, with days as moments instead of as days."""
+        return self.of_moments(self.without_days().apply(rows))
 
     def pairs(self) -> list[tuple[str, str]]:
         found = {
@@ -123,6 +149,7 @@ class CountedFilters(Filters):
 class PledgeFilters(CountedFilters):
     """`who`, `i_am` and `status` hold words of WHO, I_AM and STATUS."""
 
+    model: ClassVar[type[Model]] = Pledge
     spec: ClassVar[Spec] = SPEC
 
     names: ClassVar[tuple[str, ...]] = (

@@ -8,11 +8,12 @@ from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy as _
 
 from geo.areas.published import OGL
+from geo.core.keyset import Page
 from geo.counts import fold
 from geo.counts.spec import Feed
-from geo.ogcapi.layers import Layer, Page
+from geo.ogcapi.layers import Layer
 from pledges.counts.totals import count, version
-from pledges.feed.lists import key_page
+from pledges.feed.sorting import NEWEST
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
 from pledges.map import pyramid
 from pledges.map.tiles import clusters
@@ -20,14 +21,14 @@ from pledges.organisations.models import Organisation, OrganisationQuerySet
 from pledges.organisations.tiles import organisation_clusters, organisations_version
 from pledges.pledging.models import SPEC, Pledge, PledgeQuerySet, Theme
 from pledges.serializers import OrganisationSerializer, PledgeSerializer
+from pledges.wall import listing
 
 ORGANISATIONS_FEED = Feed(layer=20, tells="organisations")
 
 
-def newest(filters: PledgeFilters, limit: int, word: str) -> Page:
+def newest(filters: PledgeFilters, limit: int, word: str) -> Page[int]:
     """Return a page of public pledges, newest first, from the cursor on."""
-    page = key_page(filters, limit, word)
-    return Page([key for _, key in page.keys], page.next, page.prev)
+    return listing.PLEDGES.key_page(NEWEST, filters, limit, word=word)
 
 
 def public_pledges() -> PledgeQuerySet:

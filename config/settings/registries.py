@@ -51,7 +51,7 @@ JOBS = {
         "run": "hubs.conversation.topics.terms.count_all",
         "every": 3600,
     },
-    "rising posts": {"run": "hubs.conversation.feed.rising.keep", "every": 3600},
+    "rising posts": {"run": "hubs.conversation.feed.rising.refresh", "every": 3600},
     "comments on what is gone": {
         "run": "hubs.following.personal_data.remove_orphans",
         "every": 3600,

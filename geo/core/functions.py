@@ -1,10 +1,13 @@
 """PostGIS and project functions that GeoDjango does not name, for use in ORM expressions."""
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from django.contrib.gis.db.models import GeometryField, PointField
-from django.contrib.gis.geos import GEOSGeometry
-from django.db.models import BigIntegerField, DateField, FloatField, Func, Value
+from django.contrib.gis.geos import GEOSGeometry, Point
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, DateField, FloatField, Func, Value
+from django.db.models.functions import Cast
 
 MORTON_ZOOM = 24
 LONDON = ZoneInfo("Europe/London")
@@ -54,3 +57,30 @@ class Nearness(Func):
 
     def __init__(self, column: str, fixed: GEOSGeometry) -> None:
         super().__init__(column, Value(fixed, output_field=GeometryField(srid=fixed.srid)))
+
+
+class Metres(Func):
+    """Distance in metres to a fixed point, in the form that a GiST index on geography orders."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " <-> "
+    output_field = FloatField()
+
+    def __init__(self, column: str, fixed: Point) -> None:
+        geography = PointField(geography=True, srid=4326)
+        super().__init__(Cast(column, geography), Value(fixed, output_field=geography))
+
+
+class AnyOf(Func):
+    """Whether a column is one of many numbers.
+
+    They are written as one array: tens of thousands of constants take long to parse.
+    """
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = any("
+    output_field = BooleanField()
+
+    def __init__(self, column: str, numbers: Iterable[int]) -> None:
+        written = "{" + ",".join(map(str, numbers)) + "}"
+        super().__init__(column, Cast(Value(written), ArrayField(BigIntegerField())))

@@ -4,10 +4,12 @@ import json
 
 from rest_framework.request import Request
 
-from geo.core import params
+from geo.core import keyset, params
 from geo.core.errors import NotFound
-from geo.ogcapi import crs, features, html, links, pages
-from geo.ogcapi.layers import Layer, Page
+from geo.core.filters import Filters
+from geo.core.keyset import Page
+from geo.ogcapi import crs, features, html, links
+from geo.ogcapi.layers import Layer
 from geo.ogcapi.negotiation import GeoJsonRenderer
 from geo.ogcapi.query import ItemsQuery
 from geo.ogcapi.views import Resource
@@ -23,9 +25,10 @@ class Items(Resource):
     def document(self, request: Request, name: str) -> bytes:
         layer = self.layer(name)
         query = ItemsQuery.parse(layer, request.query_params)
-        page = pages.page(layer, query.filters, query.limit, query.cursor)
-        written = features.write(layer, page.keys, links.site(request), query.crs, query.properties)
-        head = _head(request, layer, page, pages.count(layer, query.filters), len(written))
+        page = _page(layer, query)
+        site = links.site(request)
+        written = features.write(layer, page.items, site, query.crs, query.properties)
+        head = _head(request, layer, page, _count(layer, query.filters), len(written))
         opening = json.dumps(head, ensure_ascii=False).removesuffix("}")
         self.headers["Content-Crs"] = f"<{query.crs.uri}>"
         return f'{opening}, "features": [{",".join(written)}]}}'.encode()
@@ -41,6 +44,21 @@ class Items(Resource):
             "map": html.map_of(address),
             "table": html.table(layer, document["features"]),
         }
+
+
+def _page(layer: Layer, query: ItemsQuery) -> Page[int]:
+    """Return the keys of the page that the query's cursor begins (empty: the first one)."""
+    if layer.page:
+        return layer.page(query.filters, query.limit, query.cursor)
+    rows = query.filters.apply(layer.rows())
+    return keyset.key_page(rows, layer.order, query.limit, query.cursor, layer.name)
+
+
+def _count(layer: Layer, filters: Filters) -> int | None:
+    """Return numberMatched, or None where there are more than the layer counts."""
+    if layer.count:
+        return layer.count(filters)
+    return filters.apply(layer.rows()).order_by().count()
 
 
 def _head(

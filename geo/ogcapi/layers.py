@@ -1,7 +1,7 @@
 """A public dataset, described once: the API, the tiles and the map read this description."""
 
 import datetime
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
@@ -9,16 +9,8 @@ from django.utils.functional import Promise
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from geo.core.filters import Filters
+from geo.core.keyset import Page
 from geo.core.located import Located
-
-
-@dataclass(frozen=True)
-class Page:
-    """Keys of one page's rows in order, and the cursors of the pages around it (None: no page)."""
-
-    keys: Sequence[int]
-    next: str | None = None
-    prev: str | None = None
 
 
 def by_key(rows: QuerySet, key: str) -> Model | None:
@@ -77,7 +69,7 @@ class Layer:
     version: Callable[[], int] = int
     spots: Callable[[int, int], frozenset[int] | None] = lambda since, until: None
     find: Callable[[QuerySet, str], Model | None] = by_key
-    page: Callable[[Filters, int, str], Page] | None = None
+    page: Callable[[Filters, int, str], Page[int]] | None = None
     order: tuple[str, ...] = ("pk",)
     days: tuple[str, str] | None = None
     interval: Callable[[], tuple[datetime.datetime, datetime.datetime] | None] | None = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar, Self
 
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +12,7 @@ from geo.core import params
 from geo.core.filters import Filters
 from geo.counts.spec import Spec
 from hubs.conversation.models.posts import SPEC, Post
-from hubs.conversation.models.querysets import PostQuerySet
 from hubs.conversation.models.themes import Theme
-from pledges.feed import lists
 from pledges.filters import CountedFilters, themes_of
 
 KIND = {
@@ -28,6 +27,7 @@ ANSWERED = {"no": 0, "yes": 1}
 class PostFilters(CountedFilters):
     """`answered` asks for an official answer or a result."""
 
+    model: ClassVar[type[Model]] = Post
     spec: ClassVar[Spec] = SPEC
 
     names: ClassVar[tuple[str, ...]] = (
@@ -60,17 +60,6 @@ class PostFilters(CountedFilters):
 
     def without_facets(self) -> Self:
         return replace(self, theme=(), kind=(), answered="")
-
-    def anywhere(self) -> Self:
-        """Return the filters without those that name a place."""
-        return replace(self, bbox=None, area=None, organisation=None)
-
-    def by_moment(self, rows: PostQuerySet) -> PostQuerySet:
-        """Return the posts that pass, with days as moments: the indexes of lists hold those."""
-        rows = self.without_days().apply(rows)
-        start, end = lists.moments(self)
-        rows = rows.filter(created_at__gte=start) if start else rows
-        return rows.filter(created_at__lt=end) if end else rows
 
     def words(self) -> dict[str, str]:
         return {

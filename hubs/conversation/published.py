@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
+from geo.core.keyset import Page
 from geo.counts import fold
 from geo.ogcapi.fields import Address, Chosen, Count, FirstOf, Moment, Shape, Word
-from geo.ogcapi.layers import Layer, Page
-from hubs.conversation.feed import orders
+from geo.ogcapi.layers import Layer
+from hubs.conversation import listing
 from hubs.conversation.filters import KIND, PostFilters, parameters
 from hubs.conversation.models.authorship import Signed
 from hubs.conversation.models.posts import SPEC, Post
 from hubs.conversation.models.querysets import PostQuerySet
 from hubs.conversation.tiles import clusters
 from hubs.conversation.totals import count, version
+from pledges.feed.sorting import NEWEST
 from pledges.serializers import SHOW, SHOWN_AS
 
 SIGNED = {Signed.NAME: "name", Signed.ROLE: "role", Signed.ANONYMOUS: "anonymous"}
@@ -65,10 +67,9 @@ class PostSerializer(GeoFeatureModelSerializer):
         fields += ("result", "supports", "replies", "demo", "url")
 
 
-def newest(filters: PostFilters, limit: int, word: str) -> Page:
+def newest(filters: PostFilters, limit: int, word: str) -> Page[int]:
     """Return a page of public posts, newest first, from the cursor on."""
-    keys, following = orders.key_page(orders.NEWEST, filters, limit, count(filters), word)
-    return Page(keys, following)
+    return listing.POSTS.key_page(NEWEST, filters, limit, count(filters), word)
 
 
 def public_posts() -> PostQuerySet:

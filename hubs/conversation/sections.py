@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hubs.conversation import totals
-from hubs.conversation.feed import orders
 from hubs.conversation.filters import PostFilters
+from hubs.conversation.listing import POSTS, SUPPORTED
 from hubs.conversation.models.participation import Deed
 from hubs.conversation.models.posts import Post
 from pledges.organisations.models import Organisation
@@ -39,12 +39,12 @@ def posts_section(subject: Subject) -> Section | None:
     total = totals.count(filters) or 0
     if not total:
         return None
-    items = orders.page(orders.SUPPORTED, filters, SHOWN, total).items
+    items = POSTS.page(SUPPORTED, filters, SHOWN, total).items
     content = Posts(items, total, filters.query_string(), subject)
     return Section("hubs/conversation/section.html", content)
 
 
 def _led_to(pledge: Pledge) -> Section | None:
     deeds = Deed.objects.filter(pledge=pledge, post__public=True).order_by("-pk")
-    items = orders.in_order(list(deeds.values_list("post", flat=True)[:SHOWN]))
+    items = POSTS.in_order(list(deeds.values_list("post", flat=True)[:SHOWN]))
     return Section("hubs/conversation/led_to.html", items) if items else None

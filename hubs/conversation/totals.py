@@ -11,14 +11,14 @@ from geo.core.timeouts import once
 from geo.counts import fold
 from geo.counts.models import Ledger, Owner
 from geo.counts.periods import ALL_TIME
-from hubs.conversation.feed import matches
-from hubs.conversation.feed.matches import MOST_MATCHES
 from hubs.conversation.filters import ANSWERED, KIND, PostFilters
 from hubs.conversation.models.counted import REPLIES
 from hubs.conversation.models.posts import SPEC, Post
 from hubs.conversation.models.themes import Theme
 from pledges.counts import tallies
 from pledges.counts.tallies import Grouped
+from pledges.feed import search
+from pledges.feed.search import MOST_MATCHES
 
 Book = Ledger.Book
 
@@ -29,16 +29,13 @@ def version() -> int:
 
 
 def count(filters: PostFilters) -> int | None:
-    """Return how many public posts pass; None: more than 10,000 match words, box or rest.
-
-    Where that many have the words, those that pass the other filters too are not counted either.
-    """
-    if filters.q and too_common(filters):
+    """Return how many public posts pass; None: more than 50,000 match words, box or rest."""
+    if too_many(filters):
         return None
     if filters.bbox or filters.also:
         return _matching(filters, version())
     if filters.q:
-        found = matches.of(filters, version())
+        found = search.matches(filters, version())
         return None if found is None else len(found)
     if filters.pairs() == [
         ("organisation", filters.organisation and filters.organisation.public_code)
@@ -50,9 +47,9 @@ def count(filters: PostFilters) -> int | None:
     return tallies.counted(filters)
 
 
-def too_common(filters: PostFilters) -> bool:
-    """Whether more posts have the words than are counted, whatever else is asked."""
-    return matches.of(PostFilters(q=filters.q), version()) is None
+def too_many(filters: PostFilters) -> bool:
+    """Whether the words match more posts than are counted."""
+    return bool(filters.q) and search.too_many(filters, version())
 
 
 @lru_cache(maxsize=256)
@@ -65,9 +62,9 @@ def _matching(filters: PostFilters, version: int) -> int | None:
 def _grouped(filters: PostFilters) -> Grouped:
     """Count by facet code and by where shown, under the filters that are not facets."""
     if filters.q and not (filters.bbox or filters.also):
-        found = matches.of(filters, version())
+        found = search.matches(filters, version())
         # Too many only where they became so since the page asked.
-        return Counter() if found is None else matches.grouped(found)
+        return Counter(found.grouped() if found else {})
     if filters.beyond_counts:
         return _grouped_rows(filters)
     days = {"first": None, "last": None}
@@ -92,7 +89,7 @@ def summary(filters: PostFilters) -> dict:
     """
     filters = filters.without_bbox()
     at = version()
-    if filters.q and too_common(filters):
+    if too_many(filters):
         return {"total": None, "more_than": MOST_MATCHES, "version": at}
     words = {
         "theme": dict(Theme.objects.values_list("number", "slug")),

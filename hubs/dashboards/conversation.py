@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from geo.areas.models import Area
 from geo.core.tables import Column, Row, Table
 from hubs.conversation import totals
-from hubs.conversation.feed import orders
 from hubs.conversation.feed.rising import Rising, rising
 from hubs.conversation.filters import PostFilters
+from hubs.conversation.listing import POSTS, SUPPORTED
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme
 from hubs.dashboards.dashboard import Section
@@ -45,8 +45,8 @@ def talk_section(query: DashboardQuery) -> Section | None:
         return None
     waiting = replace(filters, answered="no")
     open_ones = totals.summary(waiting)
-    unanswered = orders.page(orders.SUPPORTED, waiting, SHOWN, open_ones["total"])
-    supported = orders.page(orders.SUPPORTED, filters, SHOWN, numbers["total"])
+    unanswered = POSTS.page(SUPPORTED, waiting, SHOWN, open_ones["total"])
+    supported = POSTS.page(SUPPORTED, filters, SHOWN, numbers["total"])
     content = Talk(
         supported.items, unanswered.items, rising(filters, SHOWN), filters.query_string()
     )

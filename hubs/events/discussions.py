@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from geo.core.errors import GeoError
 from hubs.conversation.authors import is_of
-from hubs.conversation.feed import orders
+from hubs.conversation.listing import POSTS
 from hubs.conversation.models.posts import Post
 from hubs.conversation.permissions import may_answer
 from hubs.events.actions import NotNow, locked
@@ -68,7 +68,7 @@ def posts_of(event: Event) -> list[Post]:
     """The posts in view that an event is about; where they were joined with others, those."""
     kept = Coalesce("post__merged_into", "post")
     keys = event.discussions.order_by("pk").values_list(kept, flat=True)[:MOST]
-    return orders.in_order(list(dict.fromkeys(keys)))
+    return POSTS.in_order(list(dict.fromkeys(keys)))
 
 
 def events_of(post: Post) -> EventQuerySet:

@@ -9,8 +9,8 @@ from django.db.models import Q
 from geo.areas.models import Area
 from geo.core.functions import LONDON
 from hubs.conversation import totals as talk_totals
-from hubs.conversation.feed import orders
 from hubs.conversation.filters import PostFilters
+from hubs.conversation.listing import POSTS
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme as TalkTheme
 from hubs.events.fields import in_words
@@ -20,9 +20,10 @@ from hubs.hub.models import Hub
 from hubs.resources.models import Resource, ResourceQuerySet
 from pledges.accounts.models import User
 from pledges.counts import totals
-from pledges.feed import lists
+from pledges.feed.sorting import NEWEST
 from pledges.filters import PledgeFilters
 from pledges.pledging.models import Pledge, Theme
+from pledges.wall.listing import PLEDGES
 
 SHOWN = 5  # of each sort
 Timed = tuple[Event, str]
@@ -90,7 +91,7 @@ class Newest:
         if not wanted.topics:
             return cls()
         return cls(
-            lists.page(wanted.pledges, SHOWN).items if wanted.themes else (),
+            PLEDGES.page(NEWEST, wanted.pledges, SHOWN).items if wanted.themes else (),
             _newest_posts(wanted.posts) if wanted.talk else (),
             _timed(wanted.events().with_everything()[:SHOWN]),
             list(wanted.resources().with_everything()[:SHOWN]),
@@ -129,7 +130,7 @@ class Fresh:
 
 
 def _newest_posts(filters: PostFilters) -> Sequence[Post]:
-    return orders.page(orders.NEWEST, filters, SHOWN, talk_totals.count(filters)).items
+    return POSTS.page(NEWEST, filters, SHOWN, talk_totals.count(filters)).items
 
 
 def _pledges(filters: PledgeFilters, person: User) -> int:

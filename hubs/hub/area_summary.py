@@ -11,11 +11,12 @@ from geo.areas.models import Area
 from geo.counts.models import Ledger
 from geo.maps.shades import shades
 from hubs.hub.models import Hub
-from pledges.feed import lists
+from pledges.feed.sorting import NEWEST
 from pledges.filters import PledgeFilters
 from pledges.pledging.models import SPEC, Pledge
+from pledges.wall.listing import PLEDGES
 
-NEWEST = 5  # pledges on a hub's page
+SHOWN = 5  # pledges on a hub's page
 ALL_TIME = 0  # a period of the counts
 
 
@@ -53,7 +54,7 @@ class Here:
             this_year=sum(_counted(keys, year).values()),
             elsewhere=counted.get(0, 0),
             districts=_districts(keys, counted),
-            newest=lists.page(PledgeFilters(), NEWEST, rows=rows).items,
+            newest=PLEDGES.page(NEWEST, PledgeFilters(), SHOWN, rows=rows).items,
         )
 
 

@@ -12,7 +12,7 @@ from geo.geocoding.parsing import Reading
 from geo.geocoding.places import Match
 from hubs.hub.local import Choice, choices, local_hubs, region_at
 from hubs.hub.models import Hub
-from pledges.map import nearby
+from pledges.feed.nearby import PlaceSearch
 
 DECIMALS = 3  # of a degree, a hundred metres: as much as is asked of where somebody is
 
@@ -32,7 +32,7 @@ class Found:
 
 def search(words: str, pick: int | None = None) -> Found:
     """Find the hubs of the place that the words mean; `pick` is the one of several, from 0."""
-    meant = nearby.search(words, pick)
+    meant = PlaceSearch.of(words, pick)
     if meant.place is None:
         return Found(words, meant.message, places=meant.choices)
     place = meant.place

@@ -12,14 +12,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from geo.core.errors import BadParameter
+from geo.core.functions import AnyOf
 from geo.counts.periods import Span
 from pledges.aggregates.scope import Scope
 from pledges.aggregates.sums import Sums
-from pledges.counts import matches
-from pledges.counts.matches import MOST_MATCHES
 from pledges.counts.tallies import FIRST, last_day
 from pledges.counts.totals import too_many, version
-from pledges.feed.any_of import Among
+from pledges.feed import search
+from pledges.feed.search import MOST_MATCHES
 from pledges.filters import PledgeFilters
 from pledges.pledging.models import SPEC, Pledge
 
@@ -44,7 +44,7 @@ class Matched(Sums):
         return False
 
     def inside(self, to_pledge: str = "") -> Q:
-        return super().inside(to_pledge) & Q(Among(f"{to_pledge}pk", self.keys))
+        return super().inside(to_pledge) & Q(AnyOf(f"{to_pledge}pk", self.keys))
 
     def everywhere(self) -> QuerySet:
         return self.filters.apply(Pledge.objects.public()).order_by()
@@ -74,5 +74,5 @@ def sums_of(scope: Scope, filters: PledgeFilters) -> Sums:
     else:
         if too_many(found):
             raise BadParameter("q", _("more than 50,000 pledges match: ask for more words"))
-        keys = matches.keys(found, version()).tolist()
+        keys = search.keys(found, version()).tolist()
     return Matched(scope, filters, tuple(keys))

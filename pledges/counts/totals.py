@@ -9,10 +9,10 @@ from geo.core.timeouts import once
 from geo.counts import fold
 from geo.counts.models import Owner
 from pledges import word_bitmaps
-from pledges.counts import matches as words
 from pledges.counts import tallies
-from pledges.counts.matches import MOST_MATCHES, matches
 from pledges.counts.tallies import Grouped, Words
+from pledges.feed import search
+from pledges.feed.search import MOST_MATCHES, matches
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
 from pledges.map.boxes import count_in_box
 from pledges.pledging.models import SPEC, Pledge, Theme
@@ -41,7 +41,7 @@ def count(filters: PledgeFilters) -> int | None:
 
 def too_many(filters: PledgeFilters) -> bool:
     """Whether the words match more pledges than are counted; the same for map, list and API."""
-    return bool(filters.q) and words.too_many(filters, version())
+    return bool(filters.q) and search.too_many(filters, version())
 
 
 def _matching(filters: PledgeFilters) -> int | None:

@@ -1,152 +1,243 @@
-"""The wall: all pledges, searched and sorted, and the same lists as files."""
+"""The wall: all pledges, searched and sorted, the same lists as files, and what live pages ask."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from geo.core import params
+from geo.core.errors import BadParameter
+from geo.core.keyset import Page
 from geo.core.timeouts import bounded
 from geo.live import log
-from pledges.feed import files, near, orders
-from pledges.feed.lists import Page
-from pledges.feed.paging import ROWS, SIZE, Slice
-from pledges.feed.query import NEAREST, Asked
-from pledges.feed.query_string import tidy
-from pledges.map import choices, nearby
+from pledges.feed import export, nearby
+from pledges.feed.listing import Listing
+from pledges.feed.nearby import NearestRange, PlaceSearch
+from pledges.feed.query import ListingQuery
+from pledges.feed.sorting import NEAREST
+from pledges.map import choices
 from pledges.organisations import search
+from pledges.pledging.models import Pledge
+from pledges.wall.listing import PLEDGES, PledgeQuery
 
-NEAR = 50  # pledges on a page near a place
-FARTHEST = 450  # pledges that may be nearer than those on a page
-ENTRIES = 50  # pledges in a feed
 ORGANISATIONS, AT_ONCE = 20, 6  # organisations found, and shown before asking for more
-NAMES = {
-    orders.BEST: _("Best match"),
-    orders.NEWEST: _("Newest"),
-    orders.JOINED: _("Most joined"),
-    orders.LIKED: _("Most liked"),
-    NEAREST: _("Nearest"),
-    orders.DONE: _("Done lately"),
-}
-
-
-@dataclass(frozen=True)
-class Nearer:
-    """A page of the nearest, which is posted like the place: `first` to `last`, and those around.
-
-    `before` and `after` say how many are nearer than the first of those pages, None for no page.
-    """
-
-    first: int
-    last: int
-    before: int | None
-    after: int | None
-
-    @classmethod
-    def of(cls, page: Page, nearer: int) -> "Nearer":
-        before = max(0, nearer - NEAR) if nearer else None
-        after = int(page.next) if page.next else None
-        return cls(nearer + 1, nearer + len(page.items), before, after)
 
 
 @csrf_exempt  # a search changes nothing, and a token would make the page one visitor's own
 @require_http_methods(["GET", "HEAD", "POST"])
 def wall(request: HttpRequest) -> HttpResponse:
     """All public pledges under the map's filters. A place is posted, and so in no address."""
-    query = tidy(request.GET)
-    found = _searched(request.POST) if request.method == "POST" else None
-    with bounded():
-        live_at = log.newest()  # before anything that comes after it is read
-        asked = Asked.read(query)
-        part = Slice.read(query)
-        nearer = _nearer(request.POST) if found else 0
-        page = _page(asked, part, found, nearer)
-        words = asked.misspelt or asked.filters.q
-        organisations = [] if part.cursor else search.organisations(words, ORGANISATIONS)
-        context = {
-            "asked": asked,
-            "filters": asked.filters,
-            "numbers": asked.numbers,
-            "away": sum(asked.numbers.get("not_on_map", {}).values()),
-            "query": asked.filters.query_string(),
-            "list_query": asked.query_string(),
-            "sorts": _sorts(asked),
-            "facets": choices.facets(asked.filters, asked.numbers),
-            "areas": choices.areas(),
-            "chips": asked.chips(),
-            "organisations": organisations[:AT_ONCE],
-            "more_organisations": organisations[AT_ONCE:],
-            "found": found,
-            "picked": request.POST.get("pick") or None,
-            "near": asked.sort == NEAREST,
-            "pledges": page.items,
-            "shown": part.of(page, asked.total, asked.query_string()),
-            "nearer": Nearer.of(page, nearer) if asked.sort == NEAREST else None,
-            "rows": ROWS,
-            "live_at": live_at,
-        }
-        return render(request, "pledges/feed/wall.html", context)
+    return respond(request, PledgeQuery, "pledges/feed/wall.html", _more)
+
+
+def _more(listing: PledgeQuery, pledges: Sequence[Pledge], part: PageStart) -> dict:
+    words = listing.misspelt or listing.filters.q
+    organisations = [] if part.cursor else search.organisations(words, ORGANISATIONS)
+    return {
+        "pledges": pledges,
+        "query": listing.filters.query_string(),
+        "organisations": organisations[:AT_ONCE],
+        "more_organisations": organisations[AT_ONCE:],
+        "rows": ROWS,
+    }
 
 
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """The first 2,000 pledges of a list as CSV."""
-    with bounded():
-        page = _first(Asked.read(tidy(request.GET)), ROWS)
-        written = files.table(page.items, settings.SITE_URL)
-    # Spreadsheets take a file for UTF-8 by its mark.
-    response = HttpResponse(written.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="pledges.csv"'
-    return response
+    return as_csv(request, PledgeQuery)
 
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The first 50 pledges of a list as an Atom feed."""
+    return as_atom(request, PledgeQuery, "wall", "wall-feed")
+
+
+@require_safe
+def among(request: HttpRequest) -> JsonResponse:
+    """Which of some pledges pass the filters, and where: {"pledges": [{"id", "at"?}]}.
+
+    `at` is longitude and latitude of the place in public view.
+    """
+    found = [
+        {"id": pk, "at": [at.x, at.y]} if at else {"id": pk}
+        for pk, at in passing_ids(request, PLEDGES)
+    ]
+    return JsonResponse({"pledges": found}, headers={"Cache-Control": "public, max-age=1"})
+
+
+SIZE = 20  # rows on a page
+ROWS = 2_000  # rows in a table
+ENTRIES = 50  # rows in a feed
+MOST_IDS = 200
+LONGEST_IDS = 20 * MOST_IDS  # characters
+# Sites add these to every link that is shared there; they ask nothing of us.
+TRACKERS = ("utm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid")
+LISTS = ("theme", "who", "i_am")
+
+
+def tidy(query: QueryDict, lists: tuple[str, ...] = LISTS) -> QueryDict:
+    """Return the query with ticked boxes joined to one list, without trackers and empty fields.
+
+    A form without scripts writes theme=care&theme=staff where the filters read theme=care,staff.
+    """
+    found = QueryDict(mutable=True)
+    for name, values in query.lists():
+        if name.startswith(TRACKERS):
+            continue
+        given = [value for value in values if value]
+        if given:
+            found[name] = ",".join(given) if name in lists else given[-1]
+    return found
+
+
+@dataclass(frozen=True)
+class PageStart:
+    """Where a page of a list begins: the cursor finds it, `start` (from 1) is what people read."""
+
+    cursor: str
+    start: int
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> Self:
+        """Read `cursor` and `start`; a list without a cursor begins at its beginning."""
+        cursor = params.text(query, "cursor")
+        start = params.integer("start", query.get("start", "1"), 1, 10**9)
+        return cls(cursor, start if cursor else 1)
+
+    def of(self, page: Page, total: int | None, filters: str = "") -> "PageRange":
+        """Describe the page; `filters` is the query string that its address keeps."""
+        last = self.start + len(page.items) - 1
+        following = _address(filters, page.next, last + 1)
+        # A page before this one is always a whole one, but for the first.
+        previous = _address(filters, page.prev, max(self.start - SIZE, 1))
+        return PageRange(self.start, last, total, following, previous)
+
+
+@dataclass(frozen=True)
+class PageRange:
+    """`first` to `last` of `total` (None: uncounted).
+
+    `next` and `previous` are the query strings of the pages around, empty where there is none.
+    """
+
+    first: int
+    last: int
+    total: int | None
+    next: str
+    previous: str
+
+
+def _address(filters: str, cursor: str | None, start: int) -> str:
+    if not cursor:
+        return ""
+    place = urlencode({"cursor": cursor, "start": start})
+    return f"{filters}&{place}" if filters else place
+
+
+def respond(
+    request: HttpRequest,
+    reads: type[ListingQuery],
+    template: str,
+    more: Callable[[ListingQuery, Sequence, PageStart], dict],
+) -> HttpResponse:
+    """Answer the page of a list: the rows from its cursor on, or those near a posted place.
+
+    `more(listing, rows, part)` is what the template shows beyond what all lists have.
+    """
+    found, nearer = PlaceSearch.posted(request), 0
+    if found:
+        nearer = params.integer("nearer", request.POST.get("nearer") or "0", 0, nearby.FARTHEST)
     with bounded():
-        asked = Asked.read(tidy(request.GET))
-        page = _first(asked, ENTRIES)
-        ending = f"?{words}" if (words := asked.query_string()) else ""
-        paths = [reverse(name) + ending for name in ("wall", "wall-feed")]
-        written = files.feed(page.items, settings.SITE_URL, *paths)
+        live_at = log.newest()  # before anything that comes after it is read
+        query = tidy(request.GET, reads.lists)
+        listing, part = reads.read(query), PageStart.read(query)
+        page = _page(listing, part, found, nearer)
+        near = listing.sort == NEAREST
+        context = {
+            "live_at": live_at,
+            "listing": listing,
+            "filters": listing.filters,
+            "numbers": listing.numbers,
+            "away": listing.away,
+            "list_query": listing.query_string(),
+            "facets": listing.facets(),
+            "areas": choices.areas(),
+            "chips": listing.chips(),
+            "found": found,
+            "picked": request.POST.get("pick") or None,
+            "near": near,
+            "nearer": NearestRange.of(page, nearer) if near else None,
+            "shown": part.of(page, listing.total, listing.query_string()),
+            **more(listing, page.items, part),
+        }
+        return render(request, template, context)
+
+
+def _page(
+    listing: ListingQuery, part: PageStart, found: PlaceSearch | None, nearer: int
+) -> Page[Model]:
+    rows, filters = listing.listing, listing.filters
+    if listing.sort != NEAREST:
+        return rows.page(listing.order, filters, SIZE, listing.total, part.cursor)
+    if not found or not found.place:
+        return Page()
+    on_map = listing.numbers.get("on_map")
+    return nearby.nearest_page(rows, found.place.location, filters, on_map, nearer)
+
+
+def as_csv(request: HttpRequest, reads: type[ListingQuery]) -> HttpResponse:
+    """Answer the first 2,000 rows of a list as CSV."""
+    with bounded():
+        listing = reads.read(tidy(request.GET, reads.lists))
+        rows = _beginning(listing, ROWS)
+        written = export.csv_table(rows, listing.listing.serializer, settings.SITE_URL)
+    # Spreadsheets take a file for UTF-8 by its mark.
+    response = HttpResponse(written.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    name = listing.listing.name
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def as_atom(request: HttpRequest, reads: type[ListingQuery], page: str, own: str) -> HttpResponse:
+    """Answer the first 50 rows of a list as an Atom feed; `page` and `own` are names of URLs."""
+    with bounded():
+        listing = reads.read(tidy(request.GET, reads.lists))
+        source = listing.listing
+        rows = [(row, source.feed_entry(row)) for row in _beginning(listing, ENTRIES)]
+        ending = f"?{words}" if (words := listing.query_string()) else ""
+        paths = [reverse(name) + ending for name in (page, own)]
+        written = export.atom(source.feed_head, rows, settings.SITE_URL, *paths)
     return HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
 
 
-def _searched(form: QueryDict) -> nearby.Found:
-    pick = params.integer("pick", form["pick"], 0, 100) if form.get("pick") else None
-    return nearby.search(params.text(form, "place"), pick)
+def _beginning(listing: ListingQuery, limit: int) -> Sequence[Model]:
+    return listing.listing.page(listing.order, listing.filters, limit, listing.total).items
 
 
-def _nearer(form: QueryDict) -> int:
-    return params.integer("nearer", form.get("nearer") or "0", 0, FARTHEST)
+def passing_ids(request: HttpRequest, listing: Listing) -> list[tuple]:
+    """Return (id, location in public view) of those rows of `ids` that are public and pass.
+
+    All who listen ask the same at the same time, so the answer may be shared.
+    """
+    with bounded():
+        filters = listing.filters.parse(request.GET, also=("ids",))
+        rows = listing.public().filter(pk__in=ids_of(request.GET.get("ids", "")))
+        return list(filters.apply(rows).order_by("pk").values_list("pk", "location"))
 
 
-def _page(asked: Asked, part: Slice, found: nearby.Found | None, nearer: int) -> Page:
-    if asked.sort != NEAREST:
-        return orders.page(asked.sort, asked.filters, SIZE, asked.total, part.cursor)
-    if not found or not found.place:
-        return Page([], None)
-    on_map = asked.numbers.get("on_map")
-    last = nearer + NEAR
-    pledges = near.nearest(found.place.location, asked.filters, last + 1, on_map)
-    more = len(pledges) > last and last <= FARTHEST
-    return Page(pledges[nearer:last], str(last) if more else None)
-
-
-def _first(asked: Asked, limit: int) -> Page:
-    """Return the beginning of a list; a file knows of no place to be near to."""
-    sort = orders.NEWEST if asked.sort == NEAREST else asked.sort
-    return orders.page(sort, asked.filters, limit, asked.total)
-
-
-def _sorts(asked: Asked) -> list[dict]:
-    return [
-        {"name": name, "query": asked.query_string(sort), "chosen": sort == asked.sort}
-        for sort, name in NAMES.items()
-        if sort != orders.BEST or asked.ranked
-    ]
+def ids_of(words: str) -> list[int]:
+    """Return the numbers of a list with commas. Raises BadParameter for too many."""
+    parts = [part for part in words[:LONGEST_IDS].split(",") if part]
+    if len(parts) > MOST_IDS or len(words) > LONGEST_IDS:
+        raise BadParameter("ids", f"more than {MOST_IDS}")
+    return [params.integer("ids", part, 0, 2**63 - 1) for part in parts]

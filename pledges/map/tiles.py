@@ -18,8 +18,8 @@ from geo.counts.fold import HIGHEST_CUBE, SPOT
 from geo.counts.periods import span
 from geo.tiles.clusters import FAN, Counts, TileOf, at_spot, cell_zoom, told
 from geo.tiles.grid import Tile, cell_bbox, collection, degrees, feature
-from pledges.counts.matches import MOST_MATCHES, matches
 from pledges.counts.totals import too_many, version
+from pledges.feed.search import MOST_MATCHES, matches
 from pledges.filters import PledgeFilters
 from pledges.map import pyramid
 from pledges.pledging.models import SPEC, Pledge

@@ -1,7 +1,7 @@
 """The map page, the lists beside it and its numbers."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
@@ -12,16 +12,18 @@ from geo.core.errors import BadParameter
 from geo.core.timeouts import bounded
 from geo.live import log
 from pledges.counts import totals
-from pledges.counts.matches import MOST_MATCHES
 from pledges.counts.totals import summary
-from pledges.feed import lists
-from pledges.feed.paging import Slice
-from pledges.feed.query_string import tidy
+from pledges.feed import facets, nearby
+from pledges.feed.nearby import PlaceSearch
+from pledges.feed.search import MOST_MATCHES
+from pledges.feed.sorting import NEWEST
+from pledges.feed.views import PageStart, tidy
 from pledges.filters import PledgeFilters
-from pledges.map import choices, nearby
+from pledges.map import choices
 from pledges.map import page as maps
 from pledges.map.countdown import Countdown
 from pledges.pledging.models import Pledge
+from pledges.wall.listing import PLEDGES
 
 AT_ONCE = 20
 AWAY = {"region": Pledge.Show.REGION, "none": Pledge.Show.NONE}
@@ -37,20 +39,20 @@ def map_page(request: HttpRequest) -> HttpResponse:
     histories and logs; it changes nothing. A GET reads the filters only.
     """
     query = tidy(request.GET)
-    found = _searched(request.POST) if request.method == "POST" else None
+    found = PlaceSearch.posted(request)
     with bounded():
         live_at = log.newest()  # before anything that comes after it is read
         filters = PledgeFilters.parse(query, also=LIST_PARAMETERS)
         if found and found.place:
-            filters = nearby.around(found.place, filters)
+            filters = nearby.around(PLEDGES, found.place, filters)
         numbers = totals.summary(filters)
         context = {
-            **_listed(filters, Slice.read(query)),
+            **_listed(filters, PageStart.read(query)),
             "map": maps.parts(),
             "found": found,
             "numbers": numbers,
             "away": sum(numbers.get("not_on_map", {}).values()),
-            "facets": choices.facets(filters, numbers),
+            "facets": facets.facets(PLEDGES, filters, numbers),
             "areas": choices.areas(),
             "countdown": Countdown.now(),
             "live_at": live_at,
@@ -65,7 +67,7 @@ def in_view(request: HttpRequest) -> HttpResponse:
     with bounded():
         query = tidy(request.GET)
         filters = PledgeFilters.parse(query, also=LIST_PARAMETERS)
-        return _answer(request, "pledges/map/list", _listed(filters, Slice.read(query)))
+        return _answer(request, "pledges/map/list", _listed(filters, PageStart.read(query)))
 
 
 @require_safe
@@ -77,9 +79,9 @@ def off_map(request: HttpRequest) -> HttpResponse:
         show = params.text(query, "show")
         if show and show not in AWAY:
             raise BadParameter("show", f"is none of: {', '.join(AWAY)}")
-        part = Slice.read(query)
+        part = PageStart.read(query)
         rows = Pledge.objects.public().filter(show__in=[AWAY[show]] if show else AWAY.values())
-        page = lists.page(filters, AT_ONCE, part.cursor, rows)
+        page = PLEDGES.page(NEWEST, filters, AT_ONCE, word=part.cursor, rows=rows)
         numbers = totals.summary(filters)
         counts = numbers.get("not_on_map")
         total = counts and (counts[show] if show else sum(counts.values()))
@@ -92,22 +94,17 @@ def off_map(request: HttpRequest) -> HttpResponse:
             "total": counts and sum(counts.values()),
             "show": show,
             "query": words,
-            "chips": choices.chips(filters),
+            "chips": facets.chips(PLEDGES, filters),
         }
         return _answer(request, "pledges/map/off_map", context)
 
 
-def _searched(form: QueryDict) -> nearby.Found:
-    pick = params.integer("pick", form["pick"], 0, 100) if form.get("pick") else None
-    return nearby.search(params.text(form, "place"), pick)
-
-
-def _listed(filters: PledgeFilters, part: Slice) -> dict:
-    page = lists.page(filters, AT_ONCE, part.cursor)
+def _listed(filters: PledgeFilters, part: PageStart) -> dict:
+    page = PLEDGES.page(NEWEST, filters, AT_ONCE, word=part.cursor)
     return {
         "filters": filters,
         "query": filters.without_bbox().query_string(),
-        "chips": choices.chips(filters),
+        "chips": facets.chips(PLEDGES, filters),
         "pledges": page.items,
         "shown": part.of(page, totals.count(filters), filters.query_string()),
         "most": MOST_MATCHES,

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from geo.core import params
 from geo.core.timeouts import bounded
 from pledges.counts import totals
-from pledges.feed import lists
-from pledges.feed.paging import ROWS, SIZE, Slice
+from pledges.feed.sorting import NEWEST
+from pledges.feed.views import ROWS, SIZE, PageStart
 from pledges.filters import PledgeFilters
 from pledges.map import page as maps
 from pledges.map.links import map_address
@@ -21,6 +21,7 @@ from pledges.organisations.models import Organisation
 from pledges.pledging.models import Pledge, Theme
 from pledges.sections import Source, sections_of
 from pledges.stories.listing import Section
+from pledges.wall.listing import PLEDGES
 
 TEAMS = 20  # named on the page of an organisation
 NEARBY = 10  # zoom at which an organisation's neighbourhood is in view
@@ -36,8 +37,8 @@ def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = (
             query = request.META.get("QUERY_STRING")
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
         filters = PledgeFilters(organisation=found)
-        part = Slice.read(request.GET)
-        page = lists.page(filters, SIZE, part.cursor)
+        part = PageStart.read(request.GET)
+        page = PLEDGES.page(NEWEST, filters, SIZE, word=part.cursor)
         numbers = totals.summary(filters)
         by_teams = replace(filters, who=("team",)).apply(Pledge.objects.public())
         teams = list(by_teams.teams(TEAMS + 1))

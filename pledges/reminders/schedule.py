@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.core import signing
 from django.db.models import Q, QuerySet
 
+from geo.core.functions import LONDON
 from pledges.accounts.models import User
-from pledges.feed.lists import LONDON
 from pledges.notifications.unsubscribe import StopLink, person_of, signed
 from pledges.pledging.models import ChangeDay, Join, Pledge
 from pledges.reminders.models import Reminder

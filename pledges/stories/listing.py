@@ -4,11 +4,10 @@ that a story has: theme, organisation, area."""
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Q
 from django.http import QueryDict
 
-from geo.core import params
-from pledges.feed.lists import Cursor
+from geo.core import keyset, params
+from geo.core.keyset import Page
 from pledges.filters import PledgeFilters
 from pledges.organisations.models import Organisation
 from pledges.pledging.models import Pledge
@@ -16,15 +15,6 @@ from pledges.stories.models import Story, StoryQuerySet
 
 NAMES = ("theme", "organisation", "area")
 FEW = 5  # on the page of a pledge or of an organisation
-
-
-@dataclass(frozen=True)
-class StoryPage:
-    """Some stories, newest first, and the cursors of the pages around them (None: no page)."""
-
-    items: list[Story]
-    next: str | None
-    prev: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,27 +44,9 @@ def read_filters(query: QueryDict) -> PledgeFilters:
     return PledgeFilters.parse(query, also=("cursor", "start"))
 
 
-def page(filters: PledgeFilters, limit: int, word: str = "") -> StoryPage:
-    """Return the `limit` public stories after the cursor, or before it with `back`."""
-    at = Cursor.parse(word)
-    back = at is not None and at.back
-    rows = _passing(filters)
-    if at:
-        rows = rows.filter(_beyond(at))
-    order = ("created_at", "id") if back else ("-created_at", "-id")
-    found = list(rows.order_by(*order)[: limit + 1])
-    more, items = len(found) > limit, found[:limit]
-    if back:
-        items.reverse()
-    if not items:
-        return StoryPage([], None)
-    # Coming from a neighbour, that neighbour is there; on the other side the extra row tells.
-    following = Cursor(items[-1].created_at, items[-1].pk) if back or more else None
-    previous = Cursor(items[0].created_at, items[0].pk, back=True)
-    earlier = more if back else at is not None
-    return StoryPage(
-        items, str(following) if following else None, str(previous) if earlier else None
-    )
+def page(filters: PledgeFilters, limit: int, word: str = "") -> Page[Story]:
+    """Return the `limit` public stories that the cursor begins, newest first."""
+    return keyset.page(_passing(filters), ("-created_at", "-pk"), limit, word, "stories")
 
 
 def _passing(filters: PledgeFilters) -> StoryQuerySet:
@@ -86,9 +58,3 @@ def _passing(filters: PledgeFilters) -> StoryQuerySet:
     if filters.regions is not None:
         return rows.filter(pledge__region__in=filters.regions)
     return rows.filter(pledge__district=filters.area) if filters.area else rows
-
-
-def _beyond(at: Cursor) -> Q:
-    way = "gt" if at.back else "lt"
-    after = Q(**{f"created_at__{way}": at.created_at})
-    return after | Q(created_at=at.created_at, **{f"id__{way}": at.key})

@@ -12,8 +12,8 @@ from geo.core.timeouts import bounded
 from geo.uploads.serving import respond
 from pledges.accounts.identity import person
 from pledges.accounts.models import User
-from pledges.feed.paging import SIZE, Slice
-from pledges.feed.query_string import tidy
+from pledges.feed import facets
+from pledges.feed.views import SIZE, PageStart, tidy
 from pledges.map import choices
 from pledges.pledging.balloons import Balloons
 from pledges.pledging.commitment import Part
@@ -22,6 +22,7 @@ from pledges.stories import listing as stories
 from pledges.stories.actions import change_story, remove_story, tell_story
 from pledges.stories.forms import StoryForm
 from pledges.stories.models import Story
+from pledges.wall.listing import PLEDGES
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -32,7 +33,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     query = tidy(request.GET)
     with bounded():
         filters = stories.read_filters(query)
-        part = Slice.read(query)
+        part = PageStart.read(query)
         page = stories.page(filters, SIZE, part.cursor)
         context = {
             "stories": page.items,
@@ -40,7 +41,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             "filters": filters,
             "themes": list(Theme.objects.all()),
             "areas": choices.areas(),
-            "chips": choices.chips(filters),
+            "chips": facets.chips(PLEDGES, filters),
         }
         return render(request, "pledges/stories/list.html", context)
 

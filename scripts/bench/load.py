@@ -13,10 +13,10 @@ from http import HTTPStatus
 
 from django.db import connection
 
-from pledges.feed.query import SORTS
 from pledges.organisations.models import Organisation
 from pledges.pledging.actions import make_pledge, mark_done, withdraw
 from pledges.pledging.models import Pledge, Theme
+from pledges.wall.listing import PledgeQuery
 from scripts.bench import works
 from scripts.bench.asking import Link, WrongAnswer
 from scripts.bench.figures import quantile
@@ -92,7 +92,7 @@ class Load:
         asked["items"] = [path for work in works.items(draw)[:2] for path in work.asked[works.OURS]]
         for work in works.finding(draw, 40):
             asked[work.name] = work.asked[works.OURS]
-        asked["wall"] = [f"/pledges/?sort={each}" for each in SORTS]
+        asked["wall"] = [f"/pledges/?sort={each}" for each in PledgeQuery.sorts]
         asked["map"] = ["/"]
         return asked
 

@@ -12,16 +12,17 @@ from django.http import QueryDict
 from django.test import Client
 
 from geo.areas.models import Area
+from geo.core import keyset
+from geo.core.keyset import Cursor
 from hubs.conversation.answering.queue import AGE, SUPPORT, Queue
 from hubs.conversation.demo.words import PLACES
-from hubs.conversation.feed import orders
-from hubs.conversation.feed.query import SORTS
 from hubs.conversation.feed.similar import similar
 from hubs.conversation.filters import ANSWERED, KIND
+from hubs.conversation.listing import DISCUSSED, SUPPORTED, PostQuery
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme
 from pledges.accounts.models import Grant, User
-from pledges.feed.orders import Cursor
+from pledges.feed.sorting import NEWEST
 from pledges.organisations.models import Organisation
 from scripts.bench.figures import Stopwatch
 from scripts.bench.kept import forget_all
@@ -102,18 +103,19 @@ class Questions:
         return {"q": words, **(self.counted() if self.draw.random() < 0.5 else {})}
 
     def feed(self, filters: dict[str, str]) -> str:
-        return f"/talk/posts/?{urlencode({**filters, 'sort': self.draw.choice(list(SORTS))})}"
+        sort = self.draw.choice(list(PostQuery.sorts))
+        return f"/talk/posts/?{urlencode({**filters, 'sort': sort})}"
 
     def further(self) -> str:
         """Return a later page of a feed: one that begins after some post."""
         post = self.post()
         value = {
-            orders.NEWEST: post.created_at,
-            orders.SUPPORTED: post.counts.supports,
-            orders.DISCUSSED: post.counts.last_at,
+            NEWEST: post.created_at,
+            SUPPORTED: post.counts.supports,
+            DISCUSSED: post.counts.last_at,
         }
         order = self.draw.choice(list(value))
-        cursor = Cursor(orders.number(value[order]), post.pk)
+        cursor = keyset.write(f"posts:{order}", Cursor((value[order], post.pk)))
         return f"/talk/posts/?{urlencode({**self.counted(), 'sort': order, 'cursor': cursor})}"
 
     def post(self) -> Post:

@@ -13,10 +13,12 @@ from django.http import QueryDict
 from geo.core.errors import TooSlow
 from geo.core.timeouts import bounded
 from geo.tiles.grid import Tile
-from pledges.counts import matches, totals
-from pledges.feed import lists
+from pledges.counts import totals
+from pledges.feed import search
+from pledges.feed.sorting import NEWEST
 from pledges.filters import PledgeFilters
 from pledges.map.tiles import clusters
+from pledges.wall.listing import PLEDGES
 from scripts.bench import dashboards, wall
 from scripts.bench.exact import count_the_long_way
 from scripts.bench.figures import Stopwatch, quantile, table
@@ -33,7 +35,7 @@ WORKS: dict[str, Callable[[PledgeFilters, Tile], object]] = {
     "tile": clusters,
     "number": lambda filters, tile: totals.count(filters),
     "summary": lambda filters, tile: totals.summary(filters),
-    "list": lambda filters, tile: lists.page(filters, PAGE),
+    "list": lambda filters, tile: PLEDGES.page(NEWEST, filters, PAGE),
 }
 
 
@@ -78,8 +80,8 @@ def wrong_answers(questions: Questions, kind: str) -> list[str]:
         filters = parse(question)
         told = f"{urlencode(question)} at {tile.z}/{tile.x}/{tile.y}"
         answer, true = totals.count(filters), count_the_long_way(filters)
-        matching = count_the_long_way(matches.searched(filters)) if filters.q else 0
-        expected = None if matching > matches.MOST_MATCHES else true
+        matching = count_the_long_way(search.searched(filters)) if filters.q else 0
+        expected = None if matching > search.MOST_MATCHES else true
         if answer != expected:
             wrong.append(f"{told}: the number is {answer}, not {expected}")
         if expected is None:

@@ -2,8 +2,8 @@
 
 from urllib.parse import urlencode
 
-from pledges.feed.query import SORTS
 from pledges.organisations.models import Organisation
+from pledges.wall.listing import PledgeQuery
 from scripts.bench import pages
 from scripts.bench.pages import Measured
 from scripts.bench.questions import Questions
@@ -18,7 +18,9 @@ def first_pages(questions: Questions, number: int) -> dict[str, list[str]]:
     draw = questions.random
 
     def filters(kind: str) -> str:
-        return urlencode({**getattr(questions, kind)(), "sort": draw.choice(SORTS)})
+        return urlencode(
+            {**getattr(questions, kind)(), "sort": draw.choice(tuple(PledgeQuery.sorts))}
+        )
 
     def letters() -> str:
         name = draw.choice(names)

@@ -8,11 +8,11 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from pledges import word_bitmaps
-from pledges.counts import matches, totals
-from pledges.feed import orders
-from pledges.feed.query import Asked
+from pledges.counts import totals
+from pledges.feed import search
 from pledges.filters import PledgeFilters
 from pledges.pledging.models import Pledge, PledgeCounts
+from pledges.wall.listing import PLEDGES, PledgeQuery
 from pledges.word_bitmaps import expression
 from pledges.word_bitmaps import storage as keeping
 from pledges.word_bitmaps.models import Touched, Trait
@@ -68,9 +68,9 @@ def by_rows(query: str, monkeypatch) -> tuple[dict, list[int]]:
     with monkeypatch.context() as patched:
         for name, answer in (("numbers", None), ("matching", None), ("keys", None)):
             patched.setattr(word_bitmaps, name, lambda *asked, answer=answer: answer)
-        matches._found.cache_clear()
+        search.read.cache_clear()
         filters = parse(query)
-        return totals.summary(filters), sorted(matches.keys(filters, totals.version()).tolist())
+        return totals.summary(filters), sorted(search.keys(filters, totals.version()).tolist())
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -145,7 +145,7 @@ def test_common_words_are_counted_without_reading_a_pledge(kept, monkeypatch):
         assert totals.too_many(parse("q=smile")) is False
     asked = [one["sql"] for one in captured.captured_queries]
     assert not [sql for sql in asked if "pledges_pledge" in sql]
-    monkeypatch.setattr(matches, "MOST_MATCHES", 3)
+    monkeypatch.setattr(search, "MOST_MATCHES", 3)
     word_bitmaps.passing.cache_clear()
     with CaptureQueriesContext(connection) as captured:
         assert totals.summary(parse("q=smile"))["total"] is None
@@ -155,22 +155,22 @@ def test_common_words_are_counted_without_reading_a_pledge(kept, monkeypatch):
 
 
 def test_many_of_common_words_are_found_along_the_index_of_the_order(kept, monkeypatch):
-    monkeypatch.setattr(orders, "FEW", 0)
+    monkeypatch.setattr(PLEDGES, "gather_most", 0)
     for key in Pledge.objects.values_list("pk", flat=True):
         PledgeCounts.objects.update_or_create(pledge_id=key, defaults={"likes": key % 7})
-    asked = Asked.read(QueryDict("q=patient or smile&theme=care&sort=liked"))
+    asked = PledgeQuery.read(QueryDict("q=patient or smile&theme=care&sort=liked"))
     wanted = sorted((key % 7, key) for key in word_bitmaps.keys(asked.filters).tolist())[::-1]
-    first = orders.page("liked", asked.filters, 4, asked.total)
-    second = orders.page("liked", asked.filters, 4, asked.total, first.next)
+    first = PLEDGES.page("liked", asked.filters, 4, asked.total)
+    second = PLEDGES.page("liked", asked.filters, 4, asked.total, first.next)
     found = [pledge.pk for page in (first, second) for pledge in page.items]
     assert found == [key for _, key in wanted[:8]]
 
 
 @pytest.mark.parametrize("sort", ["newest", "best", "joined", "liked", "done"])
 def test_few_of_common_words_are_listed_by_their_numbers(kept, sort):
-    asked = Asked.read(QueryDict(f"q=patient or smile&theme=care&sort={sort}"))
+    asked = PledgeQuery.read(QueryDict(f"q=patient or smile&theme=care&sort={sort}"))
     with CaptureQueriesContext(connection) as captured:
-        page = orders.page(asked.sort, asked.filters, 20, asked.total)
+        page = PLEDGES.page(asked.sort, asked.filters, 20, asked.total)
     expected = set(word_bitmaps.keys(asked.filters).tolist())
     assert {pledge.pk for pledge in page.items} <= expected
     assert len(page.items) == min(20, len(expected)) > 3
@@ -181,11 +181,11 @@ def test_few_of_common_words_are_listed_by_their_numbers(kept, sort):
 @pytest.mark.parametrize("more", ["", "&since=2015-01-01", "&organisation=RXA"])
 def test_of_words_that_too_many_have_the_few_of_a_theme_are_found(kept, monkeypatch, sort, more):
     """A walk along the order would pass over all that have the words in other themes."""
-    monkeypatch.setattr(matches, "MOST_MATCHES", 5)
-    asked = Asked.read(QueryDict(f"q=patient or smile&theme=care&sort={sort}{more}"))
+    monkeypatch.setattr(search, "MOST_MATCHES", 5)
+    asked = PledgeQuery.read(QueryDict(f"q=patient or smile&theme=care&sort={sort}{more}"))
     assert asked.total is None or "organisation" in more
     with CaptureQueriesContext(connection) as captured:
-        page = orders.page(asked.sort, asked.filters, 100, asked.total)
+        page = PLEDGES.page(asked.sort, asked.filters, 100, asked.total)
     asked_sql = [one["sql"] for one in captured.captured_queries]
     expected = {pledge.pk for pledge in asked.filters.apply(Pledge.objects.public())}
     assert {pledge.pk for pledge in page.items} == expected != set()

@@ -5,7 +5,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
 
-from pledges.feed.similar import Near, similar
+from pledges.wall.similar import Near, similar
 
 TEXT = "I will bring tea to people without visitors every Sunday"
 
@@ -87,7 +87,7 @@ def test_words_that_take_too_long_leave_those_nearby(pledge, monkeypatch):
 
     words = RawSQL("(select 'tea' from pg_sleep(5))", [], output_field=TextField())
     slow = SearchQuery(words, config="english")
-    monkeypatch.setattr("pledges.feed.similar.WORDS_MILLISECONDS", 50)
-    monkeypatch.setattr("pledges.feed.similar.most_of", lambda _words: slow)
+    monkeypatch.setattr("pledges.wall.similar.WORDS_MILLISECONDS", 50)
+    monkeypatch.setattr("pledges.wall.similar.most_of", lambda _words: slow)
     assert similar(TEXT) == []
     assert similar(TEXT, Near(Point(-1.0, 50.5, srid=4326))) == [made]

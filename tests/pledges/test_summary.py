@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from geo.tiles.grid import Tile
-from pledges.counts.matches import MOST_MATCHES
 from pledges.counts.totals import count, summary
+from pledges.feed.search import MOST_MATCHES
 from pledges.filters import PledgeFilters
 from pledges.map.tiles import clusters
 from pledges.organisations.models import Organisation

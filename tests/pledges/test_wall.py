@@ -9,13 +9,16 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.http import QueryDict
 
+from geo.core import keyset
 from geo.core.errors import BadParameter, UnknownParameter
+from geo.core.keyset import Cursor
 from pledges.counts import totals
 from pledges.counts.worker import fold_all
-from pledges.feed import near, orders
-from pledges.feed.query import Asked
+from pledges.feed import nearby
+from pledges.feed import query as feed_query
 from pledges.filters import PledgeFilters
 from pledges.pledging.models import Pledge, PledgeCounts
+from pledges.wall.listing import PLEDGES, PledgeQuery
 from tests.factories import draw_ground, make_pledge
 from tests.pledges.questions import LANDMARKS, question
 
@@ -62,21 +65,20 @@ def some(shared) -> list[Pledge]:
 def way(request, monkeypatch) -> None:
     """Each way to the rows: of few by gathering, of many by an index, and from it to the first."""
     if request.param != "gathered":
-        monkeypatch.setattr(orders, "FEW", 0)
-        monkeypatch.setattr(near, "FEW", 0)
+        monkeypatch.setattr(PLEDGES, "gather_most", 0)
     if request.param == "walked too short":
-        monkeypatch.setattr(orders, "WINDOW", 2)
+        monkeypatch.setattr(PLEDGES, "scan_most", 2)
 
 
-def asked(query: str) -> Asked:
-    return Asked.read(QueryDict(query))
+def asked(query: str) -> PledgeQuery:
+    return PledgeQuery.read(QueryDict(query))
 
 
-def walk(found: Asked, limit: int) -> list[Pledge]:
-    page = orders.page(found.sort, found.filters, limit, found.total)
+def walk(found: PledgeQuery, limit: int) -> list[Pledge]:
+    page = PLEDGES.page(found.sort, found.filters, limit, found.total)
     items = list(page.items)
     while page.next:
-        page = orders.page(found.sort, found.filters, limit, found.total, page.next)
+        page = PLEDGES.page(found.sort, found.filters, limit, found.total, page.next)
         assert page.items
         items += page.items
     return items
@@ -103,9 +105,9 @@ def test_any_question_in_any_order_lists_as_many_as_the_summary_says(some, way, 
 
 
 def test_a_like_meanwhile_does_not_repeat_what_was_listed(some):
-    first = orders.page("liked", PledgeFilters(), 10, 30)
+    first = PLEDGES.page("liked", PledgeFilters(), 10, 30)
     PledgeCounts.objects.filter(pledge=first.items[0]).update(likes=50)
-    second = orders.page("liked", PledgeFilters(), 30, 30, first.next)
+    second = PLEDGES.page("liked", PledgeFilters(), 30, 30, first.next)
     assert not {p.pk for p in first.items} & {p.pk for p in second.items}
 
 
@@ -113,13 +115,21 @@ def test_a_like_meanwhile_does_not_repeat_what_was_listed(some):
 @pytest.mark.parametrize("sort", ["liked", "done", "newest"])
 def test_cursors_that_we_did_not_write_are_refused(some, sort, word):
     with pytest.raises(BadParameter, match=r"^cursor: "):
-        orders.page(sort, PledgeFilters(), 5, 30, word)
+        PLEDGES.page(sort, PledgeFilters(), 5, 30, word)
 
 
-@pytest.mark.parametrize("word", ["f" * 14 + "-" + "f" * 15, "0-0"])
-@pytest.mark.parametrize("sort", ["liked", "joined", "done"])
-def test_cursors_beyond_everything_end_in_a_list(some, sort, word):
-    assert orders.page(sort, PledgeFilters(), 100, 30, word).next is None
+@pytest.mark.parametrize("number", [2**31 - 1, 0])
+@pytest.mark.parametrize("sort", ["liked", "joined"])
+def test_cursors_beyond_everything_end_in_a_list(some, sort, number):
+    word = keyset.write(f"pledges:{sort}", Cursor((number, number)))
+    assert PLEDGES.page(sort, PledgeFilters(), 100, 30, word).next is None
+
+
+@pytest.mark.parametrize("sort", ["liked", "done", "newest"])
+def test_a_cursor_is_good_for_its_own_order_alone(some, sort):
+    word = keyset.write("pledges:joined", Cursor((1, 1)))
+    with pytest.raises(BadParameter, match=r"^cursor: "):
+        PLEDGES.page(sort, PledgeFilters(), 5, 30, word)
 
 
 def test_the_best_match_comes_first(ground, pledge, count_up):
@@ -133,19 +143,20 @@ def test_the_best_match_comes_first(ground, pledge, count_up):
 
 
 def test_too_many_matches_are_listed_newest_first(some, monkeypatch):
-    monkeypatch.setattr(orders, "RANKED", 5)
+    monkeypatch.setattr(feed_query, "RANKED", 5)
     assert asked("q=smile").sort == asked("q=smile&sort=best").sort == "newest"
     assert asked("sort=best").sort == "newest"
 
 
 def test_the_nearest_come_first_and_what_is_off_the_map_does_not_come(some, way, ground):
     at = Point(-1.0, 50.5, srid=4326)
-    found = near.nearest(at, PledgeFilters(), 100, 20)
+    found = PLEDGES.in_order(nearby.nearest(PLEDGES, at, PledgeFilters(), 100, 20))
     on_map = [p for p in some if p.location]
     assert {p.pk for p in found} == {p.pk for p in on_map}
     away = [((p.location.x - at.x) * 0.63) ** 2 + (p.location.y - at.y) ** 2 for p in found]
     assert away == sorted(away)
-    assert [p.pk for p in near.nearest(at, PledgeFilters(), 3, 20)] == [p.pk for p in found[:3]]
+    first = nearby.nearest(PLEDGES, at, PledgeFilters(), 3, 20)
+    assert first == [p.pk for p in found[:3]]
 
 
 def test_near_a_place_no_other_place_is_asked(ground):

@@ -8,12 +8,11 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 from django.http import QueryDict
 
-from pledges.counts import matches
 from pledges.counts.worker import fold_all
-from pledges.feed import near, orders
-from pledges.feed.query import Asked
+from pledges.feed import nearby, search
 from pledges.filters import PledgeFilters
 from pledges.pledging.models import Pledge, PledgeCounts
+from pledges.wall.listing import PLEDGES, PledgeQuery
 from tests.factories import draw_ground
 from tests.geo.ogcapi import catalogue
 from tests.pledges.plans import explained
@@ -42,23 +41,23 @@ def many(shared) -> None:
 )
 @pytest.mark.parametrize("query", ["", "theme=care", "area=Y59", "since=2014-03-03"])
 def test_most_liked_and_joined_walk_their_own_index(many, monkeypatch, sort, index, query):
-    monkeypatch.setattr(orders, "FEW", 0)
-    found = Asked.read(QueryDict(query))
-    plan = explained(lambda: orders.page(sort, found.filters, 20, found.total))
+    monkeypatch.setattr(PLEDGES, "gather_most", 0)
+    found = PledgeQuery.read(QueryDict(query))
+    plan = explained(lambda: PLEDGES.page(sort, found.filters, 20, found.total))
     assert f"Backward using {index}" in plan
     assert "Seq Scan on pledges_pledge" not in plan
 
 
 def test_done_lately_walks_its_own_index(many, monkeypatch):
-    monkeypatch.setattr(orders, "FEW", 0)
-    plan = explained(lambda: orders.page("done", PledgeFilters(), 20, 3000))
+    monkeypatch.setattr(PLEDGES, "gather_most", 0)
+    plan = explained(lambda: PLEDGES.page("done", PledgeFilters(), 20, 3000))
     assert "Backward using pledges_pledge_done" in plan
 
 
 def test_the_nearest_are_read_off_the_index_in_metres(many, monkeypatch):
-    monkeypatch.setattr(near, "FEW", 0)
+    monkeypatch.setattr(PLEDGES, "gather_most", 0)
     place = Point(-1.5, 51.5, srid=4326)
-    plan = explained(lambda: near.nearest(place, PledgeFilters(), 20, 3000))
+    plan = explained(lambda: nearby.nearest(PLEDGES, place, PledgeFilters(), 20, 3000))
     assert "Index Scan using pledges_pledge_geog" in plan
     assert "Order By" in plan
 
@@ -66,8 +65,8 @@ def test_the_nearest_are_read_off_the_index_in_metres(many, monkeypatch):
 @pytest.mark.parametrize("sort", ["liked", "joined", "done"])
 def test_what_few_pass_is_gathered_before_it_is_sorted(many, sort):
     """The limit that is never reached: PostgreSQL may not turn the filters into a long walk."""
-    found = Asked.read(QueryDict("organisation=RXA"))
-    plan = explained(lambda: orders.page(sort, found.filters, 20, 5))
+    found = PledgeQuery.read(QueryDict("organisation=RXA"))
+    plan = explained(lambda: PLEDGES.page(sort, found.filters, 20, 5))
     assert "Sort Key" in plan
     assert not re.search("Backward using pledges_(counts|pledge_done)", plan)
     assert plan.count("Limit") == 2
@@ -82,13 +81,13 @@ def test_what_few_pass_is_gathered_before_it_is_sorted(many, sort):
     ],
 )
 def test_many_matches_of_words_are_told_from_the_orders_own_index(many, monkeypatch, sort, index):
-    found = Asked.read(QueryDict("q=listen&status=done"))
-    gathered = orders.page(sort, found.filters, 20, found.total)
-    monkeypatch.setattr(orders, "FEW", 0)
-    plan = explained(lambda: orders.page(sort, found.filters, 20, found.total))
+    found = PledgeQuery.read(QueryDict("q=listen&status=done"))
+    gathered = PLEDGES.page(sort, found.filters, 20, found.total)
+    monkeypatch.setattr(PLEDGES, "gather_most", 0)
+    plan = explained(lambda: PLEDGES.page(sort, found.filters, 20, found.total))
     assert f"Backward using {index}" in plan
     assert "Seq Scan on pledges_pledge" not in plan
-    assert orders.page(sort, found.filters, 20, found.total) == gathered
+    assert PLEDGES.page(sort, found.filters, 20, found.total) == gathered
     assert gathered.items
 
 
@@ -104,11 +103,11 @@ def test_a_page_costs_the_same_number_of_questions_however_many_there_are(
 @pytest.mark.parametrize(("sort", "only"), [("liked", "counts_likes"), ("done", "pledge_done")])
 def test_words_that_many_have_are_tried_along_the_order(many, monkeypatch, sort, only):
     """Whatever else is asked: the index of words would first find all that have them."""
-    monkeypatch.setattr(orders, "FEW", 0)
-    monkeypatch.setattr(matches, "keys", lambda *args: None)
+    monkeypatch.setattr(PLEDGES, "gather_most", 0)
+    monkeypatch.setattr(search, "keys", lambda *args: None)
     # So much that it holds a page, however many were counted when this begins.
-    monkeypatch.setattr(orders, "window", lambda *args: 3000)
+    monkeypatch.setattr(PLEDGES, "window", lambda *args: 3000)
     asked = PledgeFilters(q="pledge", since=datetime.date(2014, 3, 3))
-    plan = explained(lambda: orders.page(sort, asked, 20, None))
+    plan = explained(lambda: PLEDGES.page(sort, asked, 20, None))
     assert f"Backward using pledges_{only}" in plan
     assert "pledges_pledge_words" not in plan

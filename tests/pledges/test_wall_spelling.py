@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from pledges.feed import spelling
 from pledges.feed.models import Word
-from pledges.feed.query import Asked
 from pledges.pledging.models import Pledge
+from pledges.wall.listing import PledgeQuery
 from tests.pledges.plans import explained
 
 
@@ -22,8 +22,8 @@ def learned(ground, pledge, count_up) -> None:
     spelling.learn_afresh()
 
 
-def asked(query: str) -> Asked:
-    return Asked.read(QueryDict(query))
+def asked(query: str) -> PledgeQuery:
+    return PledgeQuery.read(QueryDict(query))
 
 
 def test_the_words_of_public_texts_are_learned_and_nothing_else(learned):

@@ -130,7 +130,6 @@ SQL = {
     "hubs/conversation/feed/rising.py": "ranks in places, set by set",
     "hubs/conversation/topics/terms.py": "words and pairs of words, unnested from the index",
     "hubs/conversation/topics/stems.py": "words and their stems as PostgreSQL parses them",
-    "hubs/conversation/feed/index_scan.py": "the first of each facet or day, by LATERAL",
     "pledges/pledging/actions.py": "takes the next number of a pledge",
     "pledges/aggregates/hours.py": "short ranges of an index, by LATERAL",
     "pledges/map/boxes.py": "short ranges of an index, by LATERAL",
@@ -138,11 +137,10 @@ SQL = {
     "pledges/word_bitmaps/storage.py": "bits written set by set, and pg_stats",
     "pledges/demo/belonging.py": "likes, joins and stories of demo pledges, set by set",
     "pledges/demo/seed.py": "COPY, and arrays of postcodes by outcode",
-    "pledges/accounts/rate_limits.py": "counts and reads back in one statement, exact at once",
-    "pledges/feed/lists.py": "the newest of each facet, by LATERAL",
-    "pledges/map/pyramid.py": "a whole tile by one statement",
+    "pledges/feed/index_scan.py": "the first that pass, or of each facet or day, by LATERAL",
     "pledges/feed/spelling.py": "words counted by ts_stat",
-    "pledges/feed/index_scan.py": "the first of an order that pass, tried one by one by LATERAL",
+    "pledges/accounts/rate_limits.py": "counts and reads back in one statement, exact at once",
+    "pledges/map/pyramid.py": "a whole tile by one statement",
 }
 BY_HAND = {"execute", "executemany", "copy_expert", "raw", "extra", "RawSQL", "cursor"}
 

@@ -10,15 +10,15 @@ from geo.areas.models import Area
 from geo.core import params
 from geo.core.errors import BadParameter
 from hubs.conversation import totals
-from hubs.conversation.feed import orders
 from hubs.conversation.filters import PostFilters
+from hubs.conversation.listing import OLDEST, POSTS, SUPPORTED
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.private import Answering
 from hubs.conversation.permissions import areas_of
 from pledges.accounts.models import User
 
 SUPPORT, AGE, MINE = "support", "age", "mine"
-SORTS = {SUPPORT: orders.SUPPORTED, AGE: orders.OLDEST}
+SORTS = {SUPPORT: SUPPORTED, AGE: OLDEST}
 SIZE = 25
 NAMES = ("theme", "area", "sort", "cursor")
 
@@ -52,11 +52,10 @@ class Queue:
             desks = Answering.objects.filter(assigned_to=person, post__public=True)
             open_ones = desks.filter(post__answered_at__isnull=True).order_by("post")
             keys = list(open_ones.values_list("post", flat=True)[:SIZE])
-            return cls(areas, filters, sort, orders.in_order(keys), len(keys), "")
+            return cls(areas, filters, sort, POSTS.in_order(keys), len(keys), "")
         total = totals.count(filters)
-        keys, following = orders.key_page(SORTS[sort], filters, SIZE, total, word)
-        posts = orders.in_order(keys)
-        return cls(areas, filters, sort, posts, total, following or "")
+        page = POSTS.page(SORTS[sort], filters, SIZE, total, word)
+        return cls(areas, filters, sort, page.items, total, page.next or "")
 
     def address(self, **other: str) -> str:
         """Return the query string of this queue, with something of it changed."""

@@ -1,4 +1,4 @@
-"""What rises: the posts with most support of late, kept by the worker and read from little."""
+"""What rises: the posts with most support of late, counted by the worker and read from little."""
 
 import datetime
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from hubs.conversation.feed import orders
 from hubs.conversation.filters import PostFilters
+from hubs.conversation.listing import POSTS
 from hubs.conversation.models.posts import SPEC, Post
 from hubs.conversation.models.topics import Rise
 
 LATELY = datetime.timedelta(days=7)
-KEPT = 12  # posts of each place and organisation; some more than are shown: one may be hidden
+STORED = 12  # posts of each place and organisation; more than are shown: one may be hidden
 
 # The facts of a post are read from the index that has them all, not from the table.
 COUNTED = """
@@ -30,9 +30,9 @@ from (
         where created_at >= %(since)s group by post_id
     ) as s join conversation_post p on p.id = s.post_id and p.public
 ) as ranked
-where anywhere <= %(kept)s or (region_id is not null and regional <= %(kept)s)
-    or (district_id is not null and local <= %(kept)s)
-    or (organisation_id is not null and own <= %(kept)s)
+where anywhere <= %(stored)s or (region_id is not null and regional <= %(stored)s)
+    or (district_id is not null and local <= %(stored)s)
+    or (organisation_id is not null and own <= %(stored)s)
 on conflict (post_id) do update set lately = excluded.lately
 """
 
@@ -44,11 +44,11 @@ class Rising:
 
 
 @transaction.atomic
-def keep() -> None:
-    """Count the supports of the last seven days, and keep the posts that rise most anywhere."""
+def refresh() -> None:
+    """Count the supports of the last seven days, and store the posts that rise most anywhere."""
     Rise.objects.all().delete()
     with connection.cursor() as cursor:
-        cursor.execute(COUNTED, {"since": timezone.now() - LATELY, "kept": KEPT})
+        cursor.execute(COUNTED, {"since": timezone.now() - LATELY, "stored": STORED})
 
 
 def rising(filters: PostFilters, most: int) -> list[Rising]:
@@ -60,7 +60,7 @@ def rising(filters: PostFilters, most: int) -> list[Rising]:
     if filters.facets or filters.since or filters.until:
         rows = rows.filter(post__in=_passing(filters, rows))
     numbers = dict(rows.most_first().values_list("post", "lately")[: 3 * most])
-    return [Rising(post, numbers[post.pk]) for post in orders.in_order(list(numbers))][:most]
+    return [Rising(post, numbers[post.pk]) for post in POSTS.in_order(list(numbers))][:most]
 
 
 def _passing(filters: PostFilters, rows: QuerySet) -> QuerySet:

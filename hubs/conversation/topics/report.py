@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext_lazy as _
 
 from hubs.conversation import totals
-from hubs.conversation.feed import orders
 from hubs.conversation.filters import KIND, PostFilters
+from hubs.conversation.listing import POSTS
+from hubs.conversation.listing import SUPPORTED as MOST_SUPPORTED
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.replies import Reply
 from hubs.conversation.models.themes import Heard, Theme
@@ -61,7 +62,7 @@ def supported(filters: PostFilters) -> list[Post]:
     seen: set[int] = set()
     cursor = ""
     for _piece in range(PIECES):
-        page = orders.page(orders.SUPPORTED, filters, PIECE, None, cursor)
+        page = POSTS.page(MOST_SUPPORTED, filters, PIECE, None, cursor)
         for post in page.items:
             if post.organisation_id not in seen and post.counts.supports:
                 found.append(post)
@@ -76,7 +77,7 @@ def supported(filters: PostFilters) -> list[Post]:
 
 def answered(filters: PostFilters) -> list[Answered]:
     """Return the most supported of the posts that have an official answer or a result."""
-    page = orders.page(orders.SUPPORTED, replace(filters, answered="yes"), ANSWERED, None)
+    page = POSTS.page(MOST_SUPPORTED, replace(filters, answered="yes"), ANSWERED, None)
     official = Reply.objects.public().official().filter(post__in=page.items)
     # The last one written stays: the first answer.
     newest_first = official.with_everything().order_by("-created_at", "-id")

@@ -1,34 +1,25 @@
 """The conversation's pages to read: all themes, one theme, the feed, files of it."""
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from geo.core import params
 from geo.core.timeouts import bounded
-from geo.live import log
 from hubs.conversation import tiles as maps
 from hubs.conversation import totals
-from hubs.conversation.feed import files, near, orders
-from hubs.conversation.feed.query import NEAREST, Asked
 from hubs.conversation.filters import PostFilters
+from hubs.conversation.listing import NEWEST, POSTS, SUPPORTED, PostQuery
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme
 from hubs.conversation.permissions import answers
 from pledges.accounts.identity import person
-from pledges.feed.among import numbers_of
-from pledges.feed.lists import Page
-from pledges.feed.paging import SIZE, Slice
-from pledges.feed.query_string import tidy
-from pledges.map import choices, nearby
+from pledges.feed import views as feed_views
+from pledges.feed.views import SIZE, PageStart
 
 FEW = 5  # posts of a theme at a time, on the page of all themes
-ENTRIES = 50  # posts in a feed
-ROWS = 2_000  # posts in a table
-LISTS = ("theme", "kind")
 
 
 @require_safe
@@ -41,8 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "themes": themes,
             "total": sum(each.posts for each in going.values()),
             "replies": sum(each.replies for each in going.values()),
-            "posts": orders.page(orders.NEWEST, PostFilters(), FEW, None).items,
-            "supported": orders.page(orders.SUPPORTED, PostFilters(), FEW, None).items,
+            "posts": POSTS.page(NEWEST, PostFilters(), FEW).items,
+            "supported": POSTS.page(SUPPORTED, PostFilters(), FEW).items,
             "answers": answers(person(request)),
         }
         return render(request, "hubs/conversation/home.html", context)
@@ -62,8 +53,8 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
             "going": going,
             "most": max((posts for _area, posts, _replies in going.regions), default=0),
             "heard": found.heard.all()[:12],
-            "supported": orders.page(orders.SUPPORTED, filters, FEW, None).items,
-            "posts": orders.page(orders.NEWEST, filters, FEW, None).items,
+            "supported": POSTS.page(SUPPORTED, filters, FEW).items,
+            "posts": POSTS.page(NEWEST, filters, FEW).items,
         }
         return render(request, "hubs/conversation/theme.html", context)
 
@@ -72,43 +63,17 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def feed(request: HttpRequest) -> HttpResponse:
     """All public posts under the filters. A place is posted, and so in no address."""
-    found = _searched(request.POST) if request.method == "POST" else None
-    with bounded():
-        live_at = log.newest()  # before anything that comes after it is read
-        asked = Asked.read(tidy(request.GET, LISTS))
-        part = Slice.read(request.GET)
-        page = _page(asked, part, found)
-        context = {
-            "live_at": live_at,
-            "asked": asked,
-            "filters": asked.filters,
-            "numbers": asked.numbers,
-            "away": sum(asked.numbers.get("not_on_map", {}).values()),
-            "list_query": asked.query_string(),
-            "facets": asked.facets(),
-            "areas": choices.areas(),
-            "organisations": [] if part.cursor else asked.organisations(),
-            "found": found,
-            "picked": request.POST.get("pick") or None,
-            "near": asked.sort == NEAREST,
-            "posts": page.items,
-            "shown": part.of(page, asked.total, asked.query_string()),
-        }
-        return render(request, "hubs/conversation/feed.html", context)
+    return feed_views.respond(request, PostQuery, "hubs/conversation/feed.html", _more)
+
+
+def _more(listing: PostQuery, posts: Sequence[Post], part: PageStart) -> dict:
+    return {"posts": posts, "organisations": [] if part.cursor else listing.organisations()}
 
 
 @require_safe
 def among(request: HttpRequest) -> JsonResponse:
-    """Answer the public posts with these numbers that pass: {"posts": [{"id"}]}.
-
-    What live pages ask about news, all at the same time: the answer may be shared.
-    """
-    with bounded():
-        filters = PostFilters.parse(request.GET, also=("ids",))
-        rows = Post.objects.public().filter(pk__in=numbers_of(request.GET.get("ids", "")))
-        found = [
-            {"id": pk} for pk in filters.apply(rows).order_by("pk").values_list("pk", flat=True)
-        ]
+    """Which of some posts pass the filters, as live pages ask: {"posts": [{"id"}]}."""
+    found = [{"id": pk} for pk, _at in feed_views.passing_ids(request, POSTS)]
     return JsonResponse({"posts": found}, headers={"Cache-Control": "public, max-age=1"})
 
 
@@ -116,13 +81,13 @@ def among(request: HttpRequest) -> JsonResponse:
 def on_map(request: HttpRequest) -> HttpResponse:
     """The posts of a list on a map; the list has those too that are not on it."""
     with bounded():
-        asked = Asked.read(tidy(request.GET, LISTS))
+        listing = PostQuery.read(feed_views.tidy(request.GET, PostQuery.lists))
         context = {
-            "map": maps.of_posts(asked.filters),
-            "numbers": asked.numbers,
-            "away": sum(asked.numbers.get("not_on_map", {}).values()),
-            "chips": asked.chips(),
-            "list_query": asked.query_string(),
+            "map": maps.of_posts(listing.filters),
+            "numbers": listing.numbers,
+            "away": listing.away,
+            "chips": listing.chips(),
+            "list_query": listing.query_string(),
         }
         return render(request, "hubs/conversation/map.html", context)
 
@@ -130,25 +95,13 @@ def on_map(request: HttpRequest) -> HttpResponse:
 @require_safe
 def atom(request: HttpRequest) -> HttpResponse:
     """The first 50 posts of a list as an Atom feed."""
-    with bounded():
-        asked = Asked.read(tidy(request.GET, LISTS))
-        page = _first(asked, ENTRIES)
-        ending = f"?{words}" if (words := asked.query_string()) else ""
-        paths = [reverse(name) + ending for name in ("talk-posts", "talk-feed")]
-        written = files.feed(page.items, settings.SITE_URL, *paths)
-    return HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
+    return feed_views.as_atom(request, PostQuery, "talk-posts", "talk-feed")
 
 
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """The first 2,000 posts of a list as CSV."""
-    with bounded():
-        page = _first(Asked.read(tidy(request.GET, LISTS)), ROWS)
-        written = files.table(page.items, settings.SITE_URL)
-    # Spreadsheets take a file for UTF-8 by its mark.
-    response = HttpResponse(written.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="posts.csv"'
-    return response
+    return feed_views.as_csv(request, PostQuery)
 
 
 @require_safe
@@ -169,22 +122,3 @@ def spot(request: HttpRequest, morton: int) -> HttpResponse:
         response = render(request, template, context)
     response["Vary"] = "X-Fragment"
     return response
-
-
-def _searched(form: QueryDict) -> nearby.Found:
-    pick = params.integer("pick", form["pick"], 0, 100) if form.get("pick") else None
-    return nearby.search(params.text(form, "place"), pick)
-
-
-def _page(asked: Asked, part: Slice, found: nearby.Found | None) -> Page:
-    if asked.sort != NEAREST:
-        return orders.page(asked.order, asked.filters, SIZE, asked.total, part.cursor)
-    if not found or not found.place:
-        return Page([], None)
-    on_map = asked.numbers.get("on_map")
-    return Page(near.nearest(found.place.location, asked.filters, near.MOST, on_map), None)
-
-
-def _first(asked: Asked, limit: int) -> Page:
-    """Return the beginning of a list; a file knows of no place to be near to."""
-    return orders.page(asked.order, asked.filters, limit, asked.total)

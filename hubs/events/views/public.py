@@ -28,7 +28,7 @@ from hubs.following.ratable import EVENT
 from hubs.hub.models import Hub
 from pledges.accounts.identity import person
 from pledges.accounts.permissions import is_steward
-from pledges.feed.query_string import tidy
+from pledges.feed.views import tidy
 from pledges.map import choices
 from pledges.map.links import map_address
 

@@ -18,7 +18,7 @@ from hubs.hub.models import Hub
 from hubs.resources import actions
 from hubs.resources.forms import Search
 from hubs.resources.models import Resource
-from pledges.feed.query_string import tidy
+from pledges.feed.views import tidy
 
 SIZE = 20  # on a page
 MOST_PAGES = 1000

@@ -20,7 +20,7 @@ from pledges.employers.permissions import looks_after, may_write
 from pledges.employers.profile import standing
 from pledges.employers.sections import ActionSource
 from pledges.employers.views.guard import employer_of
-from pledges.feed.query_string import tidy
+from pledges.feed.views import tidy
 from pledges.organisations.models import Organisation
 
 SHOWN = 6  # actions on the page of a pledge

@@ -19,13 +19,13 @@ from pledges.accounts.csrf import lapsed
 from pledges.accounts.identity import person
 from pledges.accounts.models import Confirmation, User
 from pledges.accounts.views.confirmation import sent
-from pledges.feed.similar import Near, place_in_words, similar
 from pledges.moderation import contact_details
 from pledges.organisations.models import Organisation
 from pledges.pledging import actions
 from pledges.pledging.forms import PledgeForm
 from pledges.pledging.models import Pledge
 from pledges.pledging.visibility_preview import others_see
+from pledges.wall.similar import Near, place_in_words, similar
 
 TRAP = "website"  # a field that people do not see, and programs fill in
 AS_GIVEN = ("text", "theme", "display_name", "due", "contactable", "form_key")

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from geo.core.functions import MORTON_ZOOM
 from geo.core.timeouts import bounded
 from pledges.accounts.identity import person
-from pledges.feed import lists
-from pledges.feed.paging import SIZE, Slice
+from pledges.feed.sorting import NEWEST
+from pledges.feed.views import SIZE, PageStart
 from pledges.filters import PledgeFilters
 from pledges.map.links import map_address
 from pledges.pledging.balloons import Balloons
@@ -19,6 +19,7 @@ from pledges.pledging.models import Pledge
 from pledges.pledging.participation import Share, Standing
 from pledges.sections import Source, sections_of
 from pledges.stories.listing import Section
+from pledges.wall.listing import PLEDGES
 
 
 @require_safe
@@ -56,9 +57,9 @@ def spot(request: HttpRequest, morton: int) -> HttpResponse:
         raise Http404
     with bounded():
         filters = PledgeFilters.parse(request.GET, also=("cursor", "start"))
-        part = Slice.read(request.GET)
+        part = PageStart.read(request.GET)
         rows = Pledge.objects.public().filter(morton=morton)
-        page = lists.page(filters, SIZE, part.cursor, rows)
+        page = PLEDGES.page(NEWEST, filters, SIZE, word=part.cursor, rows=rows)
         total = filters.apply(rows).order_by().count()
         context = {
             "morton": morton,

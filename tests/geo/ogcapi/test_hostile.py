@@ -5,7 +5,8 @@ from urllib.parse import quote
 import pytest
 
 from config.layers import LAYERS
-from geo.ogcapi import cursor
+from geo.core import keyset
+from geo.core.keyset import Cursor
 from geo.ogcapi.query import STANDARD
 
 HOSTILE = {
@@ -131,7 +132,7 @@ def test_a_made_up_cursor_of_pledges_is_refused(full, ask):
 
 
 def test_a_cursor_is_good_for_its_own_collection_alone(full, ask):
-    own = cursor.write("regions", "next", ["Y58"])
+    own = keyset.write("regions", Cursor(("Y58",)))
     assert ask("collections/regions/items", cursor=own).json()["numberReturned"] == 1
     assert refused(ask("collections/districts/items", cursor=own))
     assert refused(ask("collections/pledges/items", cursor=own))

@@ -12,9 +12,10 @@ from geo.counts.fold import fold
 from geo.tiles.grid import gather
 from pledges.counts.totals import count
 from pledges.demo.seed import seed
-from pledges.feed.lists import page
+from pledges.feed.sorting import NEWEST
 from pledges.filters import PledgeFilters
 from pledges.pledging.models import SPEC, Pledge
+from pledges.wall.listing import PLEDGES
 from tests.conftest import empty_tables
 from tests.factories import draw_ground, make_pledge
 from tests.pledges.questions import LANDMARKS, question
@@ -70,10 +71,10 @@ def drawn(client: Client) -> Callable[[str, int], int]:
 
 
 def listed(filters: PledgeFilters, limit: int) -> list[int]:
-    found = page(filters, limit)
+    found = PLEDGES.page(NEWEST, filters, limit)
     keys = [pledge.pk for pledge in found.items]
     while found.next:
-        found = page(filters, limit, found.next)
+        found = PLEDGES.page(NEWEST, filters, limit, word=found.next)
         keys += [pledge.pk for pledge in found.items]
     return keys
 

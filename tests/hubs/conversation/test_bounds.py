@@ -9,17 +9,20 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from geo.core.keyset import Cursor
 from hubs.conversation import actions, totals
-from hubs.conversation.feed import matches, orders, rising
+from hubs.conversation.feed import rising
 from hubs.conversation.feed.similar import similar
 from hubs.conversation.filters import PostFilters
+from hubs.conversation.listing import DISCUSSED, NEWEST, OLDEST, POSTS, SUPPORTED
 from hubs.conversation.models.authorship import Signed
 from hubs.conversation.models.posts import Post, PostCounts
 from hubs.conversation.models.themes import Theme
 from hubs.conversation.models.topics import Rise
 from pledges.accounts.models import User
+from pledges.feed import search
 
-WAYS = {"few": (10_000, 10_000, 10_000), "window": (0, 10_000, 0), "gathered": (0, 2, 0)}
+WAYS = {"few": (10_000, 10_000), "scanned": (0, 10_000), "gathered": (0, 2)}
 DAY = datetime.timedelta(days=1)
 
 
@@ -65,65 +68,63 @@ def plan(sql: str) -> str:
 @pytest.mark.parametrize("way", WAYS)
 def test_every_way_lists_the_same(monkeypatch, ground, many, counted, way):
     counted()
-    few, window, some = WAYS[way]
-    monkeypatch.setattr(orders, "FEW", few)
-    monkeypatch.setattr(orders, "WINDOW", window)
-    monkeypatch.setattr(orders, "SOME", some)
-    monkeypatch.setattr(orders, "MANY", window)
+    gather_most, scan_most = WAYS[way]
+    monkeypatch.setattr(POSTS, "gather_most", gather_most)
+    monkeypatch.setattr(POSTS, "scan_most", scan_most)
     day = timezone.localdate()
     span = f"since={day - 30 * DAY}&until={day - 10 * DAY}"
     asked = ("", span, f"{span}&kind=idea&area=Y59", "organisation=RXB", f"organisation=RXB&{span}")
     asked += ("q=lockers&kind=idea", f"q=lockers&{span}", f"since={day - 7 * DAY}&answered=no")
     by = {
-        orders.NEWEST: lambda p: (p.created_at, p.pk),
-        orders.OLDEST: lambda p: (p.created_at, p.pk),
-        orders.SUPPORTED: lambda p: (p.counts.supports, p.pk),
-        orders.DISCUSSED: lambda p: (p.counts.last_at, p.pk),
+        NEWEST: lambda p: (p.created_at, p.pk),
+        OLDEST: lambda p: (p.created_at, p.pk),
+        SUPPORTED: lambda p: (p.counts.supports, p.pk),
+        DISCUSSED: lambda p: (p.counts.last_at, p.pk),
     }
     for each, (order, value) in itertools.product(asked, by.items()):
         found = filters(each)
         rows = found.apply(Post.objects.public()).select_related("counts")
-        wanted = sorted((value(p) for p in rows), reverse=order != orders.OLDEST)
+        wanted = sorted((value(p) for p in rows), reverse=order != OLDEST)
         total = totals.count(found)
         assert total == len(wanted) > 1
-        first = orders.keys(order, found, 4, total)
+        first = POSTS.first(order, found, 4, total)
         assert first == wanted[:4]
-        assert orders.keys(order, found, 50, total, first[1]) == wanted[2:]
+        assert POSTS.first(order, found, 50, total, Cursor(first[1])) == wanted[2:]
 
 
 def test_common_words_are_read_no_further_than_their_limit(monkeypatch, many, counted):
     counted()
-    monkeypatch.setattr(matches, "MOST_MATCHES", 5)
-    matches._read.cache_clear()
+    monkeypatch.setattr(search, "MOST_MATCHES", 5)
+    search.read.cache_clear()
     found = filters("q=lockers&kind=question")
     assert totals.summary(found)["total"] is None
-    keys = [key for _, key in orders.keys(orders.NEWEST, found, 50, None)]
+    keys = [key for _, key in POSTS.first(NEWEST, found, 50, None)]
     assert keys == [one.pk for one in many[::2]][::-1]
-    matches._read.cache_clear()
+    search.read.cache_clear()
 
 
 def test_a_search_reads_the_words_once(many, counted):
     counted()
-    matches._read.cache_clear()
+    search.read.cache_clear()
     found = filters("q=lockers&kind=idea&area=Y59")
 
     def page():
         total = totals.summary(found)["total"]
-        orders.key_page(orders.DISCUSSED, found, 20, total)
+        POSTS.key_page(DISCUSSED, found, 20, total)
 
     assert sum("websearch_to_tsquery" in sql for sql in statements(page)) == 1
 
 
 def test_days_last_discussed_are_short_scans_of_the_index_of_days(many):
     found = filters(f"since={timezone.localdate() - 30 * DAY}&kind=idea")
-    (asked,) = statements(lambda: orders.keys(orders.DISCUSSED, found, 20, None))
+    (asked,) = statements(lambda: POSTS.first(DISCUSSED, found, 20, None))
     told = plan(asked)
     assert told.count("conversation_by_day") >= 1
     assert "Index Cond: (day = (wanted.day)::date)" in told
 
 
-def test_what_rises_is_kept_and_read_without_supports(ground, many):
-    rising.keep()
+def test_what_rises_is_stored_and_read_without_supports(ground, many):
+    rising.refresh()
     found = filters(f"area={ground.west.code}")
     (first, *_) = rising.rising(found, 3)
     assert (first.post, first.lately) == (many[38], 2)
@@ -132,7 +133,7 @@ def test_what_rises_is_kept_and_read_without_supports(ground, many):
     assert not any("conversation_support" in sql for sql in read)
     Post.objects.filter(pk=first.post.pk).update(hidden_at=timezone.now())
     assert first.post not in [one.post for one in rising.rising(found, 3)]
-    rising.keep()
+    rising.refresh()
     assert not Rise.objects.filter(post=first.post).exists()
 
 

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from hubs.dashboards.dashboard import build
 from hubs.dashboards.query import DashboardQuery
 from pledges.aggregates import matched
-from pledges.counts import matches
+from pledges.feed import search
 from tests.hubs.dashboards.test_pages import cells, page
 
 BOX = "bbox=-3.5,50,-1.2,52"
@@ -47,12 +47,12 @@ def test_nothing_that_matches_is_nothing(some, client):
 
 
 def test_more_than_are_counted_are_refused_with_the_reason(some, client, monkeypatch):
-    for module in (matches, matched):
+    for module in (search, matched):
         monkeypatch.setattr(module, "MOST_MATCHES", 5)
-    matches._found.cache_clear()
+    search.read.cache_clear()
     for query in ("q=smile", BOX):
         answer = client.get(f"/areas/UK/dashboard/?{query}")
         assert answer.status_code == 400
         assert "more than 50,000 pledges" in answer.content.decode()
-    matches._found.cache_clear()
+    search.read.cache_clear()
     assert "Pledges" in cells(page(client, "areas/UK"))

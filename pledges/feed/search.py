@@ -1,4 +1,4 @@
-"""Pledges that match words: found once, then counted in memory for tile, list and numbers.
+"""Rows that match words: found once, then counted and listed in memory for tile, list and numbers.
 
 An index finds the matches of words in no useful order, so that every tile would read tens of
 thousands of scattered rows again. One page of the map asks a dozen tiles and the numbers of the
@@ -12,11 +12,13 @@ import numpy as np
 from django.db.models.functions import Coalesce
 
 from pledges import word_bitmaps
-from pledges.filters import PledgeFilters
-from pledges.pledging.models import SPEC, Pledge
+from pledges.filters import CountedFilters
+from pledges.pledging.models import Pledge
 
-MOST_MATCHES = 50_000  # words that more pledges match are not counted
-KEPT = 32  # questions kept in memory by each process; one is 2 MB at the most
+# Words that more rows match are not counted. So many are read in half of the time that an answer
+# may take, and are 2 MB; the words that more people write are ones that nobody searches for.
+MOST_MATCHES = 50_000
+CACHED = 64  # questions in memory of each process
 COLUMNS = np.dtype(
     [("id", "i8"), ("morton", "i8"), ("facet", "i8"), ("show", "i8"), ("day", "datetime64[D]")]
 )
@@ -27,7 +29,7 @@ Pairs = dict[tuple[int, int], int]
 
 @dataclass(frozen=True)
 class Matches:
-    """Rows of COLUMNS, one a pledge; `morton` is -1 where a pledge is not on the map."""
+    """Rows of COLUMNS, one of what matches; `morton` is -1 where one is not on the map."""
 
     rows: np.ndarray
 
@@ -35,7 +37,7 @@ class Matches:
         return len(self.rows)
 
     def grouped(self) -> Pairs:
-        """Return the pledges by facet code and by where they are shown."""
+        """Return how many there are by facet code and by where they are shown."""
         return _pairs(self.rows["facet"], self.rows["show"])
 
     def cells(self, low: int, high: int, shift: int) -> Pairs:
@@ -49,16 +51,16 @@ def _pairs(first: np.ndarray, second: np.ndarray) -> Pairs:
     return {(int(a), int(b)): int(n) for (a, b), n in zip(pairs, numbers, strict=True)}
 
 
-def matches(filters: PledgeFilters, version: int) -> Matches | None:
-    """Return the public pledges that pass; None where more than 50,000 match the words.
+def matches(filters: CountedFilters, version: int) -> Matches | None:
+    """Return the public rows that pass; None where more than 50,000 match the words.
 
     `version` is the state of the counts: at the same one, the same words are not read again.
     """
-    rows = _found(searched(filters), version)
+    rows = read(searched(filters), version)
     if rows is None:
         return None
     passing = np.ones(len(rows), bool)
-    if codes := SPEC.codes(filters.facets):
+    if codes := filters.spec.codes(filters.facets):
         passing &= np.isin(rows["facet"], codes)
     if filters.since:
         passing &= rows["day"] >= np.datetime64(filters.since)
@@ -67,36 +69,40 @@ def matches(filters: PledgeFilters, version: int) -> Matches | None:
     return Matches(rows[passing])
 
 
-def searched(filters: PledgeFilters) -> PledgeFilters:
+def searched(filters: CountedFilters) -> CountedFilters:
     """Return what is read for the words: the rest is applied in memory, and is not in the limit."""
     return replace(filters.without_facets(), since=None, until=None, bbox=None)
 
 
-def too_many(filters: PledgeFilters, version: int) -> bool:
-    """Whether more than 50,000 match the words; where bits tell, no pledge is read."""
-    number = word_bitmaps.matching(searched(filters), version)
-    if number is None:
-        return matches(filters, version) is None
-    return number > MOST_MATCHES
+def too_many(filters: CountedFilters, version: int) -> bool:
+    """Whether more than 50,000 match the words; where bitmaps say, no row is read."""
+    number = _by_bitmaps(searched(filters), version)
+    return matches(filters, version) is None if number is None else number > MOST_MATCHES
 
 
-def keys(filters: PledgeFilters, version: int) -> np.ndarray | None:
-    """Return the numbers of the public pledges that pass.
+def keys(filters: CountedFilters, version: int) -> np.ndarray | None:
+    """Return the numbers of the public rows that pass.
 
-    None where more than 50,000 match the words, if bits do not tell them all the same.
+    None where more than 50,000 match the words, if bitmaps do not hold them all the same.
     """
-    if (told := word_bitmaps.keys(filters)) is not None:
-        return told
-    found = matches(filters, version)
-    return None if found is None else found.rows["id"]
+    if filters.model is Pledge and (found := word_bitmaps.keys(filters)) is not None:
+        return found
+    matching = matches(filters, version)
+    return None if matching is None else matching.rows["id"]
 
 
-@lru_cache(maxsize=KEPT)
-def _found(filters: PledgeFilters, version: int) -> np.ndarray | None:
+@lru_cache(maxsize=CACHED)
+def read(filters: CountedFilters, version: int) -> np.ndarray | None:
+    """Read rows of COLUMNS; None where they are too many."""
     # To learn that they are too many, fifty thousand rows would be read in vain.
-    if (word_bitmaps.matching(filters, version) or 0) > MOST_MATCHES:
+    if (_by_bitmaps(filters, version) or 0) > MOST_MATCHES:
         return None
-    rows = filters.apply(Pledge.objects.public()).order_by()
+    rows = filters.apply(filters.model.objects.public()).order_by()
     values = rows.values_list("id", Coalesce("morton", OFF_MAP), "facet", "show", "day")
     found = np.array(list(values[: MOST_MATCHES + 1]), COLUMNS)
     return found if len(found) <= MOST_MATCHES else None
+
+
+def _by_bitmaps(filters: CountedFilters, version: int) -> int | None:
+    """Return how many match; None where no bitmaps say, which there are of pledges alone."""
+    return word_bitmaps.matching(filters, version) if filters.model is Pledge else None
