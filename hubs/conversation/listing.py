@@ -10,7 +10,6 @@ from typing import ClassVar
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from geo.core.keyset import Cursor
 from geo.counts.models import Owner
 from hubs.conversation import totals
 from hubs.conversation.filters import KIND, PostFilters
@@ -19,7 +18,7 @@ from hubs.conversation.models.themes import Theme
 from hubs.conversation.published import PostSerializer
 from pledges.feed.export import FeedEntry, FeedHead
 from pledges.feed.index_scan import first_of_each, first_of_facets, first_passing
-from pledges.feed.listing import Listing
+from pledges.feed.listing import Listing, Slice
 from pledges.feed.query import ListingQuery
 from pledges.feed.sorting import NEAREST, NEWEST, SortKey, SortOrder
 from pledges.organisations import search
@@ -75,49 +74,39 @@ class PostListing(Listing):
         kind = str(post.get_kind_display())
         return FeedEntry(f"/talk/posts/{post.pk}/", post.signature, updates, (kind,))
 
-    def by_own_index(
-        self,
-        sort: str,
-        filters: PostFilters,
-        limit: int,
-        total: int | None,
-        cursor: Cursor | None,
-    ) -> list[SortKey] | None:
-        order, days = self.orders[sort], bool(filters.since or filters.until)
-        by_moment = sort in (NEWEST, OLDEST)
+    def by_own_index(self, part: Slice) -> list[SortKey] | None:
+        order, filters, cursor, limit = (
+            self.orders[part.sort],
+            part.filters,
+            part.cursor,
+            part.limit,
+        )
+        days, by_moment = bool(filters.since or filters.until), part.sort in (NEWEST, OLDEST)
         if filters.beyond_counts:
             if not by_moment or filters.q or filters.bbox or filters.also:
                 return None
             # An organisation, or a district: its own index has them in this order.
-            rows = filters.by_moment(self.public())
-            return list(order.scan(rows, cursor)[:limit])
+            return list(order.scan(filters.by_moment(self.public()), cursor)[:limit])
         if days and not by_moment:
-            return self._of_days(sort, filters, limit, total, cursor)
+            return self._of_days(part)
         if filters.facets or filters.regions is not None or days:
             codes = SPEC.codes(filters.facets or {"kind": frozenset(map(int, Post.Kind))})
             region = "region_id" if by_moment else "region"
             return first_of_facets(order, filters, codes, limit, cursor, region)
         return list(order.scan(order.rows(), cursor)[:limit])
 
-    def _of_days(
-        self,
-        sort: str,
-        filters: PostFilters,
-        limit: int,
-        total: int | None,
-        cursor: Cursor | None,
-    ) -> list[SortKey]:
+    def _of_days(self, part: Slice) -> list[SortKey]:
         """Days are a span of the index of what is new, and of neither other order."""
-        order, passing = self.orders[sort], self._counts_of_days(filters)
-        if total is None or total > self.gather_most:
-            if sort == DISCUSSED:
-                return self._by_day(order, filters, limit, cursor)
+        order, passing = self.orders[part.sort], self._counts_of_days(part.filters)
+        if self.many(part) and part.sort == DISCUSSED:
+            return self._by_day(part)
+        if self.many(part):
             # Support hardly goes by the day: of many that pass some are soon met.
-            scanned = order.scan(order.rows(), cursor)[: self.scan_most]
-            found = first_passing(scanned, passing, limit)
-            if len(found) == limit:
+            scanned = order.scan(order.rows(), part.cursor)[: self.scan_most]
+            found = first_passing(scanned, passing, part.limit)
+            if len(found) == part.limit:
                 return found
-        return order.gather(passing, cursor, limit)
+        return order.gather(passing, part.cursor, part.limit)
 
     def _counts_of_days(self, filters: PostFilters) -> QuerySet:
         """Counts of the posts of a span of days that pass: the index of days alone tells them."""
@@ -130,13 +119,12 @@ class PostListing(Listing):
             rows = rows.filter(day__gte=filters.since)
         return rows.filter(day__lte=filters.until) if filters.until else rows
 
-    def _by_day(
-        self, order: SortOrder, filters: PostFilters, limit: int, cursor: Cursor | None
-    ) -> list[SortKey]:
+    def _by_day(self, part: Slice) -> list[SortKey]:
         """Take the first of each day by the index of days, which holds the other filters too.
 
         For DISCUSSED: those of one day stand together there, and are far apart in the order itself.
         """
+        filters = part.filters
         values: dict[str, object] = {"since": filters.since, "until": filters.until}
         conditions = ["day = wanted.day::date"]
         if codes := SPEC.codes(filters.facets):
@@ -145,7 +133,8 @@ class PostListing(Listing):
         if filters.regions is not None:
             values["regions"] = sorted(filters.regions)
             conditions.append("region = any(%(regions)s::int[])")
-        return first_of_each(order, DAYS, conditions, values, limit, cursor)
+        order = self.orders[part.sort]
+        return first_of_each(order, DAYS, conditions, values, part.limit, part.cursor)
 
 
 POSTS = PostListing()

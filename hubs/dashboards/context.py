@@ -16,9 +16,11 @@ from hubs.dashboards.dashboard import Dashboard
 from hubs.dashboards.periods import STEPS, Period, year
 from hubs.dashboards.query import UK, DashboardQuery, Subject, code_of, name_of
 from hubs.hub.models import Hub
+from pledges.feed import facets
 from pledges.map import choices
 from pledges.organisations.models import Organisation
 from pledges.pledging.models import ChangeDay
+from pledges.wall.listing import PLEDGES
 
 FIRST_YEAR = 2013
 GROUP_NAMES = {
@@ -56,7 +58,8 @@ def shared_context(dashboard: Dashboard) -> dict:
         "above": _above(subject),
         "period": query.period,
         "before": query.before,
-        "chips": [chip.name for chip in choices.chips(query.filters.without_days())] + _box(query),
+        "chips": [chip.name for chip in facets.chips(PLEDGES, query.filters.without_days())]
+        + _box(query),
         "now": timezone.localtime(),
         "shades": choropleth.SHADES,
     }
@@ -121,7 +124,7 @@ def page_context(dashboard: Dashboard) -> dict:
         ],
         "elsewhere_query": urlencode(list(filters.items())),
         "periods": _periods(query),
-        "facets": choices.facets(query.filters, {}),
+        "facets": facets.facets(PLEDGES, query.filters, {}),
         "areas": choices.areas(),
         "groups": [(key, name, key == query.group) for key, name in GROUP_NAMES.items()],
         "steps": [

@@ -30,17 +30,15 @@ FACETS = "unnest(%(facets)s::smallint[]) as wanted(facet)"
 REGIONS = " cross join unnest(%(regions)s::bigint[]) as place(region)"
 
 
-def first_passing(
-    scanned: QuerySet, passing: QuerySet, limit: int, *, rising: bool = False
-) -> list[tuple]:
+def first_passing(scanned: QuerySet, passing: QuerySet, limit: int) -> list[SortKey]:
     """Return the first (value, key) of `scanned` whose key is one of `passing`.
 
-    `scanned` has two columns, a limit, and the highest first unless it is `rising`; `passing` is
-    not sorted.
+    `scanned` is what an order answers to `scan`, with a limit; `passing` is not sorted.
     """
+    way = "desc" if scanned.query.order_by[0].startswith("-") else "asc"
     tried = passing.filter(pk=RawSQL("scanned.key", [])).values("pk")
     (along, given), (wanted, more) = (rows.query.sql_with_params() for rows in (scanned, tried))
-    statement = PASSING.format(scanned=along, passing=wanted, way="asc" if rising else "desc")
+    statement = PASSING.format(scanned=along, passing=wanted, way=way)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*given, *more, limit])
         return cursor.fetchall()

@@ -7,7 +7,7 @@ would scan through millions for the first of a few; the counts tell which way is
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import ClassVar
 
@@ -24,6 +24,20 @@ from pledges.feed.export import FeedEntry, FeedHead
 from pledges.feed.index_scan import first_passing
 from pledges.feed.sorting import ALL, SortKey, SortOrder
 from pledges.filters import CountedFilters
+
+
+@dataclass(frozen=True)
+class Slice:
+    """The first `limit` rows that pass in an order, from the cursor on.
+
+    `total` is how many pass, None for more than are counted.
+    """
+
+    sort: str
+    filters: CountedFilters
+    limit: int
+    total: int | None = None
+    cursor: Cursor | None = None
 
 
 class Listing:
@@ -60,11 +74,8 @@ class Listing:
         total: int | None = None,
         word: str = "",
         rows: QuerySet | None = None,
-    ) -> Page:
-        """Return `limit` public rows that pass, in an order, from the cursor on.
-
-        `total` is how many pass, None for more than are counted; `rows` may narrow them further.
-        """
+    ) -> Page[Model]:
+        """Return a page of rows: see `key_page`."""
         found = self.key_page(sort, filters, limit, total, word, rows)
         return replace(found, items=self.in_order(found.items))
 
@@ -77,15 +88,19 @@ class Listing:
         word: str = "",
         rows: QuerySet | None = None,
     ) -> Page[int]:
-        """Return the numbers of the rows of such a page."""
-        found = keyset.paginate(
-            lambda cursor, n: self.first(sort, filters, n, total, cursor, rows),
-            limit,
-            word,
-            f"{self.name}:{sort}",
-            lambda row: row,
-            two_way=self.orders[sort].two_way,
-        )
+        """Return the numbers of `limit` public rows that pass, from the cursor `word` on.
+
+        `total` is how many pass, None for more than are counted; `rows` may narrow them further.
+        """
+        order = self.orders[sort]
+
+        def fetch(cursor: Cursor | None, n: int) -> list[SortKey]:
+            if rows is None:
+                return self.first(Slice(sort, filters, n, total, cursor))
+            return list(order.scan(filters.of_moments(filters.apply(rows)), cursor)[:n])
+
+        scope = f"{self.name}:{sort}"
+        found = keyset.paginate(fetch, limit, word, scope, tuple, two_way=order.two_way)
         return replace(found, items=[key for _, key in found.items])
 
     def in_order(self, keys: Sequence[int]) -> list[Model]:
@@ -93,46 +108,33 @@ class Listing:
         found = self.public().with_everything().in_bulk(keys)
         return [found[key] for key in keys if key in found]
 
-    def first(
-        self,
-        sort: str,
-        filters: CountedFilters,
-        limit: int,
-        total: int | None = None,
-        cursor: Cursor | None = None,
-        rows: QuerySet | None = None,
-    ) -> list[SortKey]:
-        """Return what the first rows that pass are sorted by and their numbers, in order."""
-        order = self.orders[sort]
-        if rows is not None:
-            return list(order.scan(filters.of_moments(filters.apply(rows)), cursor)[:limit])
-        found = self.by_own_index(sort, filters, limit, total, cursor)
+    def first(self, part: Slice) -> list[SortKey]:
+        """Return what the rows of a slice are sorted by and their numbers, in order."""
+        found = self.by_own_index(part)
         if found is not None:
             return found
+        order, filters, limit = self.orders[part.sort], part.filters, part.limit
         if filters.q and not (filters.bbox or filters.also):
             keys = search.keys(filters, self.counts.version())
             if keys is not None:
-                return self._first_of_keys(order, filters, keys, limit, cursor)
+                return self._first_of_keys(part, keys)
         passing = filters.by_moment(self.public()).order_by()
-        if total is None or total > self.gather_most:
-            if order.holds_filters:
-                return self._scan_to_the_end(order, filters, passing, limit, cursor)
-            scanned = order.scan(order.rows(), cursor)[: self.window(limit, filters, total)]
-            keys = first_passing(scanned, passing, limit, rising=order.rising)
+        if self.many(part) and order.holds_filters:
+            return self._scan_to_the_end(part, passing)
+        if self.many(part):
+            window = self.window(limit, filters, part.total)
+            keys = first_passing(order.scan(order.rows(), part.cursor)[:window], passing, limit)
             if len(keys) == limit:
                 return keys
-        return order.gather_keys(passing.values("pk"), cursor, limit)
+        return order.gather_keys(passing.values("pk"), part.cursor, limit)
 
-    def by_own_index(
-        self,
-        sort: str,
-        filters: CountedFilters,
-        limit: int,
-        total: int | None,
-        cursor: Cursor | None,
-    ) -> list[SortKey] | None:
+    def by_own_index(self, part: Slice) -> list[SortKey] | None:
         """Answer as `first` does where an index of this list holds what is filtered by."""
         raise NotImplementedError
+
+    def many(self, part: Slice) -> bool:
+        """Whether more pass than are gathered at once."""
+        return part.total is None or part.total > self.gather_most
 
     def window(self, limit: int, filters: CountedFilters, total: int | None) -> int:
         """Return how much of an index to scan: three times what should hold `limit` that pass."""
@@ -142,35 +144,23 @@ class Listing:
             total = search.MOST_MATCHES * others // max(1, everything)
         return min(self.scan_most, 3 * limit * max(1, everything // max(1, total)))
 
-    def _scan_to_the_end(
-        self,
-        order: SortOrder,
-        filters: CountedFilters,
-        passing: QuerySet,
-        limit: int,
-        cursor: Cursor | None,
-    ) -> list[SortKey]:
-        scanned = order.scan(replace(filters, q="").apply(order.rows()), cursor)
+    def _scan_to_the_end(self, part: Slice, passing: QuerySet) -> list[SortKey]:
+        order, filters = self.orders[part.sort], part.filters
+        scanned = order.scan(replace(filters, q="").apply(order.rows()), part.cursor)
         if not filters.q:
-            return list(scanned[:limit])
+            return list(scanned[: part.limit])
         # Words are in the rows alone: of these only those are read that pass all else.
-        return first_passing(scanned[:ALL], passing, limit, rising=order.rising)
+        return first_passing(scanned[:ALL], passing, part.limit)
 
-    def _first_of_keys(
-        self,
-        order: SortOrder,
-        filters: CountedFilters,
-        keys: np.ndarray,
-        limit: int,
-        cursor: Cursor | None,
-    ) -> list[SortKey]:
+    def _first_of_keys(self, part: Slice, keys: np.ndarray) -> list[SortKey]:
         """Sort rows whose numbers are known: by scanning the order's index where they are many."""
+        order, limit = self.orders[part.sort], part.limit
         if len(keys) <= self.gather_most:
             rows = order.rows().filter(AnyOf(order.key, keys.tolist()))
-            return order.gather(rows, cursor, limit)
-        size = self.window(limit, filters, len(keys))
+            return order.gather(rows, part.cursor, limit)
+        size = self.window(limit, part.filters, len(keys))
         while True:
-            scanned = list(order.scan(order.rows(), cursor)[:size])
+            scanned = list(order.scan(order.rows(), part.cursor)[:size])
             passing = np.isin([key for _, key in scanned], keys)
             found = [entry for entry, passes in zip(scanned, passing, strict=True) if passes]
             if len(found) >= limit or len(scanned) < size:

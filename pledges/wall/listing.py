@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from geo.core.functions import AnyOf
-from geo.core.keyset import Cursor
 from pledges import word_bitmaps
 from pledges.counts import totals
 from pledges.feed.export import FeedEntry, FeedHead
 from pledges.feed.index_scan import first_of_facets
-from pledges.feed.listing import Listing
+from pledges.feed.listing import Listing, Slice
 from pledges.feed.query import ListingQuery
 from pledges.feed.sorting import BEST, NEAREST, NEWEST, SortKey, SortOrder
 from pledges.filters import I_AM, WHO, PledgeFilters
@@ -66,22 +65,21 @@ class PledgeListing(Listing):
             author = pledge.team or _("A team")
         return FeedEntry(f"/pledges/{pledge.pk}/", author, (pledge.done_at,), ())
 
-    def by_own_index(
-        self,
-        sort: str,
-        filters: PledgeFilters,
-        limit: int,
-        total: int | None,
-        cursor: Cursor | None,
-    ) -> list[SortKey] | None:
-        order, few = self.orders[sort], self._few_with_words(filters)
-        if sort == BEST:
+    def by_own_index(self, part: Slice) -> list[SortKey] | None:
+        order, filters, cursor, limit = (
+            self.orders[part.sort],
+            part.filters,
+            part.cursor,
+            part.limit,
+        )
+        few = self._few_with_words(filters)
+        if part.sort == BEST:
             rows = filters.apply(self.public()).order_by() if few is None else few
             query = SearchQuery(filters.q, config="english", search_type="websearch")
             return list(order.scan(rows.annotate(query=query, rank=RANK), cursor)[:limit])
         if few is not None:
             return order.gather_keys(few.values("pk"), cursor, limit)
-        if sort != NEWEST:
+        if part.sort != NEWEST:
             return None
         if self._rare(filters):
             return first_of_facets(order, filters, SPEC.codes(filters.facets), limit, cursor)

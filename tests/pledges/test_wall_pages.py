@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pledges.feed import views as wall
+from pledges.feed import nearby
 from pledges.pledging.models import PledgeCounts
 from tests.factories import make_organisation
 
@@ -130,7 +130,7 @@ def test_near_a_place_that_is_in_no_address(some, client):
 
 
 def test_pages_of_the_nearest_are_posted_as_the_place_is(some, client, monkeypatch):
-    monkeypatch.setattr(wall, "NEAR", 2)
+    monkeypatch.setattr(nearby, "SIZE", 2)
     everything = []
     nearer = "0"
     while nearer:

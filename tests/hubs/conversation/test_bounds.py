@@ -21,6 +21,7 @@ from hubs.conversation.models.themes import Theme
 from hubs.conversation.models.topics import Rise
 from pledges.accounts.models import User
 from pledges.feed import search
+from pledges.feed.listing import Slice
 
 WAYS = {"few": (10_000, 10_000), "scanned": (0, 10_000), "gathered": (0, 2)}
 DAY = datetime.timedelta(days=1)
@@ -87,9 +88,9 @@ def test_every_way_lists_the_same(monkeypatch, ground, many, counted, way):
         wanted = sorted((value(p) for p in rows), reverse=order != OLDEST)
         total = totals.count(found)
         assert total == len(wanted) > 1
-        first = POSTS.first(order, found, 4, total)
+        first = POSTS.first(Slice(order, found, 4, total))
         assert first == wanted[:4]
-        assert POSTS.first(order, found, 50, total, Cursor(first[1])) == wanted[2:]
+        assert POSTS.first(Slice(order, found, 50, total, Cursor(first[1]))) == wanted[2:]
 
 
 def test_common_words_are_read_no_further_than_their_limit(monkeypatch, many, counted):
@@ -98,7 +99,7 @@ def test_common_words_are_read_no_further_than_their_limit(monkeypatch, many, co
     search.read.cache_clear()
     found = filters("q=lockers&kind=question")
     assert totals.summary(found)["total"] is None
-    keys = [key for _, key in POSTS.first(NEWEST, found, 50, None)]
+    keys = [key for _, key in POSTS.first(Slice(NEWEST, found, 50))]
     assert keys == [one.pk for one in many[::2]][::-1]
     search.read.cache_clear()
 
@@ -117,7 +118,7 @@ def test_a_search_reads_the_words_once(many, counted):
 
 def test_days_last_discussed_are_short_scans_of_the_index_of_days(many):
     found = filters(f"since={timezone.localdate() - 30 * DAY}&kind=idea")
-    (asked,) = statements(lambda: POSTS.first(DISCUSSED, found, 20, None))
+    (asked,) = statements(lambda: POSTS.first(Slice(DISCUSSED, found, 20)))
     told = plan(asked)
     assert told.count("conversation_by_day") >= 1
     assert "Index Cond: (day = (wanted.day)::date)" in told
