@@ -4,12 +4,11 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from hubs.conversation.filters import PostFilters
 from hubs.conversation.listing import POSTS
-from hubs.conversation.models.posts import SPEC, Post
+from hubs.conversation.models.posts import Post
 from hubs.conversation.models.topics import Rise
 
 LATELY = datetime.timedelta(days=7)
@@ -58,15 +57,7 @@ def rising(filters: PostFilters, most: int) -> list[Rising]:
     """
     rows = Rise.objects.of(filters.regions, filters.area, filters.organisation)
     if filters.facets or filters.since or filters.until:
-        rows = rows.filter(post__in=_passing(filters, rows))
+        found = Post.objects.public().filter(pk__in=rows.values("post"))
+        rows = rows.filter(post__in=filters.anywhere().apply(found).order_by())
     numbers = dict(rows.most_first().values_list("post", "lately")[: 3 * most])
     return [Rising(post, numbers[post.pk]) for post in POSTS.in_order(list(numbers))][:most]
-
-
-def _passing(filters: PostFilters, rows: QuerySet) -> QuerySet:
-    found = Post.objects.public().filter(pk__in=rows.values("post"))
-    if codes := SPEC.codes(filters.facets):
-        found = found.filter(facet__in=codes)
-    if filters.since:
-        found = found.filter(day__gte=filters.since)
-    return (found.filter(day__lte=filters.until) if filters.until else found).order_by()
