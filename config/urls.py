@@ -25,7 +25,6 @@ from pledges.accounts.views.second_factor import second_factor_urlpatterns
 from pledges.accounts.views.sign_in import account_urlpatterns
 from pledges.certificates import views as certificates
 from pledges.employers.urls import employer_routes
-from pledges.feed import views as wall
 from pledges.map import views as map_views
 from pledges.map import views as summary
 from pledges.moderation.urls import routes as moderation_routes
@@ -37,6 +36,7 @@ from pledges.pledging.views import making, pledges, sharing, support
 from pledges.pledging.views import sharing as pictures
 from pledges.reminders import views as reminders
 from pledges.stories import views as stories
+from pledges.wall import views as wall
 
 handler400 = "config.errors.bad_request"
 urlpatterns = [

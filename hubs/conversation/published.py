@@ -15,7 +15,7 @@ from geo.core.keyset import Page
 from geo.counts import fold
 from geo.ogcapi.fields import Address, Chosen, Count, FirstOf, Moment, Shape, Word
 from geo.ogcapi.layers import Layer
-from hubs.conversation import listing
+from hubs.conversation.feed import listing
 from hubs.conversation.filters import KIND, PostFilters, parameters
 from hubs.conversation.models.authorship import Signed
 from hubs.conversation.models.posts import SPEC, Post

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hubs.conversation import totals
+from hubs.conversation.feed.listing import POSTS, SUPPORTED
 from hubs.conversation.filters import PostFilters
-from hubs.conversation.listing import POSTS, SUPPORTED
 from hubs.conversation.models.participation import Deed
 from hubs.conversation.models.posts import Post
 from pledges.organisations.models import Organisation

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from geo.areas.models import Area
 from geo.core.tables import Column, Row, Table
 from hubs.conversation import totals
+from hubs.conversation.feed.listing import POSTS, SUPPORTED
 from hubs.conversation.feed.rising import Rising, rising
 from hubs.conversation.filters import PostFilters
-from hubs.conversation.listing import POSTS, SUPPORTED
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme
 from hubs.dashboards.dashboard import Section

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from geo.core.errors import GeoError
 from hubs.conversation.authors import is_of
-from hubs.conversation.listing import POSTS
+from hubs.conversation.feed.listing import POSTS
 from hubs.conversation.models.posts import Post
 from hubs.conversation.permissions import may_answer
 from hubs.events.actions import NotNow, locked

@@ -9,8 +9,8 @@ from django.db.models import Q
 from geo.areas.models import Area
 from geo.core.functions import LONDON
 from hubs.conversation import totals as talk_totals
+from hubs.conversation.feed.listing import POSTS
 from hubs.conversation.filters import PostFilters
-from hubs.conversation.listing import POSTS
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme as TalkTheme
 from hubs.events.fields import in_words

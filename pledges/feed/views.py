@@ -1,4 +1,4 @@
-"""The wall: all pledges, searched and sorted, the same lists as files, and what live pages ask."""
+"""What pages of any listing share: where a page begins, lists as pages, as CSV and as Atom."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,13 +7,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
 
 from geo.core import params
+from geo.core.csv import download
 from geo.core.errors import BadParameter
 from geo.core.keyset import Page
 from geo.core.timeouts import bounded
@@ -24,56 +23,6 @@ from pledges.feed.nearby import NearestRange, PlaceSearch
 from pledges.feed.query import ListingQuery
 from pledges.feed.sorting import NEAREST
 from pledges.map import choices
-from pledges.organisations import search
-from pledges.pledging.models import Pledge
-from pledges.wall.listing import PLEDGES, PledgeQuery
-
-ORGANISATIONS, AT_ONCE = 20, 6  # organisations found, and shown before asking for more
-
-
-@csrf_exempt  # a search changes nothing, and a token would make the page one visitor's own
-@require_http_methods(["GET", "HEAD", "POST"])
-def wall(request: HttpRequest) -> HttpResponse:
-    """All public pledges under the map's filters. A place is posted, and so in no address."""
-    return respond(request, PledgeQuery, "pledges/feed/wall.html", _more)
-
-
-def _more(listing: PledgeQuery, pledges: Sequence[Pledge], part: PageStart) -> dict:
-    words = listing.misspelt or listing.filters.q
-    organisations = [] if part.cursor else search.organisations(words, ORGANISATIONS)
-    return {
-        "pledges": pledges,
-        "query": listing.filters.query_string(),
-        "organisations": organisations[:AT_ONCE],
-        "more_organisations": organisations[AT_ONCE:],
-        "rows": ROWS,
-    }
-
-
-@require_safe
-def table(request: HttpRequest) -> HttpResponse:
-    """The first 2,000 pledges of a list as CSV."""
-    return as_csv(request, PledgeQuery)
-
-
-@require_safe
-def feed(request: HttpRequest) -> HttpResponse:
-    """The first 50 pledges of a list as an Atom feed."""
-    return as_atom(request, PledgeQuery, "wall", "wall-feed")
-
-
-@require_safe
-def among(request: HttpRequest) -> JsonResponse:
-    """Which of some pledges pass the filters, and where: {"pledges": [{"id", "at"?}]}.
-
-    `at` is longitude and latitude of the place in public view.
-    """
-    found = [
-        {"id": pk, "at": [at.x, at.y]} if at else {"id": pk}
-        for pk, at in passing_ids(request, PLEDGES)
-    ]
-    return JsonResponse({"pledges": found}, headers={"Cache-Control": "public, max-age=1"})
-
 
 SIZE = 20  # rows on a page
 ROWS = 2_000  # rows in a table
@@ -201,11 +150,7 @@ def as_csv(request: HttpRequest, reads: type[ListingQuery]) -> HttpResponse:
         listing = reads.read(tidy(request.GET, reads.lists))
         rows = _beginning(listing, ROWS)
         written = export.csv_table(rows, listing.listing.serializer, settings.SITE_URL)
-    # Spreadsheets take a file for UTF-8 by its mark.
-    response = HttpResponse(written.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    name = listing.listing.name
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return download(written, f"{listing.listing.name}.csv")
 
 
 def as_atom(request: HttpRequest, reads: type[ListingQuery], page: str, own: str) -> HttpResponse:

@@ -16,9 +16,9 @@ from geo.core import keyset
 from geo.core.keyset import Cursor
 from hubs.conversation.answering.queue import AGE, SUPPORT, Queue
 from hubs.conversation.demo.words import PLACES
+from hubs.conversation.feed.listing import DISCUSSED, SUPPORTED, PostQuery
 from hubs.conversation.feed.similar import similar
 from hubs.conversation.filters import ANSWERED, KIND
-from hubs.conversation.listing import DISCUSSED, SUPPORTED, PostQuery
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme
 from pledges.accounts.models import Grant, User

@@ -10,8 +10,8 @@ from geo.areas.models import Area
 from geo.core import params
 from geo.core.errors import BadParameter
 from hubs.conversation import totals
+from hubs.conversation.feed.listing import OLDEST, POSTS, SUPPORTED
 from hubs.conversation.filters import PostFilters
-from hubs.conversation.listing import OLDEST, POSTS, SUPPORTED
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.private import Answering
 from hubs.conversation.permissions import areas_of

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils import timezone
 
+from hubs.conversation.feed.listing import POSTS
 from hubs.conversation.filters import PostFilters
-from hubs.conversation.listing import POSTS
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.topics import Rise
 

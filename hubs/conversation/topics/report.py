@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext_lazy as _
 
 from hubs.conversation import totals
+from hubs.conversation.feed.listing import POSTS
+from hubs.conversation.feed.listing import SUPPORTED as MOST_SUPPORTED
 from hubs.conversation.filters import KIND, PostFilters
-from hubs.conversation.listing import POSTS
-from hubs.conversation.listing import SUPPORTED as MOST_SUPPORTED
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.replies import Reply
 from hubs.conversation.models.themes import Heard, Theme

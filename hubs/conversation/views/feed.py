@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from geo.core.timeouts import bounded
 from hubs.conversation import tiles as maps
 from hubs.conversation import totals
+from hubs.conversation.feed.listing import NEWEST, POSTS, SUPPORTED, PostQuery
 from hubs.conversation.filters import PostFilters
-from hubs.conversation.listing import NEWEST, POSTS, SUPPORTED, PostQuery
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme
 from hubs.conversation.permissions import answers

@@ -12,9 +12,9 @@ from django.utils import timezone
 from geo.core.keyset import Cursor
 from hubs.conversation import actions, totals
 from hubs.conversation.feed import rising
+from hubs.conversation.feed.listing import DISCUSSED, NEWEST, OLDEST, POSTS, SUPPORTED
 from hubs.conversation.feed.similar import similar
 from hubs.conversation.filters import PostFilters
-from hubs.conversation.listing import DISCUSSED, NEWEST, OLDEST, POSTS, SUPPORTED
 from hubs.conversation.models.authorship import Signed
 from hubs.conversation.models.posts import Post, PostCounts
 from hubs.conversation.models.themes import Theme

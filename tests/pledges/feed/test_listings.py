@@ -9,7 +9,7 @@ import pytest
 from django.http import QueryDict
 
 from geo.core.errors import BadParameter, UnknownParameter
-from hubs.conversation.listing import PostQuery
+from hubs.conversation.feed.listing import PostQuery
 from pledges.feed import search
 from pledges.feed.nearby import nearest
 from pledges.wall.listing import PledgeQuery
