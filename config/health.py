@@ -5,7 +5,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from geo.areas.models import Area
-from geo.counts import worker_lock
+from geo.counts import queue
 from geo.geocoding.models import Postcode
 from hubs.hub.models import Hub
 from pledges.jobs.models import Job
@@ -33,7 +33,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
             checks["postgis"] = cursor.fetchone()[0]
         areas = Area.objects.regions().exists()
         checks["data"] = areas and Postcode.objects.exists() and Hub.objects.exists()
-        checks["worker"] = worker_lock.alive()
+        checks["worker"] = queue.worker_alive()
         failing = list(Job.objects.failing().values_list("name", flat=True))
     except DatabaseError:
         # Whatever could not be asked is not there; the answer names it.

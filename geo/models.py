@@ -3,7 +3,7 @@
 from geo.areas.models import Area, AreaName, AreaPiece, Edition, Population, RegionException
 from geo.core.bilingual import LocalName
 from geo.core.located import Located, LocatedQuerySet
-from geo.counts.models import Cell, Change, Cube, Fold, Ledger, Moved, Owner, Tally
+from geo.counts.models import Cell, Change, Cube, Fold, Ledger, Moved
 from geo.geocoding.models import Dataset, Outcode, Place, PlaceName, Postcode, Sector
 from geo.live.models import News, NewsQuerySet
 from geo.ogcapi.export.models import BuiltFile
@@ -28,13 +28,11 @@ __all__ = [
     "News",
     "NewsQuerySet",
     "Outcode",
-    "Owner",
     "Place",
     "PlaceName",
     "Population",
     "Postcode",
     "RegionException",
     "Sector",
-    "Tally",
     "Upload",
 ]

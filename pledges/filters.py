@@ -12,7 +12,7 @@ from geo.areas.models import Area
 from geo.core import params
 from geo.core.errors import BadParameter
 from geo.core.filters import Filters
-from geo.core.functions import LONDON
+from geo.counts.periods import moments
 from geo.counts.spec import Spec
 from pledges.organisations.models import Organisation
 from pledges.pledging.models import SPEC, Pledge, Theme
@@ -76,6 +76,11 @@ class CountedFilters(Filters):
         return frozenset(parts.values_list("pk", flat=True))
 
     @property
+    def organisation_alone(self) -> bool:
+        """Whether nothing else is asked than all of one organisation."""
+        return self.organisation is not None and len(self.pairs()) == 1
+
+    @property
     def beyond_counts(self) -> bool:
         """Whether rows must be read, because no count is kept of what is asked."""
         district = self.area is not None and self.area.kind == Area.Kind.DISTRICT
@@ -108,19 +113,9 @@ class CountedFilters(Filters):
             rows = rows.filter(day__lte=self.until)
         return rows.matching(self.q) if self.q else rows
 
-    def moments(self) -> tuple[datetime.datetime | None, datetime.datetime | None]:
-        """Return the span of days as moments, the end excluded: the lists' indexes hold moments."""
-
-        def midnight(day: datetime.date) -> datetime.datetime:
-            return datetime.datetime.combine(day, datetime.time(), LONDON)
-
-        start = midnight(self.since) if self.since else None
-        end = midnight(self.until + datetime.timedelta(days=1)) if self.until else None
-        return start, end
-
     def of_moments(self, rows: QuerySet) -> QuerySet:
         """Return the rows of the span of days, by the moment at which each was written."""
-        start, end = self.moments()
+        start, end = moments(self.since, self.until)
         rows = rows.filter(created_at__gte=start) if start else rows
         return rows.filter(created_at__lt=end) if end else rows
 

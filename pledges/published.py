@@ -23,7 +23,7 @@ from pledges.pledging.models import SPEC, Pledge, PledgeQuerySet, Theme
 from pledges.serializers import OrganisationSerializer, PledgeSerializer
 from pledges.wall import listing
 
-ORGANISATIONS_FEED = Feed(layer=20, tells="organisations")
+ORGANISATIONS_FEED = Feed(layer=20, collection="organisations")
 
 
 def newest(filters: PledgeFilters, limit: int, word: str) -> Page[int]:
@@ -98,7 +98,7 @@ PLEDGES = Layer(
     count=count,
     cluster=clusters,
     version=version,
-    spots=partial(fold.spots, SPEC),
+    spots=partial(fold.moved_spots, SPEC),
     page=newest,
     days=("since", "until"),
     interval=interval,

@@ -144,7 +144,7 @@ STEPS = {
     "tests/pledges/test_plans.py": NONE,  # twenty thousand pledges are written first
     "tests/pledges/followup/test_reminder_plans.py": NONE,  # a hundred thousand
     "tests/pledges/test_boxes.py": 6,
-    "tests/pledges/test_common.py": 3,
+    "tests/pledges/test_word_bitmaps.py": 3,
     "tests/pledges/test_lists.py": 2,
     "tests/pledges/test_organisations_shipped.py": 3,
     "tests/pledges/test_wall.py": 3,

@@ -11,7 +11,7 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 from django.test import Client
 
-from geo.counts import worker_lock
+from geo.counts import queue
 from hubs.hub.models import Hub
 from pledges.jobs.models import FAILING, Job
 from pledges.pledging.models import Pledge
@@ -57,7 +57,7 @@ def test_ready_is_when_database_data_and_worker_are_there(committed, ready, clie
     other = connection.copy()
     try:
         with other.cursor() as cursor:
-            cursor.execute("select pg_advisory_lock(%s)", [worker_lock.LOCK])
+            cursor.execute("select pg_advisory_lock(%s)", [queue.WORKER])
         answer = client.get("/readyz")
         Job.objects.create(name="newsletter", failures=FAILING - 1)
         once_more = client.get("/readyz")
@@ -198,7 +198,7 @@ def test_the_worker_waits_for_its_database_and_counts_what_was_written_meanwhile
         assert "folds the counts" in process.stdout.readline()
         line.cut()
         assert "Waiting for the database" in process.stdout.readline()
-        assert not elsewhere(worker_lock.alive)
+        assert not elsewhere(queue.worker_alive)
         pledge()
         line.mend()
         said = process.stdout.readline()
@@ -210,5 +210,8 @@ def test_the_worker_waits_for_its_database_and_counts_what_was_written_meanwhile
 
 def _counted() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("select coalesce(sum(n), 0) from geo_tally where region = 0 and period = 0")
+        cursor.execute(
+            "select coalesce(sum(n), 0) from geo_ledger"
+            " where dimension = 1 and period = 0 and place = 0"
+        )
         return cursor.fetchone()[0]

@@ -45,7 +45,7 @@ JOBS = {
     "reminders of events": {"run": "hubs.events.reminders.remind", "every": 30},
     "forgetting": {"run": "pledges.accounts.retention.forget", "every": 3600},
     "words of searches": {"run": "pledges.feed.spelling.learn", "every": 3600},
-    "common words": {"run": "pledges.word_bitmaps.storage.choose", "every": 3600},
+    "common words": {"run": "pledges.word_bitmaps.store.choose", "every": 3600},
     "authors": {"run": "pledges.counts.authors.count_authors", "every": 3600},
     "topics of the conversation": {
         "run": "hubs.conversation.topics.terms.count_all",

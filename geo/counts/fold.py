@@ -2,28 +2,18 @@
 
 The worker calls `fold` every half second. An insert pays for one queue row; the hot rows of the
 low zooms are touched once a fold, by one process, so that writers never wait for each other. The
-same statement writes the log of news, and tells whoever listens that it has.
+same statement writes the log of news and notifies who listens.
 """
 
 from django.db import connection, transaction
 
-from geo.counts import ledger
+from geo.counts.ledger import fold_sql
+from geo.counts.queue import TAKEN, lock_key
 from geo.counts.spec import MOST_PARTS, Feed, Spec
 from geo.live.models import News
 
 LOWEST, HIGHEST, SPOT = 2, 17, 24  # cell zooms of the pyramid; SPOT: one row a point
 HIGHEST_CUBE = 12  # cell zoom of the finest filtered cells; closer, tiles read the rows
-
-# A range rather than a list of ids: the planner, who knows the queue as the small table that it
-# mostly is, would look up each id of a burst by reading the whole queue again.
-TAKEN = """
-taken as (
-    delete from geo_change where layer = %(layer)s and id <= (
-        select max(id) from (
-            select id from geo_change where layer = %(layer)s order by id limit %(most)s
-        ) as first
-    ) returning *
-)"""
 
 # A change counts once for all time, once in its year and once in its month.
 PERIODS = """
@@ -35,7 +25,7 @@ cross join lateral (values
 
 # `offset 0` keeps the planner from taking the bits apart once more for each level.
 CELLS = """
-insert into geo_cell as kept (layer, cz, morton, n, sum_x, sum_y, parts)
+insert into geo_cell as stored (layer, cz, morton, n, sum_x, sum_y, parts)
 select %(layer)s, cz, morton >> 2 * (24 - cz), sum(sign), sum(sign * x), sum(sign * y), {parts}
 from (
     select sign, morton, part, geo_gather(morton) as x, geo_gather(morton >> 1) as y
@@ -45,45 +35,28 @@ from (
 ) as levels(cz)
 group by cz, morton >> 2 * (24 - cz)
 on conflict (layer, cz, morton) do update set
-    n = kept.n + excluded.n, sum_x = kept.sum_x + excluded.sum_x,
-    sum_y = kept.sum_y + excluded.sum_y, parts = geo_add(kept.parts, excluded.parts)
+    n = stored.n + excluded.n, sum_x = stored.sum_x + excluded.sum_x,
+    sum_y = stored.sum_y + excluded.sum_y, parts = geo_add(stored.parts, excluded.parts)
 returning 1"""
 
 CUBE = f"""
-insert into geo_cube as kept (layer, cz, period, morton, region, facet, n)
+insert into geo_cube as stored (layer, cz, period, morton, region, facet, n)
 select %(layer)s, cz, period, morton >> 2 * (24 - cz), region, facet, sum(sign)
 from taken cross join generate_series(%(lowest)s, %(highest_cube)s) as levels(cz) {PERIODS}
 where morton is not null
 group by cz, period, morton >> 2 * (24 - cz), region, facet having sum(sign) <> 0
-on conflict (layer, cz, period, morton, region, facet) do update set n = kept.n + excluded.n
-returning 1"""
-
-TALLY = f"""
-insert into geo_tally as kept (layer, region, period, shown, facet, n)
-select %(layer)s, r.region, period, shown, facet, sum(sign)
-from taken cross join lateral (
-    select 0 union all select taken.region where taken.region <> 0
-) as r(region) {PERIODS}
-group by r.region, period, shown, facet having sum(sign) <> 0
-on conflict (layer, region, period, shown, facet) do update set n = kept.n + excluded.n
-returning 1"""
-
-OWNERS = """
-insert into geo_owner as kept (layer, owner, n)
-select %(layer)s, owner, sum(sign) from taken where owner is not null
-group by owner having sum(sign) <> 0
-on conflict (layer, owner) do update set n = kept.n + excluded.n
+on conflict (layer, cz, period, morton, region, facet) do update set n = stored.n + excluded.n
 returning 1"""
 
 VERSION = """
-insert into geo_fold as kept (layer, version, folded_at)
+insert into geo_fold as stored (layer, version, folded_at)
 select %(layer)s, 1, now() where exists (select from taken)
-on conflict (layer) do update set version = kept.version + 1, folded_at = now()
+on conflict (layer) do update set version = stored.version + 1, folded_at = now()
 returning version"""
 
-# Tiles elsewhere may be shown again. A fold of more spots than that leaves few of them.
+# Cached tiles elsewhere stay valid. A fold of more spots than that leaves few of them.
 MOST_SPOTS = 1000
-VERSIONS = 100  # of which it is known
+VERSIONS = 100  # of which the spots are stored
 MOVED = f"""
 moved as (
     insert into geo_moved (layer, version, spots)
@@ -95,7 +68,7 @@ moved as (
     delete from geo_moved
     where layer = %(layer)s and version <= (select version - {VERSIONS} from version)
 ),"""
-NOWHERE = """
+NEW_VERSION = """
 with version as (
     update geo_fold set version = version + 1 where layer = %s returning layer, version
 ) insert into geo_moved (layer, version, spots) select layer, version, '{}' from version"""
@@ -110,28 +83,26 @@ PARTS = ", ".join(
 )
 MAPPED = f"""
 cells as ({CELLS.format(parts=f"array[{PARTS}]")}),
-cube as ({CUBE}),
-tallies as ({TALLY}),
-owners as ({OWNERS}),"""
+cube as ({CUBE}),"""
 
 # Ids are given out under one lock (`LOG`), held until the commit: whoever sees an id has seen all
-# before it. A row that came and went within one fold is told of as changed.
+# before it. A row that came and went within one fold is published as changed.
 CHANNEL = "geo_news"
 LOG = 7_300_998
 NEWS = f"""
 news as (
     insert into geo_news (collection, key, verb, at)
-    select %(tells)s, key, case when key = '' then {News.Verb.ANEW.value}
+    select %(collection)s, key, case when key = '' then {News.Verb.ANEW.value}
         when sum(sign) > 0 then %(verb)s
         when sum(sign) < 0 and %(verb)s = {News.Verb.NEW.value} then {News.Verb.GONE.value}
         else {News.Verb.CHANGED.value} end, now()
-    from taken where key is not null and %(tells)s <> '' group by key order by max(id)
+    from taken where key is not null and %(collection)s <> '' group by key order by max(id)
     returning id
-), told as (
+), notified as (
     select pg_notify('{CHANNEL}', max(id)::text) from news having count(*) > 0
 )"""
 # A rebuild runs for minutes, in which nobody else could write the log: it leaves its news to the
-# next fold. Of more than so many features it says that the collection was counted anew.
+# next fold. Of more than so many features it says that the collection was recomputed.
 MOST_NEWS = 1000
 PASSED_ON = f"""
 left_over as (
@@ -140,17 +111,12 @@ left_over as (
     insert into geo_change (layer, sign, key)
     select distinct %(layer)s, 0, case when n > {MOST_NEWS} then '' else key end
     from left_over, (select count(*) as n from left_over) as counted
-), told as (select)"""
+), notified as (select)"""
 FOLD = f"""
 with {TAKEN}, {{counted}}
 version as ({VERSION}), {{moved}} {{news}}
-select (select count(*) from taken), (select count(*) from told)
+select (select count(*) from taken), (select count(*) from notified)
 """
-
-
-def lock_key(layer: Spec | Feed) -> int:
-    """Return the advisory lock that whoever writes a layer's counts holds."""
-    return 7_301_000 + layer.layer
 
 
 def version(layer: Spec) -> int:
@@ -162,7 +128,7 @@ def version(layer: Spec) -> int:
     return found[0] if found else 0
 
 
-def spots(layer: Spec, since: int, until: int) -> frozenset[int] | None:
+def moved_spots(layer: Spec, since: int, until: int) -> frozenset[int] | None:
     """Return the Morton codes at which counts moved after one version, up to another.
 
     None: anywhere. A rebuild does that, and so do folds of too many or of too long ago.
@@ -173,10 +139,10 @@ def spots(layer: Spec, since: int, until: int) -> frozenset[int] | None:
     return frozenset(found) if known == until - since else None
 
 
-def moved_nowhere(layer: Spec) -> None:
-    """Make a new version, whose counts are those of the last: what was kept by it is let go."""
+def new_version(layer: Spec) -> None:
+    """Make a new version with the counts of the last: what was cached by that is evicted."""
     with connection.cursor() as cursor:
-        cursor.execute(NOWHERE, [layer.layer])
+        cursor.execute(NEW_VERSION, [layer.layer])
 
 
 def fold(layer: Spec | Feed, most: int = 20_000) -> int:
@@ -195,10 +161,10 @@ def fold(layer: Spec | Feed, most: int = 20_000) -> int:
 def fold_now(cursor, layer: Spec | Feed, most: int, news: str = PASSED_ON) -> int:
     """Fold inside the caller's transaction, whose session holds the layer's lock."""
     levels = {"lowest": LOWEST, "highest": HIGHEST, "highest_cube": HIGHEST_CUBE, "spot": SPOT}
-    told = {"tells": layer.tells, "verb": layer.verb.value}
+    news_values = {"collection": layer.collection, "verb": layer.verb.value}
     moved = MOVED if isinstance(layer, Spec) and layer.mapped else ""
     statement = FOLD.format(counted=_counted(layer), moved=moved, news=news)
-    cursor.execute(statement, {"layer": layer.layer, "most": most, **levels, **told})
+    cursor.execute(statement, {"layer": layer.layer, "most": most, **levels, **news_values})
     return cursor.fetchone()[0]
 
 
@@ -206,4 +172,4 @@ def _counted(layer: Spec | Feed) -> str:
     """Return the parts of the statement that count."""
     if isinstance(layer, Feed):
         return ""
-    return f"{MAPPED if layer.mapped else ''} ledger as ({ledger.ledger(layer)}),"
+    return f"{MAPPED if layer.mapped else ''} ledger as ({fold_sql(layer)}),"

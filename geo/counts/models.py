@@ -1,11 +1,9 @@
-"""Counts kept beside a layer: the queue of changes, the pyramid, the cube, the tallies, the books.
+"""Counts kept beside a layer: the queue of changes, the pyramid, the cube, the ledger.
 
 A layer's statement-level trigger appends to `Change`; the worker folds the queue into the three
 counting tables in one transaction (`geo.counts.fold`). Nothing else writes here. `layer` is the
 small number that `geo.counts.spec.Spec` gives a layer.
 """
-
-from enum import IntEnum
 
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
@@ -15,8 +13,8 @@ from django.db.models.functions import Now
 class Change(models.Model):
     """One row to add (sign 1) or to take away (sign -1), waiting for the fold.
 
-    `key` is what the log of news calls it: see `geo.models.News`; null tells nothing. Sign 0
-    counts nothing and is told alone; with an empty key it means the whole collection.
+    `key` names the feature in the log of news (`geo.models.News`); null publishes nothing. Sign 0
+    counts nothing and is only published; with an empty key it means the whole collection.
     """
 
     layer = models.SmallIntegerField()
@@ -64,53 +62,34 @@ class Cube(models.Model):
     n = models.IntegerField()
 
 
-class Tally(models.Model):
-    """Counts of everything, on the map or not, by region (0: whole country), period and facet."""
-
-    pk = models.CompositePrimaryKey("layer", "region", "period", "shown", "facet")
-    layer = models.SmallIntegerField()
-    region = models.IntegerField()
-    period = models.IntegerField()
-    shown = models.SmallIntegerField()
-    facet = models.SmallIntegerField()
-    n = models.IntegerField()
-
-
 class Ledger(models.Model):
-    """Counts by area or owner and by period: what pages that add up an area are read from.
+    """Counts by area or organisation and by period: what totals and dashboards are read from.
 
-    `period` is 0, a year or a month as in `Cube` and, but for facets of districts and owners, a day
-    (20140303), so that any span of days is a few years, months and days. `facet` is a facet code
-    or, in the books that are not kept by facet, the value of the layer's mark. A district that
-    lies in two regions has a place in each.
+    `period` is 0 for all time, a year or a month as in `Cube`, or a day (20140303), so that any
+    span of days is a few years, months and days; facets of districts and owners have no days.
+    `facet` is a facet code or, in the dimensions without facets, the value of the layer's flag.
+    `shown` is where the row is shown: in AREA_FACET of layers that are on the map, else 0.
+    A district that lies in two regions has a place in each.
     """
 
-    class Book(IntEnum):
-        DISTRICT = 1  # within a region, place: a district, 0 elsewhere in the region
-        DISTRICT_FACET = 2  # the same by facet
-        OWNER = 3  # place: the owner
-        OWNER_FACET = 4  # the same by facet
-        REGION_FACET = 5  # place: a region, 0 for none; by facet
-        WHOLE_FACET = 6  # everything, by facet
-        NATION_FACET = 7  # place: the nation of the region, by facet
-        WIDE = 8  # place: a region or a nation, 0 for everything
+    class Dimension(models.IntegerChoices):
+        AREA = 1  # place: a region or a nation, 0 for everything
+        AREA_FACET = 2  # the same by facet and by where it is shown
+        DISTRICT = 3  # within a region, place: a district, 0 elsewhere in the region
+        DISTRICT_FACET = 4  # the same by facet
+        OWNER = 5  # place: the row of another table that the counted rows belong to
+        OWNER_FACET = 6  # the same by facet
 
-    pk = models.CompositePrimaryKey("layer", "book", "period", "within", "place", "facet")
+    pk = models.CompositePrimaryKey(
+        "layer", "dimension", "period", "within", "place", "facet", "shown"
+    )
     layer = models.SmallIntegerField()
-    book = models.SmallIntegerField()
+    dimension = models.SmallIntegerField()
     period = models.IntegerField()
     within = models.IntegerField()
     place = models.BigIntegerField()
     facet = models.SmallIntegerField()
-    n = models.IntegerField()
-
-
-class Owner(models.Model):
-    """Counts by the row of another table that the counted rows belong to: an organisation."""
-
-    pk = models.CompositePrimaryKey("layer", "owner")
-    layer = models.SmallIntegerField()
-    owner = models.BigIntegerField()
+    shown = models.SmallIntegerField()
     n = models.IntegerField()
 
 

@@ -1,22 +1,29 @@
-"""A span of days as the periods that are counted: years, months, and the days left over."""
+"""Spans of days as the periods that are counted: all time, years, months and days.
+
+A period is a number: 0 for all time, 2014 for a year, 201403 for a month, 20140303 for a day.
+"""
 
 import datetime
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geo.core.functions import LONDON
+
 ALL_TIME = 0
+FIRST = datetime.date(2000, 1, 1)  # nothing is older than the first Change Day
 ONE_DAY = datetime.timedelta(days=1)
+FINER = {"year": "month", "month": "day"}
+Days = tuple[datetime.date, datetime.date]  # first and last, both included
+Found = tuple[dict[int, int], list[Days]]
 
 
 @dataclass(frozen=True)
 class Span:
-    """Whole periods (0 for all time, 2014 for a year, 201403 for a month) and loose days.
-
-    `loose` holds (first, last) spans of days, both included, that are not a whole month.
-    """
+    """Whole periods (years, months or all time) and `loose` days that are no whole month."""
 
     periods: tuple[int, ...]
-    loose: tuple[tuple[datetime.date, datetime.date], ...]
+    loose: tuple[Days, ...]
 
 
 def span(
@@ -25,76 +32,59 @@ def span(
     first: datetime.date,
     last: datetime.date,
 ) -> Span:
-    """Cut since..until (None: open) into periods; `first` and `last` are the data's own days."""
+    """Cut since..until (None: open) for counts by month; `first` and `last` are the data's days."""
     if since is None and until is None:
         return Span((ALL_TIME,), ())
     start, end = max(since or first, first), min(until or last, last)
-    if start > end:
-        return Span((), ())
     # The data's own ends are as good as the ends of their months: there is nothing beyond.
-    if end == last:
-        end = _month_end(last)
-    if start == first:
-        start = first.replace(day=1)
-    loose = []
-    if start.day != 1:
-        stop = min(_month_end(start), end)
-        loose.append((start, stop))
-        start = stop + ONE_DAY
-    if start <= end and end != _month_end(end):
-        loose.append((end.replace(day=1), end))
-        end = end.replace(day=1) - ONE_DAY
-    return Span(tuple(_whole(start, end)) if start <= end else (), tuple(loose))
+    if start <= end:
+        start = first.replace(day=1) if start == first else start
+        end = month_end(last) if end == last else end
+    periods, loose = _split(start, end, "year", "month")
+    return Span(tuple(periods), tuple(loose))
 
 
-def least(
-    cut: Span, today: datetime.date
-) -> tuple[Span, tuple[tuple[datetime.date, datetime.date], ...]]:
-    """Return the span with few loose days, and loose days to take away from it.
-
-    Most days of a month are the month less the others. A month that is not over is left as it is:
-    rows of its last days may not be in its count yet.
-    """
-    periods, added, taken = list(cut.periods), [], []
-    for first, last in cut.loose:
-        begin, end = first.replace(day=1), _month_end(last)
-        others = [(begin, first - ONE_DAY), (last + ONE_DAY, end)]
-        if end >= today or (last - first).days < (end - begin).days // 2:
-            added.append((first, last))
-        else:
-            periods.append(number_of(begin) // 100)
-            taken += [(one, other) for one, other in others if one <= other]
-    return Span(tuple(periods), tuple(added)), tuple(taken)
-
-
-def shortest(
-    since: datetime.date | None,
-    until: datetime.date | None,
-    first: datetime.date,
-    last: datetime.date,
-) -> dict[int, int]:
-    """Return as few periods as add up to since..until, for books that hold days (20140303) too.
+def signed(since: datetime.date | None, until: datetime.date | None) -> dict[int, int]:
+    """Return as few periods as add up to since..until (None: open), for counts that hold days.
 
     Each has 1, or -1 where it is to be taken away: 2 January to 31 December is a year less a day.
     """
     if since is None and until is None:
         return {ALL_TIME: 1}
-    return _fewest(max(since or first, first), min(until or last, last), "year")
+    return _split(max(since or FIRST, FIRST), min(until or last_day(), last_day()), "year", "day")[
+        0
+    ]
 
 
-def _fewest(start: datetime.date, end: datetime.date, unit: str) -> dict[int, int]:
-    found: dict[int, int] = {}
+def last_day() -> datetime.date:
+    """Return a day after every row's."""
+    return datetime.date(datetime.datetime.now(LONDON).year + 1, 12, 31)
+
+
+def _split(start: datetime.date, end: datetime.date, unit: str, finest: str) -> Found:
+    """Cut start..end into units and, where one is not whole, into finer ones, down to `finest`.
+
+    Days, that are the finest, may be taken away from a longer period; of parts of a month, where it
+    is the finest, the days are returned as loose ones.
+    """
+    periods: dict[int, int] = {}
+    loose: list[Days] = []
     for number, begin, stop in _units(start, end, unit):
-        if start <= begin and stop <= end:
-            found[number] = 1
-            continue
-        smaller = "month" if unit == "year" else "day"
-        parts = _fewest(max(start, begin), min(end, stop), smaller)
-        before = _fewest(begin, start - ONE_DAY, smaller)
-        after = _fewest(end + ONE_DAY, stop, smaller)
-        rest = {period: -sign for period, sign in (before | after).items()}
-        found |= parts if len(parts) <= len(rest) else {number: 1} | rest
-    return found
+        first, last = max(start, begin), min(end, stop)
+        if (first, last) == (begin, stop):
+            periods[number] = 1
+        elif unit == finest:
+            loose.append((first, last))
+        else:
+            inside, days = _split(first, last, FINER[unit], finest)
+            if finest == "day":
+                before, _ = _split(begin, first - ONE_DAY, FINER[unit], finest)
+                after, _ = _split(last + ONE_DAY, stop, FINER[unit], finest)
+                rest = {period: -sign for period, sign in (before | after).items()}
+                inside = inside if len(inside) <= len(rest) else {number: 1} | rest
+            periods |= inside
+            loose += days
+    return periods, loose
 
 
 def _units(
@@ -105,7 +95,7 @@ def _units(
     while day <= end:
         number, begin, stop = number_of(day), day, day
         if unit == "month":
-            number, begin, stop = number // 100, day.replace(day=1), _month_end(day)
+            number, begin, stop = number // 100, day.replace(day=1), month_end(day)
         elif unit == "year":
             number, begin = day.year, day.replace(month=1, day=1)
             stop = day.replace(month=12, day=31)
@@ -114,24 +104,33 @@ def _units(
 
 
 def number_of(day: datetime.date) -> int:
-    """Return a day as the books write it: 20140303."""
+    """Return a day as a period: 20140303."""
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def _whole(start: datetime.date, end: datetime.date) -> list[int]:
-    """Return the years and months that make up the days from a month's first to a month's last."""
-    found = []
-    year, month = start.year, start.month
-    while (year, month) <= (end.year, end.month):
-        if month == 1 and year < end.year + (end.month == 12):
-            found.append(year)
-            year += 1
-        else:
-            found.append(year * 100 + month)
-            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return found
+def days(first: datetime.date, last: datetime.date) -> list[int]:
+    """Return every day of a span as a period."""
+    return [number for number, _, _ in _units(first, last, "day")]
 
 
-def _month_end(day: datetime.date) -> datetime.date:
-    following = (day.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
-    return following - ONE_DAY
+def months(first: int, last: int) -> list[int]:
+    """Return all months from one to another, both included, as 201403."""
+    return [number for number, _, _ in _units(first_of(first), first_of(last), "month")]
+
+
+def first_of(month: int) -> datetime.date:
+    """Return the first day of a month that is given as 201403."""
+    return datetime.date(month // 100, month % 100, 1)
+
+
+def month_end(day: datetime.date) -> datetime.date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def moments(
+    first: datetime.date | None, last: datetime.date | None
+) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+    """Return the beginning of the first day and the end of the last, in London; None: open."""
+    start = datetime.datetime.combine(first, datetime.time(), LONDON) if first else None
+    end = datetime.datetime.combine(last + ONE_DAY, datetime.time(), LONDON) if last else None
+    return start, end

@@ -1,4 +1,4 @@
-"""How a layer is counted and told of: its number, its facets, how they pack into one code."""
+"""How a layer is counted and published: its number, its facets, how they pack into one code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,10 +24,10 @@ class Digit:
 
 @dataclass(frozen=True)
 class Feed:
-    """A layer that is told of and not counted. Its triggers queue layer, sign and key alone."""
+    """A layer that is published as news and not counted: its triggers queue layer, sign and key."""
 
     layer: int
-    tells: str
+    collection: str
     verb: News.Verb = News.Verb.NEW
 
 
@@ -36,12 +36,12 @@ class Spec:
     """A counted layer. The facet code is a number of mixed radix with one digit a facet.
 
     `layer` is the layer's number in the counting tables, `part` the digit that a cluster's ring
-    shows (values 1 to 12), `mark` the one that books tell even where they do not tell facets.
+    shows (values 1 to 12), `flag` the one of two values that all dimensions of the ledger count by.
     `facts` is the query of all rows that are counted, with the columns
-    morton, region, district, day, shown, facet, part, owner. A layer that is not on the map has
-    its books alone, without clusters and what is beside the map.
+    morton, region, district, day, shown, facet, part, owner. A layer that is not `mapped` is in
+    the ledger alone, without clusters and without where it is shown.
 
-    `tells` is the published collection whose features the queue's keys name, and `verb` what has
+    `collection` is the published one whose features the queue's keys name, and `verb` what has
     happened to one where rows were added.
     """
 
@@ -49,10 +49,10 @@ class Spec:
     name: str
     digits: tuple[Digit, ...]
     part: str
-    mark: str
+    flag: str
     facts: str
     mapped: bool = True
-    tells: str = ""
+    collection: str = ""
     verb: News.Verb = News.Verb.CHANGED
 
     def expression(self) -> Combinable:

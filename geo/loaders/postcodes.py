@@ -77,25 +77,7 @@ def _copy(table: str, letters: list[str], report: Report) -> int:
                 report(f"Postcodes: {letter} {len(postcodes):>9,}   together {total:>9,}")
         yield binary_copy.TRAILER
 
-    binary_copy.copy(table, COLUMNS, Chunks(chunks()))
+    binary_copy.copy(table, COLUMNS, binary_copy.Chunks(chunks()))
     if not total:
         raise DataRefused("The files hold no postcode with coordinates.")
     return total
-
-
-class Chunks:
-    """A readable stream over byte strings that are made only when they are asked for."""
-
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks = chunks
-        self._rest = memoryview(b"")
-
-    def read(self, size: int = -1) -> bytes:
-        while not self._rest:
-            chunk = next(self._chunks, None)
-            if chunk is None:
-                return b""
-            self._rest = memoryview(chunk)
-        size = len(self._rest) if size < 0 else size
-        part, self._rest = self._rest[:size], self._rest[size:]
-        return part.tobytes()

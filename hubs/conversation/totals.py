@@ -4,23 +4,21 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Max, Min
-
 from geo.areas.models import Area
 from geo.core.timeouts import once
-from geo.counts import fold
-from geo.counts.models import Ledger, Owner
+from geo.counts import fold, planner
+from geo.counts.models import Ledger
 from geo.counts.periods import ALL_TIME
+from geo.counts.planner import Grouped
 from hubs.conversation.filters import ANSWERED, KIND, PostFilters
 from hubs.conversation.models.counted import REPLIES
 from hubs.conversation.models.posts import SPEC, Post
 from hubs.conversation.models.themes import Theme
-from pledges.counts import tallies
-from pledges.counts.tallies import Grouped
+from pledges.counts.totals import summary_of
 from pledges.feed import search
 from pledges.feed.search import MOST_MATCHES
 
-Book = Ledger.Book
+Dimension = Ledger.Dimension
 
 
 def version() -> int:
@@ -37,14 +35,12 @@ def count(filters: PostFilters) -> int | None:
     if filters.q:
         found = search.matches(filters, version())
         return None if found is None else len(found)
-    if filters.pairs() == [
-        ("organisation", filters.organisation and filters.organisation.public_code)
-    ]:
-        owner = Owner.objects.filter(layer=SPEC.layer, owner=filters.organisation.pk)
-        return owner.values_list("n", flat=True).first() or 0
+    if filters.organisation_alone:
+        owner = filters.organisation.pk
+        return planner.of_owners(SPEC, [owner])[owner]
     if filters.beyond_counts:
         return filters.apply(Post.objects.public()).order_by().count()
-    return tallies.counted(filters)
+    return planner.count(SPEC, filters.area, filters.since, filters.until, filters.facets)
 
 
 def too_many(filters: PostFilters) -> bool:
@@ -66,18 +62,8 @@ def _grouped(filters: PostFilters) -> Grouped:
         # Too many only where they became so since the page asked.
         return Counter(found.grouped() if found else {})
     if filters.beyond_counts:
-        return _grouped_rows(filters)
-    days = {"first": None, "last": None}
-    if filters.since or filters.until:
-        days = Post.objects.public().aggregate(first=Min("created_at"), last=Max("created_at"))
-        if days["first"] is None:
-            return Counter()
-        days = {name: moment.date() for name, moment in days.items()}
-    return tallies.kept(filters, days["first"], days["last"], _grouped_rows)
-
-
-def _grouped_rows(filters: PostFilters) -> Grouped:
-    return tallies.of_rows(filters.by_moment(Post.objects.public()))
+        return planner.grouped_rows(filters.by_moment(Post.objects.public()))
+    return planner.grouped(SPEC, filters.area, filters.since, filters.until)
 
 
 def summary(filters: PostFilters) -> dict:
@@ -91,13 +77,14 @@ def summary(filters: PostFilters) -> dict:
     at = version()
     if too_many(filters):
         return {"total": None, "more_than": MOST_MATCHES, "version": at}
-    words = {
+    names = {
         "theme": dict(Theme.objects.values_list("number", "slug")),
         "kind": {int(value): word for word, value in KIND.items()},
         "answered": {value: word for word, value in ANSWERED.items()},
     }
-    shown, facets = tallies.shared_out(_grouped(filters.without_facets()), filters, words)
-    return tallies.told(shown, facets, at)
+    found = _grouped(filters.without_facets())
+    shown, facets = planner.by_facet(SPEC, found, filters.facets, names)
+    return summary_of(shown, facets, at)
 
 
 @dataclass(frozen=True)
@@ -111,25 +98,27 @@ class Going:
 
 
 def going() -> dict[int, Going]:
-    """How every theme goes, by number; read from the books, whatever the number of posts."""
+    """How every theme goes, by number; read from the ledger, whatever the number of posts."""
     whole: dict[str, Counter[int]] = {name: Counter() for name in ("posts", "answered", "replies")}
     by_region: dict[int, dict[int, list[int]]] = {}
     rows = Ledger.objects.filter(
         layer__in=(SPEC.layer, REPLIES.layer),
-        book__in=(Book.WHOLE_FACET, Book.REGION_FACET),
+        dimension=Dimension.AREA_FACET,
         period=ALL_TIME,
         n__gt=0,
     )
-    for layer, book, place, facet, n in rows.values_list("layer", "book", "place", "facet", "n"):
+    for layer, place, facet, n in rows.values_list("layer", "place", "facet", "n"):
         values = SPEC.values(facet)
         theme, posts = values["theme"], layer == SPEC.layer
-        if book == Book.WHOLE_FACET:
+        if not place:
             whole["posts" if posts else "replies"][theme] += n
             whole["answered"][theme] += n if posts and values["answered"] else 0
-        elif place:
+        else:
             by_region.setdefault(theme, {}).setdefault(place, [0, 0])[0 if posts else 1] += n
-    areas = Area.objects.without_boundaries().in_bulk(
-        {place for places in by_region.values() for place in places}
+    areas = (
+        Area.objects.without_boundaries()
+        .filter(kind=Area.Kind.REGION)
+        .in_bulk({place for places in by_region.values() for place in places})
     )
     return {
         theme: Going(
@@ -141,6 +130,7 @@ def going() -> dict[int, Going]:
                 for place, (posts, replies) in sorted(
                     by_region.get(theme, {}).items(), key=lambda one: -one[1][0]
                 )
+                if place in areas  # and no nation
             ),
         )
         for theme in Theme.objects.values_list("number", flat=True)

@@ -9,6 +9,7 @@ from geo.areas.models import Area
 from geo.core import charts
 from geo.core.charts import Colour, Stack
 from geo.core.tables import Column, Row, Table
+from geo.counts.periods import moments
 from hubs.dashboards import places
 from hubs.dashboards.figures import (
     Comparison,
@@ -22,7 +23,7 @@ from hubs.dashboards.figures import (
 )
 from hubs.dashboards.query import DashboardQuery
 from pledges.aggregates.organisations import Ranking, Silent, ranking, silent
-from pledges.aggregates.sums import Sums, moments
+from pledges.aggregates.sums import Sums
 from pledges.counts.authors import people
 from pledges.filters import PledgeFilters
 from pledges.organisations.models import Organisation

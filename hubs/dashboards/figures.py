@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from geo.core.tables import CHANGE, PEOPLE, SHARE, Column, Row, Table, share
-from geo.counts.periods import ONE_DAY, number_of
+from geo.counts.periods import days, first_of, months, number_of
 from hubs.dashboards import periods
 from hubs.dashboards.periods import Period
 from hubs.dashboards.query import DashboardQuery, name_of
@@ -201,7 +201,7 @@ def over_time(query: DashboardQuery, sums: Sums) -> Table:
 
 
 def _series(period: Period, sums: Sums, step: str, group: str) -> Series:
-    facet = group or SPEC.mark
+    facet = group or SPEC.flag
     if step == periods.HOUR:
         return sums.by_hour(period.since, group)
     if step == periods.DAY:
@@ -210,8 +210,8 @@ def _series(period: Period, sums: Sums, step: str, group: str) -> Series:
     first = start.year * 100 + start.month
     last = period.end.year * 100 + period.end.month
     loose = {number_of(start) // 100 for start, _end in sums.cut.loose}
-    months = [month for month in periods.months_between(first, last) if month not in loose]
-    found = sums.by_period(facet, months)
+    whole = [month for month in months(first, last) if month not in loose]
+    found = sums.by_period(facet, whole)
     if loose:
         for (day, value), n in sums.by_loose_day(facet).items():
             found[day // 100, value] += n
@@ -228,14 +228,13 @@ def _steps(period: Period, step: str, at: list[int]) -> list[int]:
     if step == periods.HOUR:
         return list(range(24))
     if step == periods.DAY:
-        days = range((period.end - period.since).days + 1)
-        return [number_of(period.since + day * ONE_DAY) for day in days]
+        return days(period.since, period.end)
     last = period.end.year * 100 + period.end.month
     if step == periods.YEAR:
         first = period.since.year if period.since else at[0] if at else last // 100
         return list(range(first, last // 100 + 1))
     first = number_of(period.since) // 100 if period.since else at[0] if at else last
-    return periods.months_between(first, last)
+    return months(first, last)
 
 
 def _named_step(when: int, step: str) -> tuple[int, str, str]:
@@ -245,7 +244,7 @@ def _named_step(when: int, step: str) -> tuple[int, str, str]:
     if step == periods.YEAR:
         return when, str(when), str(when)
     if step == periods.MONTH:
-        first = periods.month(when).since
+        first = first_of(when)
         return when, f"{first:%Y-%m}", date_format(first, "M Y")
-    day = periods.month(when // 100).since.replace(day=when % 100)
+    day = first_of(when // 100).replace(day=when % 100)
     return when, day.isoformat(), date_format(day, "D j M Y")

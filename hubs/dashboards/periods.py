@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from geo.counts.periods import ONE_DAY
+from geo.counts.periods import ONE_DAY, first_of, month_end
 
 HOUR, DAY, MONTH, YEAR = "hour", "day", "month", "year"
 STEPS = (HOUR, DAY, MONTH, YEAR)
@@ -37,7 +37,7 @@ class Period:
         """Whether the span is a whole YEAR or MONTH, perhaps the one that is not over yet."""
         if self.since is None or self.since.day != 1:
             return ""
-        ends = {_month_end(self.since): MONTH}
+        ends = {month_end(self.since): MONTH}
         if self.since.month == 1:
             ends[datetime.date(self.since.year, 12, 31)] = YEAR
         today = timezone.localdate()
@@ -54,7 +54,7 @@ class Period:
             return Period(_year_before(self.since), _year_before(self.end))
         if self.whole == MONTH:
             last = self.since - ONE_DAY
-            over = self.end >= _month_end(self.since)
+            over = self.end >= month_end(self.since)
             day = last.day if over else min(self.end.day, last.day)
             return Period(last.replace(day=1), last.replace(day=day))
         return Period(self.since - (self.end - self.since) - ONE_DAY, self.since - ONE_DAY)
@@ -89,20 +89,7 @@ def year(number: int) -> Period:
 
 def month(number: int) -> Period:
     """A month by its number, as 201403."""
-    first = datetime.date(number // 100, number % 100, 1)
-    return Period(first, _month_end(first))
-
-
-def months_between(first: int, last: int) -> list[int]:
-    """All months from one to another, both included, as 201403."""
-    return [
-        at // 12 * 100 + at % 12 + 1
-        for at in range(first // 100 * 12 + first % 100 - 1, last // 100 * 12 + last % 100)
-    ]
-
-
-def _month_end(day: datetime.date) -> datetime.date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    return Period(first_of(number), month_end(first_of(number)))
 
 
 def _year_before(day: datetime.date) -> datetime.date:

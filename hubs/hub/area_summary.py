@@ -61,7 +61,7 @@ class Here:
 def _counted(regions: Sequence[int], period: int) -> dict[int, int]:
     """Public pledges of regions by district; 0 stands for what is shown by region alone."""
     book = Ledger.objects.filter(
-        layer=SPEC.layer, book=Ledger.Book.DISTRICT, period=period, within__in=regions
+        layer=SPEC.layer, dimension=Ledger.Dimension.DISTRICT, period=period, within__in=regions
     )
     return dict(book.values_list("place").annotate(total=Sum("n")))
 

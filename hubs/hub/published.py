@@ -38,5 +38,5 @@ HUBS = Layer(
     licence=(_("Data sources and licences"), "/data/"),
     attribution=_("Places from GeoNames (CC BY 4.0)."),
 )
-HUBS_FEED = Feed(layer=21, tells="hubs")
-EVENTS_FEED = Feed(layer=22, tells="events")
+HUBS_FEED = Feed(layer=21, collection="hubs")
+EVENTS_FEED = Feed(layer=22, collection="events")

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from django.db.models import Count
 from django.utils import timezone
 
+from geo.counts.periods import FIRST
 from pledges.aggregates.sums import Place, Sums
-from pledges.counts.tallies import FIRST
 from pledges.pledging.counted import DATED
 from pledges.pledging.models import SPEC, ChangeDay
 

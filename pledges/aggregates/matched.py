@@ -1,4 +1,4 @@
-"""Sums of the pledges that match words, or lie in a box: of these no books are kept.
+"""Sums of the pledges that match words, or lie in a box: the ledger does not count these.
 
 They are found as the map and the wall find them, at most 50,000, and everything is added up from
 their rows. To the sums that is a span without a whole month: all its days are read from rows.
@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from geo.core.errors import BadParameter
 from geo.core.functions import AnyOf
-from geo.counts.periods import Span
+from geo.counts.periods import FIRST, Span, last_day
 from pledges.aggregates.scope import Scope
 from pledges.aggregates.sums import Sums
-from pledges.counts.tallies import FIRST, last_day
 from pledges.counts.totals import too_many, version
 from pledges.feed import search
 from pledges.feed.search import MOST_MATCHES
@@ -36,7 +35,7 @@ class Matched(Sums):
         return Span((), ((start, end),)) if start <= end else Span((), ())
 
     @property
-    def marked(self) -> bool:
+    def plain(self) -> bool:
         return False
 
     @property
@@ -58,7 +57,7 @@ class Matched(Sums):
 
 
 def sums_of(scope: Scope, filters: PledgeFilters) -> Sums:
-    """Return the sums of a scope under filters: from the books, or from what matches.
+    """Return the sums of a scope under filters: from the ledger, or from what matches.
 
     More than 50,000 that match, or lie in the box, raise BadParameter: the map and the wall do not
     count them either.

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
 
-from geo.counts.index_scan import tried
+from geo.counts.ledger import unindexed
 from geo.counts.models import Ledger
 from pledges.aggregates.sums import Sums
 from pledges.organisations.models import Organisation, OrganisationQuerySet
 from pledges.pledging.models import SPEC
 
-Book = Ledger.Book
+Dimension = Ledger.Dimension
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,11 @@ def of_area(sums: Sums) -> OrganisationQuerySet:
 def ranking(sums: Sums, most: int) -> Ranking:
     """Return the organisations of the area by pledges in the period, under the facets."""
     inside = of_area(sums).order_by().values("pk")
-    plain = sums.marked
-    where = Q(book=Book.OWNER if plain else Book.OWNER_FACET, within=0)
+    plain = sums.plain
+    where = Q(dimension=Dimension.OWNER if plain else Dimension.OWNER_FACET, within=0)
     if sums.scope.area:
-        where &= (Q if sums.scope.district else tried)(place__in=inside)
-    asked = (sums.days, sums.marks) if plain else (sums.whole, sums.codes)
+        where &= (Q if sums.scope.district else unindexed)(place__in=inside)
+    asked = (sums.days, sums.flags) if plain else (sums.whole, sums.codes)
     entries = sums.entries(where, (SPEC.layer,), *asked)
     totals = entries.values("place").annotate(total=Sum("counted"))
     found = Counter(dict(totals.values_list("place", "total")))

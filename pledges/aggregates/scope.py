@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from geo.areas.models import Area
-from geo.counts.index_scan import tried
-from geo.counts.ledger import of_area
+from geo.counts.ledger import of_area, unindexed
 from geo.counts.models import Ledger
 from pledges.organisations.models import Organisation
 
-Book = Ledger.Book
+Dimension = Ledger.Dimension
 
 
 @dataclass(frozen=True)
@@ -41,40 +40,42 @@ class Scope:
 
     @property
     def daily(self) -> bool:
-        """Whether the books that tell its facets hold days: those of regions and of the whole."""
+        """Whether its facets are counted by day: those of areas but districts are."""
         return not (self.organisation or self.district)
 
     def plain(self) -> Q:
-        """Entries that tell no facet but the mark, of one place or, a district, of few."""
+        """Entries by the flag and no other facet: of one place or, of a district, of few."""
         if self.organisation:
-            return Q(book=Book.OWNER, within=0, place=self.organisation.pk)
+            return Q(dimension=Dimension.OWNER, within=0, place=self.organisation.pk)
         if self.district:
-            return Q(book=Book.DISTRICT, within__in=self.regions, place=self.area.pk)
+            return Q(dimension=Dimension.DISTRICT, within__in=self.regions, place=self.area.pk)
         return of_area(self.area, by_facet=False)
 
     def plain_by_district(self) -> Q:
         """The same of each place."""
-        return self.plain() if self.district else Q(book=Book.DISTRICT) & self.within()
+        return self.plain() if self.district else Q(dimension=Dimension.DISTRICT) & self.within()
 
     def faceted(self) -> Q:
-        """Entries of the books by facet, a place each as small as the scope needs."""
+        """Entries by facet, of one place or, of a district, of few."""
         if self.organisation:
-            return Q(book=Book.OWNER_FACET, within=0, place=self.organisation.pk)
+            return Q(dimension=Dimension.OWNER_FACET, within=0, place=self.organisation.pk)
         if self.district:
-            return Q(book=Book.DISTRICT_FACET, within__in=self.regions, place=self.area.pk)
+            return Q(
+                dimension=Dimension.DISTRICT_FACET, within__in=self.regions, place=self.area.pk
+            )
         return of_area(self.area, by_facet=True)
 
     def by_district(self) -> Q:
         """Entries by facet and by district."""
         if self.district:
             return self.faceted()
-        return Q(book=Book.DISTRICT_FACET) & self.within()
+        return Q(dimension=Dimension.DISTRICT_FACET) & self.within()
 
     def within(self) -> Q:
-        """Entries of the regions, in the books that tell places."""
+        """Entries of districts within the regions."""
         if self.area is None:
             return Q()
-        among = Q if len(self.regions) == 1 else tried
+        among = Q if len(self.regions) == 1 else unindexed
         return among(within__in=self.regions)
 
     def rows(self, to_pledge: str = "") -> Q:

@@ -1,7 +1,7 @@
-"""Sums over an area or an organisation: any period and any facets, from the books of the counts.
+"""Sums over an area or an organisation: any period and any facets, from the ledger of the counts.
 
-Whole years and months come from the books. The days at the ends of a span come from the books too
-where no facet is asked for, and of regions; else from the rows of those days alone.
+Whole years and months come from the ledger. The days at the ends of a span come from it too where
+no facet is asked for, and of areas but districts; else from the rows of those days alone.
 """
 
 import datetime
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import (
-    Case,
     Count,
     F,
     Func,
@@ -20,17 +19,16 @@ from django.db.models import (
     QuerySet,
     Sum,
     Value,
-    When,
 )
 from django.db.models.functions import ExtractHour
 
 from geo.core.functions import LONDON
-from geo.counts.index_scan import tried
+from geo.counts import periods
+from geo.counts.ledger import signed, unindexed
 from geo.counts.models import Ledger
-from geo.counts.periods import Span, number_of, shortest, span
+from geo.counts.periods import FIRST, Span, last_day, moments, number_of, span
 from pledges.aggregates import hours
 from pledges.aggregates.scope import Scope
-from pledges.counts.tallies import FIRST, last_day
 from pledges.filters import PledgeFilters
 from pledges.pledging.counted import DATED, DONE, JOINS, LIKES, PARTS_DONE, STORIES
 from pledges.pledging.models import SPEC, Join, Like, Pledge
@@ -74,8 +72,8 @@ class Sums:
 
     @property
     def days(self) -> dict[int, int]:
-        """The span as periods of books that hold days, each to be added or, -1, taken away."""
-        return shortest(self.filters.since, self.filters.until, FIRST, last_day())
+        """The span as periods and days, each to be added or, -1, taken away."""
+        return periods.signed(self.filters.since, self.filters.until)
 
     @property
     def whole(self) -> dict[int, int]:
@@ -87,19 +85,19 @@ class Sums:
         return SPEC.codes(self.filters.facets)
 
     @property
-    def marks(self) -> list[int] | None:
-        """The values of the mark that are asked for; None: any."""
-        marks = self.filters.facets.get(SPEC.mark)
-        return None if marks is None else sorted(marks)
+    def flags(self) -> list[int] | None:
+        """The values of the flag that are asked for; None: any."""
+        flags = self.filters.facets.get(SPEC.flag)
+        return None if flags is None else sorted(flags)
 
     @property
-    def marked(self) -> bool:
-        """Whether the books without facets hold what is asked for."""
-        return set(self.filters.facets) <= {SPEC.mark}
+    def plain(self) -> bool:
+        """Whether the dimensions without facets hold what is asked for."""
+        return set(self.filters.facets) <= {SPEC.flag}
 
     @property
     def daily(self) -> bool:
-        """Whether books tell the facets of single days."""
+        """Whether facets are counted by day."""
         return self.scope.daily
 
     def inside(self, to_pledge: str = "") -> Q:
@@ -126,37 +124,37 @@ class Sums:
     def by_layer(self) -> Counter[int]:
         """How many of each layer that belongs to pledges."""
         layers = tuple(SOURCES)
-        if self.marked:
-            chosen = self.entries(self.scope.plain(), layers, self.days, self.marks)
+        if self.plain:
+            chosen = self.entries(self.scope.plain(), layers, self.days, self.flags)
         else:
             chosen = self._faceted(layers)
         totals = chosen.values("layer").annotate(total=Sum("counted"))
         found = Counter(dict(totals.values_list("layer", "total")))
-        if not (self.marked or self.daily) and self.cut.loose:
+        if not (self.plain or self.daily) and self.cut.loose:
             found.update({layer: self.loose(layer).count() for layer in layers})
         return found
 
     def by_place(self, layers: Sequence[int] = LAYERS) -> dict[Place, Counter[tuple[int, int]]]:
-        """How many of each (layer, mark) by place, of an area or of all; mark 1: of a done one.
+        """How many of each (layer, flag) by place, of an area or of all; flag 1: of a done one.
 
         For those of an organisation see `pledges.aggregates.whereabouts`.
         """
         found: dict[Place, Counter[tuple[int, int]]] = defaultdict(Counter)
-        mark: F | Func = F("facet")
-        if self.marked:
+        flag: F | Func = F("facet")
+        if self.plain:
             places = self.scope.plain_by_district()
-            chosen = self.entries(places, layers, self.days, self.marks)
+            chosen = self.entries(places, layers, self.days, self.flags)
         else:
-            places, mark = self.scope.by_district(), digit(SPEC.mark)
+            places, flag = self.scope.by_district(), digit(SPEC.flag)
             chosen = self.entries(places, layers, self.whole, self.codes)
-        grouped = chosen.annotate(mark=mark).values("within", "place", "layer", "mark")
+        grouped = chosen.annotate(flag=flag).values("within", "place", "layer", "flag")
         grouped = grouped.annotate(total=Sum("counted")).values_list(
-            "within", "place", "layer", "mark", "total"
+            "within", "place", "layer", "flag", "total"
         )
         for region, place, layer, value, n in grouped:
             if n:
                 found[region, place][layer, value] += n
-        if not self.marked and self.cut.loose:
+        if not self.plain and self.cut.loose:
             for layer in layers:
                 self._add_loose_places(found, layer)
         return found
@@ -165,7 +163,7 @@ class Sums:
         """Pledges by (period, value of the facet), for years or whole months."""
         each = dict.fromkeys(periods, 1)
         if self._plainly(facet):
-            chosen = self.entries(self.scope.plain(), (SPEC.layer,), each, self.marks)
+            chosen = self.entries(self.scope.plain(), (SPEC.layer,), each, self.flags)
             chosen = chosen.annotate(value=F("facet"))
         else:
             chosen = self.entries(self.scope.faceted(), (SPEC.layer,), each, self.codes)
@@ -178,17 +176,17 @@ class Sums:
         """Pledges by (day as 20140303, value of the facet): all days of the span."""
         since, until = self.filters.since, self.filters.until
         if self._tells_days(facet) and since and until:
-            return self.by_period(facet, days_between(since, until))
+            return self.by_period(facet, periods.days(since, until))
         return _by_day(self.pledges(), facet)
 
     def by_loose_day(self, facet: str) -> Counter[tuple[int, int]]:
         """The same of the days at the ends alone."""
         if self._tells_days(facet):
-            return self.by_period(facet, days_of(self.cut))
+            return self.by_period(facet, _loose_days(self.cut))
         return _by_day(self.loose(), facet)
 
     def _plainly(self, facet: str) -> bool:
-        return self.marked and facet == SPEC.mark
+        return self.plain and facet == SPEC.flag
 
     def _tells_days(self, facet: str) -> bool:
         return self.daily or self._plainly(facet)
@@ -230,10 +228,10 @@ class Sums:
 
     def _add_loose_places(self, found: dict, layer: int) -> None:
         to_pledge = ROWS[layer][2]
-        rows = self.loose(layer).annotate(mark=digit(SPEC.mark, f"{to_pledge}facet"))
+        rows = self.loose(layer).annotate(flag=digit(SPEC.flag, f"{to_pledge}facet"))
         region, district = f"{to_pledge}region", f"{to_pledge}district"
-        grouped = rows.values(region, district, "mark").annotate(total=Count("*"))
-        for area, place, value, n in grouped.values_list(region, district, "mark", "total"):
+        grouped = rows.values(region, district, "flag").annotate(total=Count("*"))
+        for area, place, value, n in grouped.values_list(region, district, "flag", "total"):
             found[area or 0, place or 0][layer, value] += n
 
     def _faceted(self, layers: Sequence[int]) -> QuerySet:
@@ -243,12 +241,10 @@ class Sums:
     def entries(
         self, where: Q, layers: Sequence[int], periods: Mapping[int, int], facets: list[int] | None
     ) -> QuerySet:
-        """Return entries of the books; `counted` is their number with the sign of the period."""
+        """Return entries of the ledger; `counted` is their number with the sign of the period."""
         found = Ledger.objects.filter(where, layer__in=layers, period__in=list(periods)).order_by()
-        taken = [period for period, sign in periods.items() if sign < 0]
-        counted = Case(When(period__in=taken, then=-F("n")), default=F("n")) if taken else F("n")
-        found = found.alias(counted=counted)
-        return found if facets is None else found.filter(tried(facet__in=facets))
+        found = found.alias(counted=signed(periods))
+        return found if facets is None else found.filter(unindexed(facet__in=facets))
 
 
 def digit(name: str, column: str = "facet") -> Func:
@@ -258,23 +254,8 @@ def digit(name: str, column: str = "facet") -> Func:
     return part
 
 
-def days_of(cut: Span) -> list[int]:
-    """Return the loose days of a span as the books write them: 20140303."""
-    return [day for first, last in cut.loose for day in days_between(first, last)]
-
-
-def days_between(first: datetime.date, last: datetime.date) -> list[int]:
-    return [
-        number_of(first + datetime.timedelta(days=after))
-        for after in range((last - first).days + 1)
-    ]
-
-
-def moments(first: datetime.date, last: datetime.date) -> tuple[datetime.datetime, ...]:
-    """Return the beginning of the first day and the end of the last, in London."""
-    start = datetime.datetime.combine(first, datetime.time(), LONDON)
-    after = last + datetime.timedelta(days=1)
-    return start, datetime.datetime.combine(after, datetime.time(), LONDON)
+def _loose_days(cut: Span) -> list[int]:
+    return [day for first, last in cut.loose for day in periods.days(first, last)]
 
 
 def _by_day(rows: QuerySet, facet: str) -> Counter[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Where the pledges of one organisation are: by region and district, and what is not due yet.
 
-The books know places and owners, not both at once: they would be as long as the pledges. So this is
-read from the rows, from an index of the organisation's own that holds all that is asked.
+The ledger knows places and owners, not both at once: that would be as long as the pledges. So this
+is read from the rows, from an index of the organisation's own that holds all that is asked.
 """
 
 import datetime
@@ -14,7 +14,7 @@ from pledges.aggregates.fulfilment import change_day_before
 from pledges.aggregates.sums import Place, Sums, digit
 from pledges.pledging.models import SPEC, Pledge
 
-Counts = dict[Place, Counter[tuple[int, int]]]  # (layer, mark) -> number, as `Sums.by_place` has it
+Counts = dict[Place, Counter[tuple[int, int]]]  # (layer, flag) -> number, as `Sums.by_place` has it
 
 
 def whereabouts(sums: Sums, today: datetime.date | None = None) -> tuple[Counts, Counter[Place]]:
@@ -29,17 +29,17 @@ def whereabouts(sums: Sums, today: datetime.date | None = None) -> tuple[Counts,
     grouped = (
         pledges.order_by()
         .annotate(
-            mark=digit(SPEC.mark),
+            flag=digit(SPEC.flag),
             later=Case(When(later, then=True), default=Value(False), output_field=BooleanField()),
         )
-        .values("region", "district", "mark", "later")
+        .values("region", "district", "flag", "later")
         .annotate(total=Count("*"))
     )
     counts: Counts = defaultdict(Counter)
     waiting: Counter[Place] = Counter()
     for row in grouped:
         place = (row["region"] or 0, row["district"] or 0)
-        counts[place][SPEC.layer, row["mark"]] += row["total"]
-        if row["later"] and not row["mark"]:
+        counts[place][SPEC.layer, row["flag"]] += row["total"]
+        if row["later"] and not row["flag"]:
             waiting[place] += row["total"]
     return counts, waiting

@@ -3,19 +3,17 @@
 from collections import Counter
 from functools import lru_cache
 
-from django.db.models import Max, Min
-
 from geo.core.timeouts import once
-from geo.counts import fold
-from geo.counts.models import Owner
+from geo.counts import fold, planner
+from geo.counts.planner import Grouped, Names
 from pledges import word_bitmaps
-from pledges.counts import tallies
-from pledges.counts.tallies import Grouped, Words
 from pledges.feed import search
 from pledges.feed.search import MOST_MATCHES, matches
 from pledges.filters import I_AM, STATUS, WHO, PledgeFilters
 from pledges.map.boxes import count_in_box
 from pledges.pledging.models import SPEC, Pledge, Theme
+
+Show = Pledge.Show
 
 
 def version() -> int:
@@ -29,14 +27,12 @@ def count(filters: PledgeFilters) -> int | None:
         return _in_box(filters, version())
     if filters.q:
         return _matching(filters)
-    if filters.pairs() == [
-        ("organisation", filters.organisation and filters.organisation.public_code)
-    ]:
-        owner = Owner.objects.filter(layer=SPEC.layer, owner=filters.organisation.pk)
-        return owner.values_list("n", flat=True).first() or 0
+    if filters.organisation_alone:
+        owner = filters.organisation.pk
+        return planner.of_owners(SPEC, [owner])[owner]
     if filters.beyond_counts:
         return filters.apply(Pledge.objects.public()).order_by().count()
-    return tallies.counted(filters)
+    return planner.count(SPEC, filters.area, filters.since, filters.until, filters.facets)
 
 
 def too_many(filters: PledgeFilters) -> bool:
@@ -47,8 +43,8 @@ def too_many(filters: PledgeFilters) -> bool:
 def _matching(filters: PledgeFilters) -> int | None:
     if too_many(filters):
         return None
-    if kept := word_bitmaps.numbers(filters, version()):
-        return kept.total
+    if numbers := word_bitmaps.numbers(filters, version()):
+        return numbers.total
     found = matches(filters, version())
     return None if found is None else len(found)
 
@@ -69,17 +65,8 @@ def _grouped(filters: PledgeFilters) -> Grouped:
         found = matches(filters, version())
         return Counter(found.grouped() if found else {})
     if filters.beyond_counts:
-        return _grouped_rows(filters)
-    days = {"first": None, "last": None}
-    if filters.since or filters.until:
-        days = Pledge.objects.public().aggregate(first=Min("day"), last=Max("day"))
-        if days["first"] is None:
-            return Counter()
-    return tallies.kept(filters, days["first"], days["last"], _grouped_rows)
-
-
-def _grouped_rows(filters: PledgeFilters) -> Grouped:
-    return tallies.of_rows(filters.apply(Pledge.objects.public()))
+        return planner.grouped_rows(filters.apply(Pledge.objects.public()))
+    return planner.grouped(SPEC, filters.area, filters.since, filters.until)
 
 
 def summary(filters: PledgeFilters) -> dict:
@@ -93,22 +80,36 @@ def summary(filters: PledgeFilters) -> dict:
     at = version()
     if too_many(filters):
         return {"total": None, "more_than": MOST_MATCHES, "version": at}
-    named = _words()
-    kept = word_bitmaps.numbers(filters, at) if filters.q else None
-    if kept and kept.tells(named):
-        shown = kept.shown
+    named = _names()
+    numbers = word_bitmaps.numbers(filters, at) if filters.q else None
+    if numbers and numbers.tells(named):
+        shown = numbers.shown
         facets = {
-            name: {word: kept.facets[name][value] for value, word in values.items()}
+            name: {word: numbers.facets[name][value] for value, word in values.items()}
             for name, values in named.items()
         }
     else:
-        shown, facets = tallies.shared_out(_grouped(filters.without_facets()), filters, named)
+        found = _grouped(filters.without_facets())
+        shown, facets = planner.by_facet(SPEC, found, filters.facets, named)
     facets["status"] = facets.pop("done")
-    return tallies.told(shown, facets, at)
+    return summary_of(shown, facets, at)
 
 
-def _words() -> Words:
-    """The word of each value of each facet, as the filters take it."""
+def summary_of(shown: Counter[int], facets: dict[str, dict[str, int]], version: int) -> dict:
+    """Return what a map or a list shows: total = on_map + region + none, always."""
+    on_map = shown[Show.ORGANISATION] + shown[Show.OUTCODE]
+    away = {"region": shown[Show.REGION], "none": shown[Show.NONE]}
+    return {
+        "total": on_map + sum(away.values()),
+        "on_map": on_map,
+        "not_on_map": away,
+        "facets": facets,
+        "version": version,
+    }
+
+
+def _names() -> Names:
+    """The name of each value of each facet, as the filters take it."""
     return {
         "theme": dict(Theme.objects.values_list("number", "slug")),
         "who": {int(value): word for word, value in WHO.items()},

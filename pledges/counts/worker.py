@@ -10,7 +10,7 @@ from geo.counts.spec import Spec
 from geo.live.feeds import feeds
 from pledges.pledging.counted import SPECS
 from pledges.pledging.models import Pledge
-from pledges.word_bitmaps import storage as keeping
+from pledges.word_bitmaps import store
 
 
 def specs() -> list[Spec]:
@@ -22,7 +22,7 @@ def folds() -> dict[str, Callable[[], int]]:
     """All folds by name: each moves a piece of its queue and returns how many changes it moved."""
     layers = {layer.layer: layer for layer in (*SPECS, *feeds())}.values()
     named = {f"fold {getattr(each, 'name', each.tells)}": partial(fold, each) for each in layers}
-    return {"fold common words": keeping.fold, **named}
+    return {"fold common words": store.fold, **named}
 
 
 def fold_all() -> int:
@@ -32,16 +32,15 @@ def fold_all() -> int:
 
 def rebuild_all(say: Callable[[str], None] = lambda words: None) -> None:
     """Count everything afresh."""
-    for spec in specs():
-        rebuild.rebuild(spec, say)
+    rebuild.rebuild(specs(), say)
     say("bits of common words")
-    keeping.choose_afresh()
+    store.choose_afresh()
 
 
 def catch_up(say: Callable[[str], None] = lambda words: None) -> None:
-    """Count afresh what was there before these books: a site that has just been updated."""
-    # The book of wide areas came last.
-    last = Ledger.Book.WIDE
-    kept = Ledger.objects.filter(layer=SPECS[0].layer, book=last)
-    if not kept.exists() and Pledge.objects.public().exists():
+    """Count afresh what was there before the ledger: a site that has just been updated."""
+    if (
+        not Ledger.objects.filter(layer=SPECS[0].layer).exists()
+        and Pledge.objects.public().exists()
+    ):
         rebuild_all(say)

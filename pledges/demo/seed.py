@@ -74,7 +74,7 @@ def seed(number: int, say: Say) -> None:
     with connection.cursor() as cursor:
         cursor.execute("vacuum analyze pledges_pledge")
     say("counting")
-    rebuild_all()
+    rebuild_all(say)
 
 
 def read_ground() -> Ground:

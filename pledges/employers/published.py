@@ -18,8 +18,8 @@ from pledges.employers.models.adopting import Adoption
 from pledges.employers.models.survey import Change, Finding
 from pledges.employers.serializers import ActionSerializer, AdoptionSerializer, FindingSerializer
 
-ADOPTIONS_FEED = Feed(layer=23, tells="adoptions")
-ACTIONS_FEED = Feed(layer=24, tells="actions")
+ADOPTIONS_FEED = Feed(layer=23, collection="adoptions")
+ACTIONS_FEED = Feed(layer=24, collection="actions")
 SHAPES = ("boundary", "boundary_low")
 LICENCE = (_("Data sources and licences"), "/data/")
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from geo.core.keyset import Cursor
+from geo.counts.periods import moments
 from pledges.feed.sorting import SortKey, SortOrder
 from pledges.filters import CountedFilters
 
@@ -59,7 +60,7 @@ def first_of_facets(
         values["regions"] = sorted(filters.regions)
         spread += REGIONS
         conditions.append(f"{region} = place.region")
-    start, end = filters.moments()
+    start, end = moments(filters.since, filters.until)
     if start:
         values["start"] = start
         conditions.append("created_at >= %(start)s")

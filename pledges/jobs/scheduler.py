@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 from django_tasks import TaskResult, TaskResultStatus
 from django_tasks.signals import task_finished
 
-from geo.counts.worker_lock import pause
+from geo.core.retry import pause
 from geo.ogcapi.export.files import QUEUE
 from pledges.jobs.models import Job, JobQuerySet
 

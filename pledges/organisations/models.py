@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from geo.areas.models import Area
 from geo.core.located import Located, LocatedQuerySet
-from geo.counts.models import Owner
+from geo.counts import ledger
 from geo.geocoding.normalise import normalise
 from pledges.accounts.models import User
 
@@ -23,8 +23,9 @@ class OrganisationQuerySet(LocatedQuerySet):
 
     def with_pledges(self) -> "OrganisationQuerySet":
         """With `pledge_count`, the number of public pledges, as the last fold counted them."""
-        counted = Owner.objects.filter(layer=PLEDGES_LAYER, owner=models.OuterRef("pk"))
-        return self.annotate(pledge_count=Coalesce(models.Subquery(counted.values("n")[:1]), 0))
+        entries = ledger.of_owners(PLEDGES_LAYER).filter(place=models.OuterRef("pk"))
+        total = entries.values("place").annotate(total=models.Sum("n")).values("total")
+        return self.annotate(pledge_count=Coalesce(models.Subquery(total), 0))
 
     def with_areas(self) -> "OrganisationQuerySet":
         """With district and region in the same query, without their boundaries."""

@@ -106,8 +106,8 @@ SPEC = Spec(
     layer=PLEDGES_LAYER,
     name="pledges",
     part="theme",
-    mark="done",
-    tells="pledges",
+    flag="done",
+    collection="pledges",
     verb=News.Verb.NEW,
     facts="select morton, coalesce(region_id, 0) as region, coalesce(district_id, 0) as district,"
     " day, show as shown, facet, theme_id as part, organisation_id as owner"

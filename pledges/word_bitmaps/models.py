@@ -2,7 +2,7 @@
 
 A common word has tens of thousands of matches, and to count them their rows would be read one by
 one. Kept as a bit a pledge they are counted 4,096 at a time. The worker keeps them: see
-`pledges.word_bitmaps.storage`.
+`pledges.word_bitmaps.store`.
 """
 
 from enum import IntEnum
@@ -66,7 +66,7 @@ class TraitBits(models.Model):
 
 
 class Touched(models.Model):
-    """A pledge written since the bits were: the queue of `pledges.word_bitmaps.storage`."""
+    """A pledge written since the bits were: the queue of `pledges.word_bitmaps.store`."""
 
     pledge = models.BigIntegerField()
 

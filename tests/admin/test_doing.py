@@ -11,14 +11,14 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from geo.core.errors import BadParameter
-from geo.counts.models import Owner
+from geo.counts import planner
 from pledges.accounts.models import Grant, User
 from pledges.moderation.models import Case
 from pledges.organisations import merge
 from pledges.organisations import unlisted as settling
 from pledges.organisations.loaders import organisations as loader
 from pledges.organisations.models import Organisation, SetAside
-from pledges.pledging.models import Pledge
+from pledges.pledging.models import SPEC, Pledge
 from tests import second_factors
 from tests.factories import make_organisation
 
@@ -118,7 +118,7 @@ def test_merging_moves_everything_and_leads_on(pledge, ground, desk, olga, count
     ]
     assert list(kept.successors.all()) == []
     count_up()
-    assert Owner.objects.get(owner=kept.pk).n == 2
+    assert planner.of_owners(SPEC, [kept.pk]) == {kept.pk: 2}
     for word in ("RXB", "rxb", "birchester-clinic"):
         assert client.get(f"/organisations/{word}/")["Location"] == "/organisations/RXA/"
     assert list(Organisation.objects.called("birchester clinic")) == [kept]

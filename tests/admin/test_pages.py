@@ -154,7 +154,7 @@ def test_every_model_that_can_be_is_there():
             for model in apps.get_app_config(label).get_models()
             if not admin.site.is_registered(model)
         }
-        assert missing <= {"Cell", "Cube", "Tally", "Owner", "Ledger", "TraitBits"}
+        assert missing <= {"Cell", "Cube", "Ledger", "TraitBits"}
 
 
 def test_tables_are_called_by_words_that_there_are():

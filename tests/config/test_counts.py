@@ -4,7 +4,7 @@ import pytest
 
 from config.server.counts_state import State, state
 from geo.core.errors import TooSlow
-from geo.counts.fold import moved_nowhere
+from geo.counts.fold import new_version
 from pledges.pledging.models import SPEC
 from tests.processes import locked
 
@@ -17,7 +17,7 @@ def test_the_state_tells_what_moved_since_the_one_that_is_known(pledge, count_up
     assert state("pledges", known).spots == frozenset()
     made = pledge(outcode="BS1")
     count_up()
-    moved_nowhere(SPEC)
+    new_version(SPEC)
     now = state("pledges", known)
     assert (now.version, now.spots) == (known.version + 2, {made.morton})
     assert not now.same_as(known)

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from geo.counts.worker_lock import pause
+from geo.core.retry import pause
 from pledges.accounts.models import Grant, User
 from pledges.counts.totals import count
 from pledges.counts.worker import folds

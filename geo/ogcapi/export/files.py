@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from geo.counts.worker_lock import pause
+from geo.core.retry import pause
 from geo.ogcapi.export.geofiles import FILE_FORMS
 from geo.ogcapi.export.models import BuiltFile
 from geo.ogcapi.fields import in_utc

@@ -113,8 +113,7 @@ def seed(number: int, say: Say = lambda words: None) -> int:
             cursor.execute(f"alter table {table} enable trigger user")
         _hear()
     say("counting")
-    for spec in SPECS:
-        rebuild.rebuild(spec)
+    rebuild.rebuild(SPECS, say)
     return number
 
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from geo.counts.models import Owner
+from geo.counts import planner
 from hubs.conversation import totals
 from hubs.conversation.filters import KIND, PostFilters
 from hubs.conversation.models.posts import SPEC, Post, PostCounts
@@ -159,8 +159,7 @@ class PostQuery(ListingQuery):
     def organisations(self) -> list[dict]:
         """Return those whose names have the words: each with its posts and the query of them."""
         found = search.organisations(self.misspelt or self.filters.q, ORGANISATIONS)
-        owners = Owner.objects.filter(layer=SPEC.layer, owner__in=[each.pk for each in found])
-        posts = dict(owners.values_list("owner", "n"))
+        posts = planner.of_owners(SPEC, [each.pk for each in found])
         return [
             {
                 "organisation": each,
@@ -168,5 +167,5 @@ class PostQuery(ListingQuery):
                 "query": PostFilters(organisation=each).query_string(),
             }
             for each in found
-            if posts.get(each.pk)
+            if posts[each.pk]
         ]

@@ -28,8 +28,8 @@ SPEC = Spec(
     layer=POSTS_LAYER,
     name="posts",
     part="theme",
-    mark="answered",
-    tells="posts",
+    flag="answered",
+    collection="posts",
     verb=News.Verb.NEW,
     facts="select morton, coalesce(region_id, 0) as region, coalesce(district_id, 0) as district,"
     " day, show as shown, facet, theme_id as part, organisation_id as owner"

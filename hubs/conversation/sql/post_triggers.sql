@@ -82,8 +82,6 @@ begin
     delete from geo_change where layer in (41, 42);
     delete from geo_cell where layer = 41;
     delete from geo_cube where layer = 41;
-    delete from geo_tally where layer = 41;
-    delete from geo_owner where layer = 41;
     delete from geo_ledger where layer in (41, 42);
     update geo_fold set version = version + 1, folded_at = now() where layer in (41, 42);
     insert into geo_change (layer, sign, key) values (41, 0, '');

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from geo.counts import rebuild
 from pledges.counts.worker import rebuild_all, specs
-from pledges.word_bitmaps import storage as keeping
+from pledges.word_bitmaps import store
 
 
 class Command(BaseCommand):
@@ -19,13 +19,14 @@ class Command(BaseCommand):
             rebuild_all(self.stdout.write)
         wrong = 0
         for spec in specs():
-            for table, number in rebuild.differences(spec, repair=options["repair"]).items():
+            found = rebuild.differences(spec, options["repair"], self.stdout.write)
+            for table, number in found.items():
                 self.stdout.write(f"{spec.name}, {table}: {number} differ")
                 wrong += number
-        number = keeping.differences()
+        number = store.differences()
         self.stdout.write(f"bits of common words: {number} differ")
         if number and options["repair"]:
-            keeping.choose_afresh()
+            store.choose_afresh()
         wrong += number
         if wrong and not options["repair"]:
             raise CommandError("Counts differ. Mend them with `check_totals --repair`.")

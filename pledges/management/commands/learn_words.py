@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 
 from pledges.feed import spelling
 from pledges.feed.models import Word
-from pledges.word_bitmaps import storage as keeping
+from pledges.word_bitmaps import store
 
 
 class Command(BaseCommand):
@@ -12,5 +12,5 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         spelling.learn_afresh()
-        keeping.choose()
+        store.choose()
         self.stdout.write(f"{Word.objects.count()} words are known.")

@@ -9,7 +9,8 @@ from functools import partial
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 
-from geo.counts import worker_lock
+from geo.core.retry import pause
+from geo.counts import queue
 from pledges.counts.worker import catch_up, folds
 from pledges.jobs.scheduler import MINUTE, SECOND, Folds, Scheduler, forget_unknown, periodic_jobs
 
@@ -40,12 +41,12 @@ class Command(BaseCommand):
                 failures += 1
                 log.exception("The worker has failed; beginning again")
                 connection.close()
-                stop.wait(worker_lock.pause(failures, SECOND, MINUTE).total_seconds())
+                stop.wait(pause(failures, SECOND, MINUTE).total_seconds())
 
     def _work(self, stop: threading.Event, jobs: Scheduler) -> None:
-        if not worker_lock.claim():
+        if not queue.claim_worker():
             self.stdout.write("Another worker is at work; waiting to take over.")
-            while not stop.wait(WAIT) and not worker_lock.claim():
+            while not stop.wait(WAIT) and not queue.claim_worker():
                 pass
         self.stdout.write("The worker folds the counts every half second.")
         forget_unknown({CATCH_UP, *jobs.names, *folds()})

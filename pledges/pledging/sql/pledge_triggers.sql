@@ -124,8 +124,6 @@ begin
     delete from geo_change where layer in (1, 6, 8);
     delete from geo_cell where layer = 1;
     delete from geo_cube where layer = 1;
-    delete from geo_tally where layer = 1;
-    delete from geo_owner where layer = 1;
     delete from geo_ledger where layer in (1, 6, 8);
     update geo_fold set version = version + 1, folded_at = now() where layer in (1, 6, 8);
     insert into geo_change (layer, sign, key) values (1, 0, '');

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from geo.counts.fold import HIGHEST, HIGHEST_CUBE, LOWEST, SPOT
-from geo.counts.models import Cell, Change, Cube, Fold, Ledger, Owner, Tally
+from geo.counts.models import Cell, Change, Cube, Fold, Ledger
 from geo.counts.spec import Spec
 from geo.tiles.grid import gather
 from pledges.pledging.counted import SPECS
@@ -14,9 +14,10 @@ from pledges.pledging.models import SPEC, Join, Like, Pledge
 from pledges.stories.models import Story
 
 LONDON = ZoneInfo("Europe/London")
+Dimension = Ledger.Dimension
 
 Counts = dict[str, dict[tuple, object]]
-NOTHING: Counts = {name: {} for name in ("cells", "cube", "tallies", "owners", "books")}
+NOTHING: Counts = {name: {} for name in ("cells", "cube", "ledger")}
 
 
 def kept() -> Counts:
@@ -24,38 +25,29 @@ def kept() -> Counts:
     layer = SPEC.layer
     cells = Cell.objects.filter(layer=layer).exclude(n=0)
     cube = Cube.objects.filter(layer=layer).exclude(n=0)
-    tallies = Tally.objects.filter(layer=layer).exclude(n=0)
-    owners = Owner.objects.filter(layer=layer).exclude(n=0)
     return {
         "cells": {(c.cz, c.morton): (c.n, c.sum_x, c.sum_y, tuple(c.parts)) for c in cells},
         "cube": {(c.cz, c.period, c.morton, c.region, c.facet): c.n for c in cube},
-        "tallies": {(t.region, t.period, t.shown, t.facet): t.n for t in tallies},
-        "owners": {(o.owner,): o.n for o in owners},
-        "books": books(SPEC),
+        "ledger": ledger(SPEC),
     }
 
 
-def books(spec: Spec) -> dict[tuple, int]:
-    """Return the books of a layer: (book, period, within, place, facet) -> n."""
+def ledger(spec: Spec) -> dict[tuple, int]:
+    """Return the ledger of a layer: (dimension, period, within, place, facet, shown) -> n."""
     found = Ledger.objects.filter(layer=spec.layer).exclude(n=0)
-    return {(b.book, b.period, b.within, b.place, b.facet): b.n for b in found}
+    return {(e.dimension, e.period, e.within, e.place, e.facet, e.shown): e.n for e in found}
 
 
 def counted() -> Counts:
     """The same worked out in Python, one public pledge at a time."""
     sums: dict[tuple, list[int]] = {}
     parts: dict[tuple, Counter[int]] = {}
-    cube, tallies, owners = Counter(), Counter(), Counter()
+    cube: Counter[tuple] = Counter()
     written: Counter[tuple] = Counter()
     for pledge in Pledge.objects.public():
         periods = (0, pledge.day.year, pledge.day.year * 100 + pledge.day.month)
         region = pledge.region_id or 0
-        written.update(entries(pledge, pledge.day))
-        for period in periods:
-            for place in {0, region}:
-                tallies[place, period, pledge.show, pledge.facet] += 1
-        if pledge.organisation_id:
-            owners[pledge.organisation_id,] += 1
+        written.update(entries(pledge, pledge.day, pledge.show))
         if pledge.morton is None:
             continue
         column, row = gather(pledge.morton)
@@ -71,35 +63,32 @@ def counted() -> Counts:
         cell: (*values, tuple(parts[cell][part] for part in range(1, 13)))
         for cell, values in sums.items()
     }
-    counts = {"cells": cells, "cube": cube, "tallies": tallies, "owners": owners, "books": written}
+    counts = {"cells": cells, "cube": cube, "ledger": written}
     return {name: dict(found) for name, found in counts.items()}
 
 
-def entries(pledge: Pledge, day: datetime.date) -> Iterator[tuple]:
-    """Yield what the books say of one row that counts where this pledge is, on this day."""
+def entries(pledge: Pledge, day: datetime.date, shown: int = 0) -> Iterator[tuple]:
+    """Yield the entries of one row that counts where this pledge is, on this day."""
     months = (0, day.year, day.year * 100 + day.month)
     days = (*months, months[-1] * 100 + day.day)
     region, district, owner = pledge.region_id or 0, pledge.district_id or 0, pledge.organisation_id
+    areas = [0, region, pledge.region.parent_id] if pledge.region else [0]
+    done, facet = int(pledge.done), pledge.facet
     for period in days:
-        yield Ledger.Book.DISTRICT, period, region, district, int(pledge.done)
-        yield Ledger.Book.REGION_FACET, period, 0, region, pledge.facet
-        yield Ledger.Book.WIDE, period, 0, 0, int(pledge.done)
-        if pledge.region:
-            nation = pledge.region.parent_id
-            yield Ledger.Book.NATION_FACET, period, 0, nation, pledge.facet
-            yield Ledger.Book.WIDE, period, 0, region, int(pledge.done)
-            yield Ledger.Book.WIDE, period, 0, nation, int(pledge.done)
-        yield Ledger.Book.WHOLE_FACET, period, 0, 0, pledge.facet
+        for area in areas:
+            yield Dimension.AREA, period, 0, area, done, 0
+            yield Dimension.AREA_FACET, period, 0, area, facet, shown
+        yield Dimension.DISTRICT, period, region, district, done, 0
         if owner:
-            yield Ledger.Book.OWNER, period, 0, owner, int(pledge.done)
+            yield Dimension.OWNER, period, 0, owner, done, 0
     for period in months:
-        yield Ledger.Book.DISTRICT_FACET, period, region, district, pledge.facet
+        yield Dimension.DISTRICT_FACET, period, region, district, facet, 0
         if owner:
-            yield Ledger.Book.OWNER_FACET, period, 0, owner, pledge.facet
+            yield Dimension.OWNER_FACET, period, 0, owner, facet, 0
 
 
 def belonging() -> dict[str, dict[tuple, int]]:
-    """The books of what belongs to pledges, worked out in Python: layer's name -> books."""
+    """The ledger of what belongs to pledges, worked out in Python: layer's name -> entries."""
     written: dict[str, Counter[tuple]] = {spec.name: Counter() for spec in SPECS[1:]}
 
     def count(name: str, pledge: Pledge, moment: datetime.datetime | None) -> None:
@@ -120,7 +109,7 @@ def belonging() -> dict[str, dict[tuple, int]]:
 
 
 def kept_belonging() -> dict[str, dict[tuple, int]]:
-    return {spec.name: books(spec) for spec in SPECS[1:]}
+    return {spec.name: ledger(spec) for spec in SPECS[1:]}
 
 
 def queued() -> int:

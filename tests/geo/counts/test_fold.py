@@ -7,7 +7,7 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 from django.utils import timezone
 
-from geo.counts.fold import TAKEN, fold, spots
+from geo.counts.fold import TAKEN, fold, moved_spots
 from geo.counts.models import Change
 from geo.tiles.grid import Tile, gather, tiles_over
 from pledges.counts.totals import count
@@ -55,7 +55,7 @@ def test_a_day_is_that_of_london(pledge, count_up):
     made = pledge(on=datetime.datetime(2024, 6, 30, 23, 30, tzinfo=datetime.UTC))
     count_up()
     assert made.day == datetime.date(2024, 7, 1)
-    assert {period for _, period, _, _ in kept()["tallies"]} == {0, 2024, 202407}
+    assert {period for _, period, *_ in kept()["ledger"]} == {0, 2024, 202407, 20240701}
 
 
 def tiles() -> dict[Tile, dict]:
@@ -174,7 +174,7 @@ def test_no_way_to_write_goes_past_the_counts(some, ground, count_up, way):
     assert queued() == 0
     if way is not shown_again:
         assert kept() != before
-    moved_in = {tile for spot in spots(SPEC, at, version()) for tile in tiles_over(spot)}
+    moved_in = {tile for spot in moved_spots(SPEC, at, version()) for tile in tiles_over(spot)}
     now = tiles()
     changed = {tile for tile in now.keys() | shown.keys() if now.get(tile) != shown.get(tile)}
     assert {(tile.z, tile.code) for tile in changed} <= moved_in

@@ -3,7 +3,7 @@
 from django.contrib.gis.geos import Point
 from django.db import connection
 
-from geo.counts.fold import MOST_SPOTS, VERSIONS, moved_nowhere, spots
+from geo.counts.fold import MOST_SPOTS, VERSIONS, moved_spots, new_version
 from geo.counts.models import Change
 from pledges.pledging.models import SPEC, Pledge
 from tests.geo.counts.counts import version
@@ -22,14 +22,14 @@ def test_where_counts_moved_is_known_from_one_version_to_another(pledge, count_u
     count_up()
     pledge()  # which is not on the map
     count_up()
-    moved_nowhere(SPEC)
+    new_version(SPEC)
     assert version() == at + 3
-    assert spots(SPEC, at, version()) == {made.morton}
-    assert spots(SPEC, at + 1, version()) == frozenset()
+    assert moved_spots(SPEC, at, version()) == {made.morton}
+    assert moved_spots(SPEC, at + 1, version()) == frozenset()
     Pledge.objects.filter(pk=made.pk).update(location=Point(-3.9, 50.1, srid=4326))
     count_up()
     there = Pledge.objects.get(pk=made.pk).morton
-    assert spots(SPEC, at, version()) == {made.morton, there}
+    assert moved_spots(SPEC, at, version()) == {made.morton, there}
 
 
 def test_what_gives_no_account_of_itself_may_have_moved_any(pledge, count_up):
@@ -38,7 +38,7 @@ def test_what_gives_no_account_of_itself_may_have_moved_any(pledge, count_up):
     count_up()
     at = version()
     sql("update geo_fold set version = version + 1")
-    assert spots(SPEC, at, version()) is None
+    assert moved_spots(SPEC, at, version()) is None
 
 
 def test_of_a_burst_and_of_long_ago_it_is_not_known_where(pledge, count_up):
@@ -52,11 +52,11 @@ def test_of_a_burst_and_of_long_ago_it_is_not_known_where(pledge, count_up):
     )
     count_up()
     assert version() == at + 1
-    assert spots(SPEC, at, at + 1) is None
+    assert moved_spots(SPEC, at, at + 1) is None
     for _ in range(VERSIONS):
-        moved_nowhere(SPEC)
-    assert spots(SPEC, at + 1, version()) == frozenset()
+        new_version(SPEC)
+    assert moved_spots(SPEC, at + 1, version()) == frozenset()
     Change.objects.create(layer=SPEC.layer, sign=0, key="1")
     count_up()
-    assert spots(SPEC, at + 1, version()) is None
-    assert spots(SPEC, at + 2, version()) == frozenset()
+    assert moved_spots(SPEC, at + 1, version()) is None
+    assert moved_spots(SPEC, at + 2, version()) == frozenset()

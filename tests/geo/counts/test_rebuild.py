@@ -7,16 +7,18 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from geo.counts.fold import fold
-from geo.counts.models import Cell, Cube, Owner, Tally
+from geo.counts.models import Cell, Cube, Ledger
 from geo.counts.rebuild import differences, rebuild
 from pledges.counts.totals import count
 from pledges.filters import PledgeFilters
+from pledges.pledging.counted import SPECS
 from pledges.pledging.models import SPEC, Pledge
 from tests.geo.counts.counts import NOTHING, counted, kept, queued, version
 from tests.processes import elsewhere
 
 pytestmark = pytest.mark.usefixtures("committed")
-NONE = dict.fromkeys(("geo_cell", "geo_cube", "geo_tally", "geo_owner", "geo_ledger"), 0)
+NONE = dict.fromkeys(("geo_cell", "geo_cube", "geo_ledger"), 0)
+Dimension = Ledger.Dimension
 
 
 @pytest.fixture
@@ -44,16 +46,30 @@ def test_counted_afresh_is_what_the_folds_have_kept(some, count_up):
     count_up()
     folded = kept()
     assert folded == counted()
-    rebuild(SPEC)
+    rebuild([SPEC])
     assert kept() == folded
 
 
+def test_without_a_row_there_are_no_counts(ground):
+    rebuild([SPEC])
+    assert kept() == NOTHING
+    assert differences(SPEC) == NONE
+
+
+def test_nothing_needs_to_be_on_the_map(pledge, ground):
+    pledge(region=ground.east)
+    pledge()
+    rebuild(SPECS)
+    assert kept() == counted()
+    assert differences(SPEC) == NONE
+
+
 def test_counting_afresh_empties_the_queue_and_is_a_new_version(some):
-    rebuild(SPEC)
+    rebuild([SPEC])
     assert queued() == 0
     assert kept() == counted()
     at = version()
-    rebuild(SPEC)
+    rebuild([SPEC])
     assert version() == at + 1
 
 
@@ -62,13 +78,13 @@ def test_what_is_written_during_the_count_waits_for_the_next_fold(some, pledge, 
     folds = []
 
     def meanwhile(words: str) -> None:
-        if words in ("spots and clusters", "writing"):
+        if len(folds) < 2:
             elsewhere(lambda: pledge(outcode="SO14"))
             elsewhere(lambda: some.pop().delete())
             folds.append(elsewhere(lambda: fold(SPEC)))
 
     before = counted()
-    rebuild(SPEC, meanwhile)
+    rebuild([SPEC], meanwhile)
     assert folds == [0, 0]
     assert kept() == before
     assert queued() == 4
@@ -77,10 +93,12 @@ def test_what_is_written_during_the_count_waits_for_the_next_fold(some, pledge, 
 
 
 def test_another_layer_keeps_its_counts(some):
-    day = {"layer": 2, "region": 0, "period": 0}
-    Tally.objects.create(**day, shown=1, facet=1, n=5)
-    rebuild(SPEC)
-    assert Tally.objects.get(layer=2).n == 5
+    entry = {"layer": 2, "dimension": 1, "period": 0, "within": 0, "place": 0, "facet": 1}
+    Ledger.objects.create(**entry, shown=0, n=5)
+    Cell.objects.create(layer=2, cz=3, morton=1, n=1, sum_x=1, sum_y=1, parts=[0] * 12)
+    rebuild([SPEC])
+    assert Ledger.objects.get(layer=2).n == 5
+    assert Cell.objects.get(layer=2).morton == 1
     assert kept() == counted()
 
 
@@ -94,10 +112,13 @@ def test_without_trouble_nothing_differs(some):
 def spoil() -> None:
     Cell.objects.filter(cz=5).update(n=99)
     Cube.objects.filter(period=0, cz=12).delete()
-    first = Tally.objects.filter(period=2014).first()
-    Tally.objects.filter(pk=first.pk).update(n=0)
-    Tally.objects.create(layer=1, region=12345, period=0, shown=1, facet=7, n=1)
-    Owner.objects.update(n=-1)
+    entries = Ledger.objects.filter(layer=SPEC.layer)
+    entries.filter(pk=entries.filter(period=2014).first().pk).update(n=0)
+    entries.filter(dimension=Dimension.OWNER, period=0).update(n=-1)
+    # Before the first piece that is compared, and after the last.
+    entry = {"layer": SPEC.layer, "period": 7, "within": 0, "place": 1, "facet": 7, "shown": 0}
+    Ledger.objects.create(**entry, dimension=0, n=1)
+    Ledger.objects.create(**entry, dimension=99, n=1)
 
 
 def test_differences_are_found_and_mended(some, count_up):
@@ -107,8 +128,7 @@ def test_differences_are_found_and_mended(some, count_up):
     found = differences(SPEC)
     assert found["geo_cell"] == Cell.objects.filter(cz=5).count() > 0
     assert found["geo_cube"] > 0
-    assert found["geo_tally"] == 2
-    assert found["geo_owner"] == 1
+    assert found["geo_ledger"] == 4
     assert kept() != counted()
     assert differences(SPEC, repair=True) == found
     assert kept() == counted()
@@ -147,7 +167,7 @@ def test_with_the_trigger_off_a_rebuild_finds_what_was_loaded(some, count_up):
         sql("alter table pledges_pledge enable trigger user")
     assert queued() == 0
     assert kept() != counted()
-    rebuild(SPEC)
+    rebuild([SPEC])
     assert kept() == counted()
 
 

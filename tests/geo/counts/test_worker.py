@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 
-from geo.counts import worker_lock
+from geo.counts import queue
 from pledges.counts.totals import count, version
 from pledges.filters import PledgeFilters
 from pledges.pledging.models import Pledge
@@ -50,7 +50,8 @@ def test_a_worker_killed_in_mid_fold_loses_and_doubles_nothing(ground, pledge, c
         with other.cursor() as cursor:
             # The fold comes to this row when the queue is emptied and other counts are written.
             cursor.execute(
-                "select from geo_owner where owner = %s for update", [ground.hospital.pk]
+                "select from geo_ledger where dimension = 5 and place = %s for update",
+                [ground.hospital.pk],
             )
         with running(*RUN_WORKER) as process:
             eventually(fold_waits)
@@ -58,7 +59,7 @@ def test_a_worker_killed_in_mid_fold_loses_and_doubles_nothing(ground, pledge, c
             process.wait()
         assert fold_waits()
         other.rollback()
-    eventually(lambda: not worker_lock.alive())
+    eventually(lambda: not queue.worker_alive())
     assert (kept(), version(), queued()) == (before, at, waiting)
 
     with running(*RUN_WORKER):
@@ -70,7 +71,7 @@ def test_a_worker_killed_in_mid_fold_loses_and_doubles_nothing(ground, pledge, c
 
 def test_the_worker_counts_what_is_written_while_it_runs(ground, pledge):
     with running(*RUN_WORKER):
-        eventually(worker_lock.alive)
+        eventually(queue.worker_alive)
         made = pledge(outcode="SO14")
         eventually(lambda: version() == 1)
         made.delete()
@@ -81,19 +82,19 @@ def test_the_worker_counts_what_is_written_while_it_runs(ground, pledge):
 def test_only_one_worker_works_and_the_other_takes_over():
     with another_connection() as first:
         assert claims(first)
-        assert worker_lock.alive()
-        assert not elsewhere(worker_lock.claim)
+        assert queue.worker_alive()
+        assert not elsewhere(queue.claim_worker)
         with running(*RUN_WORKER) as second:
             assert "Another worker is at work" in second.stdout.readline()
             first.close()
             assert "folds the counts" in second.stdout.readline()
-            assert worker_lock.alive()
-    eventually(lambda: not worker_lock.alive())
+            assert queue.worker_alive()
+    eventually(lambda: not queue.worker_alive())
 
 
 def claims(other) -> bool:
     with other.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_lock(%s)", [worker_lock.LOCK])
+        cursor.execute("select pg_try_advisory_lock(%s)", [queue.WORKER])
         return cursor.fetchone()[0]
 
 
@@ -104,7 +105,7 @@ def test_a_worker_whose_connection_is_cut_claims_and_counts_again(pledge):
             cursor.execute(
                 "select pg_terminate_backend(pid) from pg_locks"
                 " where locktype = 'advisory' and objid = %s",
-                [worker_lock.LOCK],
+                [queue.WORKER],
             )
         assert "Waiting for the database" in process.stdout.readline()
         assert "folds the counts" in process.stdout.readline()

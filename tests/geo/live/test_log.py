@@ -18,7 +18,7 @@ from pledges.pledging.models import SPEC, Pledge
 from tests.processes import PATIENCE, elsewhere, eventually
 
 Verb = News.Verb
-FEED = Feed(layer=99, tells="trials")
+FEED = Feed(layer=99, collection="trials")
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_who_is_not_public_is_not_told_of(pledge, told):
 
 def test_counting_afresh_loses_no_news(committed, pledge, told):
     made = pledge()
-    rebuild(SPEC)
+    rebuild([SPEC])
     assert told() == {str(made.pk): {Verb.CHANGED}}
 
 

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from geo.counts import rebuild
-from geo.counts.models import Ledger, Tally
+from geo.counts.models import Ledger
 from geo.live.log import newest
 from geo.live.models import News
 from hubs.conversation import actions
@@ -16,9 +16,11 @@ from hubs.conversation.models.posts import SPEC, Post, PostCounts
 from hubs.conversation.models.replies import Reply
 from pledges.counts.worker import specs
 
+Dimension = Ledger.Dimension
+
 
 def whole(layer: int) -> int:
-    rows = Ledger.objects.filter(layer=layer, book=Ledger.Book.WHOLE_FACET, period=0)
+    rows = Ledger.objects.filter(layer=layer, dimension=Dimension.AREA, period=0, place=0)
     return sum(rows.values_list("n", flat=True))
 
 
@@ -39,8 +41,8 @@ def test_posts_and_replies_are_counted_where_they_are_shown(
     post("Longer breaks.", region=ground.west, signed=Signed.ANONYMOUS)
     reply(made)
     counted()
-    east = Tally.objects.filter(layer=SPEC.layer, region=ground.east.pk, period=0)
-    west = Tally.objects.filter(layer=SPEC.layer, region=ground.west.pk, period=0)
+    of_posts = Ledger.objects.filter(layer=SPEC.layer, dimension=Dimension.AREA_FACET, period=0)
+    east, west = (of_posts.filter(place=area.pk) for area in (ground.east, ground.west))
     assert sum(east.values_list("n", flat=True)) == 1
     assert [(row.shown, row.n) for row in west] == [(Post.Show.REGION, 1)]
     assert (whole(SPEC.layer), whole(REPLIES.layer)) == (2, 1)

@@ -1,15 +1,15 @@
-"""Keep the bits: choose the words that are common, and write what pledges have into their bits.
+"""The stored bitmaps: which words are common, and what pledges have, written into their bits.
 
 Writing a pledge again changes nothing, so that whatever is queued twice, or read later than it was
-queued, does no harm. Until any word is common, no bits are kept at all.
+queued, does no harm. Until any word is common, there are no bitmaps at all.
 """
 
 from django.db import connection, transaction
 
 from geo.areas.models import Area
-from geo.core.timeouts import local_settings
-from geo.counts.fold import moved_nowhere
+from geo.counts.fold import new_version
 from pledges.pledging.models import SPEC, Pledge, Theme
+from pledges.word_bitmaps import build
 from pledges.word_bitmaps.models import BLOCK, Trait
 
 COMMON = 10_000  # matches of a word that are too many to be read one by one
@@ -42,11 +42,6 @@ from pledges_pledge p cross join lateral (
 ) as has(facet, value)
 join pledges_trait t on t.facet = has.facet and t.value = has.value
 where p.public and """  # noqa: S608 - constants and whole numbers
-# In the order in which they are read: one trait, all blocks.
-BUILD = f"""
-insert into pledges_traitbits (trait_id, block, bits)
-{HAS} t.id = any(%(traits)s) group by t.id, p.id >> 12 order by t.id, p.id >> 12
-"""
 TAKE = """
 delete from pledges_touched where id <= (
     select max(id) from (select id from pledges_touched order by id limit %s) as first
@@ -76,12 +71,6 @@ where kept.trait_id = found.trait_id and kept.block = found.block
     and found.block = any(%(blocks)s)
     and (found.bits & cleared.bits) <> coalesce(has.bits, {NONE})
 """  # noqa: S608 - constants and whole numbers
-DIFFERENT = f"""
-with fresh as ({HAS} true group by t.id, p.id >> 12)
-select count(*) from pledges_traitbits as kept
-full join fresh on fresh.trait = kept.trait_id and fresh.block = kept.block
-where coalesce(kept.bits, {NONE}) <> coalesce(fresh.bits, {NONE})
-"""  # noqa: S608 - constants and whole numbers
 
 
 def fold(most: int = AT_ONCE) -> int:
@@ -101,7 +90,7 @@ def fold(most: int = AT_ONCE) -> int:
             cursor.execute(WRITE, {"keys": keys, "blocks": blocks})
             # What was counted from the bits before is kept in memory for this state of the counts.
             if cursor.rowcount:
-                moved_nowhere(SPEC)
+                new_version(SPEC)
     return len(keys)
 
 
@@ -118,8 +107,7 @@ def choose() -> int:
         new = [Trait(facet=facet, value=value) for facet, value in sorted(wanted - known)]
         if new:
             Trait.objects.bulk_create(new)
-            with local_settings({"work_mem": "256MB"}):
-                cursor.execute(BUILD, {"traits": [trait.pk for trait in new]})
+            build.write(cursor, build.build(cursor, new))
             cursor.execute("analyze pledges_trait, pledges_traitbits")
     return len(new)
 
@@ -142,8 +130,8 @@ def differences() -> int:
         pass
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute(DIFFERENT)
-        return cursor.fetchone()[0]
+        fresh, stored = build.build(cursor, Trait.objects.all()), build.stored(cursor)
+        return sum(fresh.get(at) != stored.get(at) for at in fresh.keys() | stored.keys())
 
 
 def _values() -> set[tuple[int, str]]:

@@ -13,8 +13,7 @@ from pledges.feed import search
 from pledges.filters import PledgeFilters
 from pledges.pledging.models import Pledge, PledgeCounts
 from pledges.wall.listing import PLEDGES, PledgeQuery
-from pledges.word_bitmaps import expression
-from pledges.word_bitmaps import storage as keeping
+from pledges.word_bitmaps import expression, store
 from pledges.word_bitmaps.models import Touched, Trait
 
 TEXTS = (
@@ -39,7 +38,7 @@ def parse(query: str) -> PledgeFilters:
 @pytest.fixture
 def kept(ground, pledge, count_up, monkeypatch):
     """Pledges of few words, which are all common, over two blocks of bits."""
-    monkeypatch.setattr(keeping, "COMMON", 1)
+    monkeypatch.setattr(store, "COMMON", 1)
     chance = random.Random(7)
     for number in range(60):
         where = chance.choice(
@@ -59,7 +58,7 @@ def kept(ground, pledge, count_up, monkeypatch):
                     "select setval(pg_get_serial_sequence('pledges_pledge', 'id'), %s)",
                     [(made.pk // 4096 + 2) * 4096],
                 )
-    keeping.choose_afresh()
+    store.choose_afresh()
     while count_up():
         pass
 
@@ -105,9 +104,9 @@ def test_whatever_happens_to_pledges_is_in_the_bits_after_a_fold(kept, ground, p
     Pledge.objects.filter(pk=some[3].pk).delete()
     pledge(TEXTS[1], region=ground.west, done=True)
     assert Touched.objects.count() >= 5
-    while keeping.fold(3):
+    while store.fold(3):
         pass
-    assert keeping.differences() == 0
+    assert store.differences() == 0
     Pledge.objects.filter(pk=some[0].pk).update(team="The dawn team")
     assert not Touched.objects.exists()  # bits do not tell of teams
 
@@ -115,25 +114,25 @@ def test_whatever_happens_to_pledges_is_in_the_bits_after_a_fold(kept, ground, p
 def test_bits_that_are_wrong_are_found(kept):
     with connection.cursor() as cursor:
         cursor.execute("update pledges_traitbits set bits = ~bits")
-    assert keeping.differences() > 0
+    assert store.differences() > 0
 
 
 def test_words_that_become_common_are_added_to_what_is_kept(kept, pledge):
-    assert keeping.choose() == 0
+    assert store.choose() == 0
     for _ in range(3):
         pledge("I will applaud.")
     with connection.cursor() as cursor:
         cursor.execute("analyze pledges_pledge")
-    assert keeping.choose() == 1
-    while keeping.fold():
+    assert store.choose() == 1
+    while store.fold():
         pass
     assert word_bitmaps.numbers(parse("q=applauding"), totals.version()).total == 3
 
 
 def test_nothing_is_kept_while_no_word_is_common(ground, pledge, count_up):
     pledge()
-    assert keeping.choose_afresh() == 0
-    assert keeping.fold() == 0
+    assert store.choose_afresh() == 0
+    assert store.fold() == 0
     assert not Trait.objects.exists()
     assert word_bitmaps.numbers(parse("q=listen"), totals.version()) is None
 

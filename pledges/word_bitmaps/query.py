@@ -11,7 +11,7 @@ from django.db import connection
 from pledges.filters import PledgeFilters
 from pledges.word_bitmaps import expression
 from pledges.word_bitmaps.models import BLOCK, Trait
-from pledges.word_bitmaps.storage import NONE
+from pledges.word_bitmaps.store import NONE
 
 Facet = Trait.Facet
 FACETS = {
