@@ -21,7 +21,9 @@ def specs() -> list[Spec]:
 def folds() -> dict[str, Callable[[], int]]:
     """All folds by name: each moves a piece of its queue and returns how many changes it moved."""
     layers = {layer.layer: layer for layer in (*SPECS, *feeds())}.values()
-    named = {f"fold {getattr(each, 'name', each.tells)}": partial(fold, each) for each in layers}
+    named = {
+        f"fold {getattr(each, 'name', each.collection)}": partial(fold, each) for each in layers
+    }
     return {"fold common words": store.fold, **named}
 
 

@@ -133,6 +133,7 @@ SQL = {
     "pledges/pledging/actions.py": "takes the next number of a pledge",
     "pledges/aggregates/hours.py": "short ranges of an index, by LATERAL",
     "pledges/map/boxes.py": "short ranges of an index, by LATERAL",
+    "pledges/word_bitmaps/build.py": "COPY out and in, and counts in numpy between",
     "pledges/word_bitmaps/query.py": "bits of a whole layer, joined and counted in one statement",
     "pledges/word_bitmaps/store.py": "bits written set by set, and pg_stats",
     "pledges/demo/belonging.py": "likes, joins and stories of demo pledges, set by set",

@@ -15,7 +15,7 @@ from hubs.conversation import totals
 from hubs.conversation.filters import KIND, PostFilters
 from hubs.conversation.models.posts import SPEC, Post, PostCounts
 from hubs.conversation.models.themes import Theme
-from hubs.conversation.published import PostSerializer
+from hubs.conversation.serializers import PostSerializer
 from pledges.feed.export import FeedEntry, FeedHead
 from pledges.feed.index_scan import first_of_each, first_of_facets, first_passing
 from pledges.feed.listing import Listing, Slice
