@@ -11,10 +11,10 @@ from itertools import islice
 import pytest
 from django.db import connection
 
-from config.layers import LAYERS
 from config.server.downloads import takes_long
 from geo.ogcapi.export import streams
 from geo.ogcapi.export.formats import FORMS
+from geo.ogcapi.layers import published_layers
 from pledges.pledging.models import Pledge
 from tests.processes import PATIENCE, elsewhere, eventually, free_port, running
 
@@ -94,7 +94,7 @@ def test_small_parts_of_a_file_need_no_place(method, path, given, long):
 def lines(monkeypatch) -> Iterator[bytes]:
     """The ids of all pledges, in chunks of two."""
     monkeypatch.setattr(streams, "CHUNK", 2)
-    rows = LAYERS["pledges"].rows().order_by("pk").values_list("text", flat=True)
+    rows = published_layers()["pledges"].rows().order_by("pk").values_list("text", flat=True)
     return streams.stream(rows, FORMS["geojsonseq"], "")
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 
 import config.wsgi  # noqa: F401 - sets Django up, before which no model can be imported
-from config.layers import LAYERS
 from geo.core.timeouts import bounded
+from geo.ogcapi.layers import published_layers
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def state(collection: str, known: State | None) -> State:
 
     Raises KeyError for what is no collection, DatabaseError and TooSlow.
     """
-    layer = LAYERS[collection]
+    layer = published_layers()[collection]
     with bounded():  # everybody who looks at a map waits for this
         version, demo = layer.version(), layer.demo()
         if known is None or known.demo != demo:

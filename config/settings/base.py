@@ -7,7 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import env
-from config.settings.registries import *  # noqa: F403 - a part of these settings
+from config.registries import *  # noqa: F403 - a part of these settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SECRET_KEY = env.secret_key()
@@ -179,7 +179,6 @@ UPLOADS = Path(env.text("UPLOADS", str(env.LOCAL / "uploads")))
 # each is given away before another is made.
 FILES = Path(env.text("FILES", str(env.LOCAL / "files")))
 FILES_MINUTES = int(env.text("FILES_MINUTES", "15"))
-PUBLISHED = "config.layers.LAYERS"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from django.db import connection
 from django.http import QueryDict
 
-from config.layers import LAYERS
 from geo.ogcapi.export.formats import FORMS
+from geo.ogcapi.layers import published_layers
 from geo.ogcapi.query import ItemsQuery
 from pledges.counts.worker import fold_all
 from pledges.pledging.models import Pledge, PledgeCounts
@@ -65,7 +65,7 @@ def scripts() -> tuple[Scripts, Scripts]:
 
 def export_statement(query: str) -> str:
     """Return the statement by which PostGIS writes an export with these parameters."""
-    layer = LAYERS["pledges"]
+    layer = published_layers()["pledges"]
     asked = ItemsQuery.parse(layer, QueryDict(query))
     rows = asked.filters.apply(layer.rows()).order_by(*layer.order)
     written = rows.annotate(written=FORMS["geojson"].row(layer, "http://localhost", asked))
