@@ -11,7 +11,7 @@ from itertools import islice
 import pytest
 from django.db import connection
 
-from config.server.downloads import takes_long
+from config.server.downloads import is_download
 from geo.ogcapi.export import streams
 from geo.ogcapi.export.formats import FORMS
 from geo.ogcapi.layers import published_layers
@@ -88,7 +88,7 @@ def test_who_takes_nothing_loses_the_place(django_db_setup):
 )
 def test_small_parts_of_a_file_need_no_place(method, path, given, long):
     scope = {"method": method, "path": f"/api/collections/pledges/{path}"}
-    assert takes_long({**scope, "headers": list(given.items())}) is long
+    assert is_download({**scope, "headers": list(given.items())}) is long
 
 
 def lines(monkeypatch) -> Iterator[bytes]:
