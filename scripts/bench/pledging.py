@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 from django.http import QueryDict
@@ -19,7 +20,7 @@ from geo.ogcapi.layers import published_layers
 from geo.ogcapi.query import ItemsQuery
 from pledges.counts.worker import fold_all
 from pledges.pledging.models import Pledge, PledgeCounts
-from scripts.bench.asking import Asked
+from scripts.bench.http_client import Timings
 from scripts.bench.pgbench import Scripts
 
 COPIED = (
@@ -51,7 +52,7 @@ from pledges_pledge where id = :key;
 def ends() -> tuple[int, int]:
     """Return the first and the last public pledge."""
     keys = Pledge.objects.public().order_by("pk").values_list("pk", flat=True)
-    return keys.first(), keys.last()
+    return keys[0], keys.reverse()[0]
 
 
 def scripts() -> tuple[Scripts, Scripts]:
@@ -82,17 +83,17 @@ class Nowhere(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, piece) -> int:
+    def write(self, piece: Any) -> int:
         self.length += len(piece)
         return len(piece)
 
 
-def copied(statement: str) -> Asked:
+def copied(statement: str) -> Timings:
     """Time the database's own COPY of a statement."""
     start, sink = time.perf_counter(), Nowhere()
     with connection.cursor() as cursor:
         cursor.copy_expert(f"copy ({statement}) to stdout", sink)
-    return Asked([(time.perf_counter() - start) * 1000], [sink.length])
+    return Timings([(time.perf_counter() - start) * 1000], [sink.length])
 
 
 class Folding(threading.Thread):

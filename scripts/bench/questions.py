@@ -64,7 +64,7 @@ class Questions:
     def postcodes(self, number: int) -> list[Postcode]:
         """Return live postcodes from all over the country, in no order."""
         letters = [self.random.choice("ABCDEGHKLMNOPRSTUW") for _ in range(number)]
-        found = []
+        found: list[Postcode] = []
         for letter in letters:
             start = f"{letter}{self.random.choice('ABDEHLNRST')}{self.random.randint(1, 20)}"
             after = Postcode.objects.filter(code__gte=start, live=True).order_by("code")

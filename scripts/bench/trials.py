@@ -8,6 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from geo.core.errors import TooSlow
@@ -18,20 +19,19 @@ from pledges.feed import search
 from pledges.feed.sorting import NEWEST
 from pledges.filters import PledgeFilters
 from pledges.map.tiles import clusters
+from pledges.pledging.models import Pledge
 from pledges.wall.listing import PLEDGES
-from scripts.bench import dashboards, wall
-from scripts.bench.exact import count_the_long_way
-from scripts.bench.figures import Stopwatch, quantile, table
-from scripts.bench.kept import forget_all
+from scripts.bench import pages
+from scripts.bench.measure import Stopwatch, clear_caches, quantile, table
 from scripts.bench.questions import Questions
 
 QUESTIONS = int(os.environ.get("QUESTIONS", "200"))
 EXACT = QUESTIONS // 10  # answers counted again the long way
 LIMITS = {"counted": 50, "read": 200}  # milliseconds
-AGAIN = 2  # a slow answer is asked again: another process may have had the processor
+RETRIES = 2  # of a slow answer: another process may have had the processor
 PAGE = 50
 
-WORKS: dict[str, Callable[[PledgeFilters, Tile], object]] = {
+READS: dict[str, Callable[[PledgeFilters, Tile], object]] = {
     "tile": clusters,
     "number": lambda filters, tile: totals.count(filters),
     "summary": lambda filters, tile: totals.summary(filters),
@@ -43,9 +43,9 @@ def parse(question: dict[str, str]) -> PledgeFilters:
     return PledgeFilters.parse(QueryDict(urlencode(question)))
 
 
-def took(work: Callable, filters: PledgeFilters, tile: Tile) -> float:
+def milliseconds(work: Callable, filters: PledgeFilters, tile: Tile) -> float:
     """Return the milliseconds of the database for one answer that nothing was kept of."""
-    forget_all()
+    clear_caches()
     watch = Stopwatch()
     with watch.running():
         try:
@@ -58,17 +58,17 @@ def took(work: Callable, filters: PledgeFilters, tile: Tile) -> float:
 
 def measure(questions: Questions, kind: str) -> list[tuple[str, list[float], str]]:
     """Return for each work its times and the question that took longest."""
-    times: dict[str, list[tuple[float, str]]] = {name: [] for name in WORKS}
+    times: dict[str, list[tuple[float, str]]] = {name: [] for name in READS}
     for _ in range(QUESTIONS):
         question, tile = getattr(questions, kind)(), questions.tile()
         filters = parse(question)
         told = f"{urlencode(question)} at {tile.z}/{tile.x}/{tile.y}"
-        for name, work in WORKS.items():
-            took_now = took(work, filters, tile)
-            for _ in range(AGAIN):
-                if took_now > LIMITS[kind]:
-                    took_now = min(took_now, took(work, filters, tile))
-            times[name].append((took_now, told))
+        for name, work in READS.items():
+            fastest = milliseconds(work, filters, tile)
+            for _ in range(RETRIES):
+                if fastest > LIMITS[kind]:
+                    fastest = min(fastest, milliseconds(work, filters, tile))
+            times[name].append((fastest, told))
     return [(name, [t for t, _ in found], max(found)[1]) for name, found in times.items()]
 
 
@@ -108,14 +108,58 @@ def main() -> int:
             if max(times) > limit:
                 failures.append(f"{kind} {name} took {max(times):.0f} ms: {slowest}")
         failures += wrong_answers(questions, kind)
-    for kind, page in (("wall", wall), ("dashboard", dashboards)):
-        for name, times, slowest in page.measure(questions, QUESTIONS):
+    whole_pages = (
+        ("wall", pages.measure_wall, pages.WALL_LIMIT),
+        ("dashboard", pages.measure_dashboards, pages.DASHBOARD_LIMIT),
+    )
+    for kind, measure_kind, limit in whole_pages:
+        for name, times, slowest in measure_kind(questions, QUESTIONS):
             figures = [f"{quantile(times, share):.1f}" for share in (0.5, 0.95, 1)]
-            rows.append([f"{kind}, {name}", *figures, page.LIMIT])
-            slow = sum(time > page.LIMIT for time in times)
+            rows.append([f"{kind}, {name}", *figures, limit])
+            slow = sum(time > limit for time in times)
             if slow:
                 failures.append(f"{kind}, {name}: {slow} pages took longer; the longest: {slowest}")
     table(["ms at the database", "p50", "p95", "most", "limit"], rows)
     print(f"\n{len(LIMITS) * EXACT} numbers and tiles were counted again the long way.")
     print("\n".join(failures) or "All exact, and all within the limits.")
     return int(bool(failures))
+
+
+INSIDE = "st_intersects(location, st_transform(st_tileenvelope(%s, %s, %s), 4326))"
+
+
+def count_the_long_way(filters: PledgeFilters, tile: Tile | None = None) -> int:
+    """Count over the rows' own columns, without facet codes, Morton codes and stored counts."""
+    rows = Pledge.objects.filter(
+        confirmed_at__isnull=False, withdrawn_at__isnull=True, hidden_at__isnull=True
+    )
+    if filters.q:
+        rows = rows.matching(filters.q)
+    found = _in_place(_in_time(_by_facets(rows, filters), filters), filters)
+    if tile:
+        found = found.extra(where=[INSIDE], params=[tile.z, tile.x, tile.y])  # noqa: S610 - constant
+    return found.order_by().count()
+
+
+def _by_facets(rows: QuerySet, filters: PledgeFilters) -> QuerySet:
+    if filters.theme:
+        rows = rows.filter(theme__in=filters.theme)
+    if filters.who:
+        rows = rows.filter(who__in=filters.facets["who"])
+    if filters.i_am:
+        rows = rows.filter(i_am__in=filters.facets["i_am"])
+    return rows.filter(done_at__isnull=filters.status == "open") if filters.status else rows
+
+
+def _in_time(rows: QuerySet, filters: PledgeFilters) -> QuerySet:
+    if filters.since:
+        rows = rows.filter(created_at__date__gte=filters.since)
+    return rows.filter(created_at__date__lte=filters.until) if filters.until else rows
+
+
+def _in_place(rows: QuerySet, filters: PledgeFilters) -> QuerySet:
+    if filters.organisation:
+        rows = rows.filter(organisation=filters.organisation)
+    if filters.regions is not None:
+        return rows.filter(region__in=filters.regions)
+    return rows.filter(district=filters.area) if filters.area else rows
