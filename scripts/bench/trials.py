@@ -5,6 +5,7 @@ Times are those of the database alone. `main` returns 1 when an answer is wrong 
 
 import os
 from collections.abc import Callable
+from typing import cast
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -80,7 +81,9 @@ def wrong_answers(questions: Questions, kind: str) -> list[str]:
         filters = parse(question)
         told = f"{urlencode(question)} at {tile.z}/{tile.x}/{tile.y}"
         answer, true = totals.count(filters), count_the_long_way(filters)
-        matching = count_the_long_way(search.searched(filters)) if filters.q else 0
+        matching = (
+            count_the_long_way(cast(PledgeFilters, search.searched(filters))) if filters.q else 0
+        )
         expected = None if matching > search.MOST_MATCHES else true
         if answer != expected:
             wrong.append(f"{told}: the number is {answer}, not {expected}")
