@@ -34,7 +34,7 @@ MOST_SCRIPTS = 24
 SQL = "the same SQL by pgbench"
 NEW = f"{OURS}, all counted anew"
 BUSY = f"{OURS}, {ARRIVING} pledges a second"
-KEPT = f"{OURS}, counts as before"
+UNCHANGED = f"{OURS}, counts as before"
 TILED = [OURS, TIPG, VECTORTILES, CLUSTERS]
 # Works of which the number a second is measured too.
 HEAVY = ("items, 1,000 in a box", "point to district", "postcode")
@@ -84,7 +84,7 @@ def sql(paths: list[str]) -> Scripts:
     return Scripts([statements(path) for path in paths[:MOST_SCRIPTS]])
 
 
-def count_anew() -> None:
+def invalidate_counts() -> None:
     """Let nothing that was made of the counts before hold any longer."""
     with connection.cursor() as cursor:
         cursor.execute("update geo_fold set version = version + 1")
@@ -120,7 +120,7 @@ def tile_works(there: Contenders, questions: Questions) -> list[Result]:
         return taken
 
     say("Measuring tiles, one visitor")
-    turns = {NEW: turn(OURS, count_anew), KEPT: turn(OURS, warm=WARM)}
+    turns = {NEW: turn(OURS, invalidate_counts), UNCHANGED: turn(OURS, warm=WARM)}
     turns[BUSY] = turn(OURS, let_arrive, warm=WARM)
     turns |= {name: turn(name) for name in names if name != OURS}
     with pledging.taken_out_again():
@@ -134,13 +134,13 @@ def tile_works(there: Contenders, questions: Questions) -> list[Result]:
     def rate(name: str, paths: list[str]) -> Turn:
         return partial(rate_of, there.port(name), paths, CLIENTS, SECONDS)
 
-    def anew() -> Timings | float:
-        count_anew()
+    def recounted() -> Timings | float:
+        invalidate_counts()
         return rate(OURS, fresh[OURS])()
 
     turns = {
-        NEW: anew,
-        KEPT: rate(OURS, known[OURS]),
+        NEW: recounted,
+        UNCHANGED: rate(OURS, known[OURS]),
         BUSY: partial(with_arrivals, rate(OURS, known[OURS])),
         SQL: partial(scripts.rate_of, CLIENTS, SECONDS),
     }
@@ -194,11 +194,11 @@ def export(there: Contenders, questions: Questions) -> list[Result]:
 
 
 def inserts() -> list[Result]:
-    """Pledges a second with everything kept and the fold at work, beside a plain table."""
+    """Pledges a second with all that follows and the fold at work, beside a plain table."""
     say("Measuring inserts")
-    kept, plain = pledging.scripts()
+    full, plain = pledging.scripts()
     turns: dict[str, Turn] = {
-        OURS: partial(kept.rate_of, CLIENTS, SECONDS),
+        OURS: partial(full.rate_of, CLIENTS, SECONDS),
         "a plain table": partial(plain.rate_of, CLIENTS, SECONDS),
     }
     with pledging.taken_out_again(), pledging.folding():

@@ -95,7 +95,7 @@ class Questions:
         self.organisations = [found.public_code for found in busy[:2000]]
 
     def counted(self) -> dict[str, str]:
-        """Return filters of which counts are kept."""
+        """Return filters of which counts are stored."""
         ways = {
             "theme": lambda: ",".join(self.draw.sample(self.themes, self.draw.randint(1, 2))),
             "kind": lambda: self.draw.choice(list(KIND)),
@@ -164,8 +164,8 @@ def page(address: str) -> Read:
     return ask
 
 
-def queue_of(person: User, asked: str) -> Read:
-    return lambda: bool(Queue.read(person, QueryDict(asked)))
+def queue_of(person: User, query: str) -> Read:
+    return lambda: bool(Queue.read(person, QueryDict(query)))
 
 
 def similar_to(text: str) -> Read:
@@ -192,8 +192,8 @@ def reads(questions: Questions, people: Sequence[User], number: int) -> dict[str
     found["dashboards, organisations"] = {place: page(place) for place in chosen}
     texts = [questions.post().text for _ in range(number // 4)]
     found["similar posts"] = {text: similar_to(text) for text in texts}
-    asked = [questions.queue(people) for _ in range(number)]
-    found["queue"] = {f"{who.name}'s queue, {a}": queue_of(who, a) for who, a in asked}
+    queues = [questions.queue(people) for _ in range(number)]
+    found["queue"] = {f"{who.name}'s queue, {a}": queue_of(who, a) for who, a in queues}
     return found
 
 
@@ -211,12 +211,12 @@ def _granted(name: str, role: str, **given: Area) -> User:
 
 
 def measure(found: dict[str, dict[str, Read]]) -> list[Cost]:
-    """Ask each once, with nothing kept from before; what was slow is asked again."""
+    """Ask each once, with nothing cached; what was slow is retried."""
     costs = []
-    for kind, asked in found.items():
+    for kind, reads_of_kind in found.items():
         one = Cost(kind)
-        _time(next(iter(asked.values())))  # what a process reads once only
-        for question, work in asked.items():
+        _time(next(iter(reads_of_kind.values())))  # what a process reads once only
+        for question, work in reads_of_kind.items():
             times = [_time(work)]
             while times[-1][1] > LIMIT and len(times) <= RETRIES:
                 times.append(_time(work))
@@ -325,15 +325,15 @@ def flood() -> tuple[list[str], list[str]]:
         took = max(one.until for one in found) - begin
         keys = [key for one in found for key in one.keys]
         supports = sum(one.supports for one in found)
-        kept = Post.objects.public().filter(pk__in=keys).count()
+        public = Post.objects.public().filter(pk__in=keys).count()
         late = sorted(second for one in found for second in one.late)
         wrong = miscounted()
-        wrong += [] if kept == wanted else [f"{wanted:,} posts were sent, {kept:,} are in view"]
+        wrong += [] if public == wanted else [f"{wanted:,} posts were sent, {public:,} are in view"]
         after = Support.objects.filter(post__in=hot).count()
         wrong += [] if after - before == supports else ["supports were lost"]
     said = [
-        f"{kept:,} posts and {supports:,} supports in {took:.1f} s:"
-        f" {kept / max(took, SECONDS):.1f} posts a second by {WRITERS} processes.",
+        f"{public:,} posts and {supports:,} supports in {took:.1f} s:"
+        f" {public / max(took, SECONDS):.1f} posts a second by {WRITERS} processes.",
         f"Each was in view {late[len(late) // 2] * 1000:.0f} ms after its moment at the median,"
         f" {late[int(len(late) * 0.95)] * 1000:.0f} ms at p95, {late[-1] * 1000:.0f} ms at most.",
     ]
@@ -343,8 +343,8 @@ def flood() -> tuple[list[str], list[str]]:
 
 
 def miscounted() -> list[str]:
-    """Return in sentences which counts differ from the rows: the kept ones, and those beside."""
-    told = [
+    """Return in sentences which counts differ from the rows, whether folded or beside a post."""
+    faults = [
         f"{spec.name}, {table}: {number} differ"
         for spec in SPECS
         for table, number in differences(spec).items()
@@ -357,8 +357,8 @@ def miscounted() -> list[str]:
         ("replies", Count("post__replies", filter=shown)),
     ):
         number = beside.alias(true=true).exclude(**{name: F("true")}).count()
-        told += [f"{name} beside {number} posts differ"] if number else []
-    return told
+        faults += [f"{name} beside {number} posts differ"] if number else []
+    return faults
 
 
 QUESTIONS = int(os.environ.get("QUESTIONS", "200"))
@@ -368,8 +368,8 @@ HEADING = ["ms at the database", "p50", "p95", "most", "longest statement", "lim
 def reading() -> list[str]:
     """Print what each kind of question costs; return those with too long a statement."""
     with transaction.atomic():
-        asked = reads(Questions(), make_answerers(), QUESTIONS)
-        costs = measure(asked)
+        kinds = reads(Questions(), make_answerers(), QUESTIONS)
+        costs = measure(kinds)
         transaction.set_rollback(True)
     rows, slow = [], []
     for one in costs:

@@ -17,7 +17,7 @@ class WrongAnswer(Exception):
 
 
 class Connection:
-    """One kept connection to a server on this machine."""
+    """A persistent connection to a server on this machine."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -113,7 +113,7 @@ def time_each(port: int, paths: list[str]) -> Timings:
 
 
 def rate_of(port: int, paths: list[str], clients: int, seconds: float) -> float:
-    """Return answers a second over so many kept connections, each beginning elsewhere."""
+    """Return answers a second over so many persistent connections, each beginning elsewhere."""
     numbers, wrong = [0] * clients, []
     until = time.monotonic() + seconds
 

@@ -27,7 +27,7 @@ from scripts.bench.servers import Server, ours
 
 READERS, WRITERS = 3, 1
 PAUSE = 0.05  # seconds between two deeds of a writer
-WARM = 0.2  # share of the time after which all that may be kept in memory is kept
+WARM = 0.2  # share of the time after which every cache is full
 GROWTH = 1.25  # times the memory then is growth
 NEWS = b"event: news"
 LISTEN = b"GET /api/live HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
@@ -80,7 +80,7 @@ class Load:
         return f"Errors: {len(self.errors)}{first}. Memory of the server: {memory}. {heard}"
 
     def lines(self) -> list[list[str]]:
-        """Return a table: what was asked, how often a second, and milliseconds at p50 and p95."""
+        """Return a table: kind of request, how many a second, and milliseconds at p50 and p95."""
         found = []
         for kind, times in sorted(self.times.items()):
             figures = [f"{quantile(times, share):,.1f} ms" for share in (0.5, 0.95)]

@@ -53,8 +53,14 @@ def table(heading: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 
 def clear_caches() -> None:
     """Forget every answer that is kept for the present state of the counts."""
-    for kept in (encoded, totals._in_box, search.read, word_bitmaps.passing, word_bitmaps.numbers):
-        kept.cache_clear()
+    for cached in (
+        encoded,
+        totals._in_box,
+        search.read,
+        word_bitmaps.passing,
+        word_bitmaps.numbers,
+    ):
+        cached.cache_clear()
     posts._matching.cache_clear()
     for cache in caches.all():
         cache.clear()

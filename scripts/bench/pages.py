@@ -37,7 +37,7 @@ def _fastest(address: str, limit: float) -> float:
 
 
 def page_milliseconds(address: str) -> float:
-    """Return the milliseconds of the database for one page of which nothing was kept."""
+    """Return the milliseconds of the database for one page with nothing cached."""
     clear_caches()
     watch = Stopwatch()
     with watch.running():
@@ -103,11 +103,11 @@ def measure_dashboards(questions: Questions, number: int) -> list[Measured]:
         "any days": partial(questions.period, "days"),
         "a Change Day": change_day,
     }
-    asked = {
+    addresses = {
         kind: [
             f"{draw.choice(draw.choice([places, wide]))}?{urlencode(period())}"
             for _ in range(number)
         ]
         for kind, period in periods.items()
     }
-    return measure_pages(asked, DASHBOARD_LIMIT)
+    return measure_pages(addresses, DASHBOARD_LIMIT)

@@ -15,11 +15,11 @@ from scripts.bench.servers import database
 
 
 class NoPgbench(Exception):
-    """pgbench is not there, or did not do what it was told."""
+    """pgbench is not there, or did not do what it was asked to."""
 
 
 def statements(path: str) -> str:
-    """Return the SQL that one request runs when nothing is kept of it, as a script for pgbench."""
+    """Return the SQL that one request runs with nothing cached, as a script for pgbench."""
     clear_caches()
     with CaptureQueriesContext(connection) as captured:
         answer = Client(headers={"host": "localhost"}).get(path)
@@ -54,9 +54,9 @@ class Scripts:
 
     def rate_of(self, clients: int, seconds: float) -> float:
         """Return transactions a second over so many connections."""
-        told = self._run("-c", str(clients), "-j", "1", "-T", str(max(1, round(seconds))))
+        output = self._run("-c", str(clients), "-j", "1", "-T", str(max(1, round(seconds))))
         return float(
-            next(line for line in told.splitlines() if line.startswith("tps = ")).split()[2]
+            next(line for line in output.splitlines() if line.startswith("tps = ")).split()[2]
         )
 
     def _run(self, *load: str) -> str:

@@ -1,4 +1,4 @@
-"""What writing a pledge costs with everything kept: indexes, words, queue, counts and books.
+"""What writing a pledge costs with all that follows: indexes, words, queue, counts and ledger.
 
 Pledges are copies of those there, marked as demo content, and are taken out again at the end;
 until then the counts are those of a busy day.
@@ -28,7 +28,7 @@ COPIED = (
     " region_id, location, due, verified_at, confirmed_at"
 )
 FOLD_SECONDS = 0.5  # as the worker does
-KEPT = """\\set key random({low}, {high})
+FULL = """\\set key random({low}, {high})
 with made as (
     insert into pledges_pledge ({columns}, created_at, demo)
     select {columns}, now(), true from pledges_pledge where id = :key returning id
@@ -56,20 +56,20 @@ def ends() -> tuple[int, int]:
 
 
 def scripts() -> tuple[Scripts, Scripts]:
-    """Return the scripts of an insert with everything kept, and into a plain table."""
+    """Return the scripts of an insert with all that follows, and into a plain table."""
     low, high = ends()
     with connection.cursor() as cursor:
         cursor.execute("create sequence if not exists peers.plain_key")
     values = {"low": low, "high": high, "columns": COPIED}
-    return Scripts([KEPT.format(**values)]), Scripts([PLAIN.format(**values)])
+    return Scripts([FULL.format(**values)]), Scripts([PLAIN.format(**values)])
 
 
-def export_statement(query: str) -> str:
+def export_statement(parameters: str) -> str:
     """Return the statement by which PostGIS writes an export with these parameters."""
     layer = published_layers()["pledges"]
-    asked = ItemsQuery.parse(layer, QueryDict(query))
-    rows = asked.filters.apply(layer.rows()).order_by(*layer.order)
-    written = rows.annotate(written=FORMS["geojson"].row(layer, "http://localhost", asked))
+    query = ItemsQuery.parse(layer, QueryDict(parameters))
+    rows = query.filters.apply(layer.rows()).order_by(*layer.order)
+    written = rows.annotate(written=FORMS["geojson"].row(layer, "http://localhost", query))
     statement, values = written.values_list("written").query.sql_with_params()
     with connection.cursor() as cursor:
         return cursor.mogrify(statement, values).decode()

@@ -39,7 +39,7 @@ class Questions:
         self.keys = span["lowest"], span["highest"]
 
     def counted(self) -> dict[str, str]:
-        """Return filters of which counts are kept: facets and whole months, at least one."""
+        """Return filters of which counts are stored: facets and whole months, at least one."""
         chosen = [name for name in COUNTED if self.random.random() < 0.4]
         return self._values(chosen or [self.random.choice(COUNTED)])
 

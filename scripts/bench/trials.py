@@ -45,7 +45,7 @@ def parse(question: dict[str, str]) -> PledgeFilters:
 
 
 def milliseconds(work: Callable, filters: PledgeFilters, tile: Tile) -> float:
-    """Return the milliseconds of the database for one answer that nothing was kept of."""
+    """Return the milliseconds of the database for one answer with nothing cached."""
     clear_caches()
     watch = Stopwatch()
     with watch.running():
@@ -63,13 +63,13 @@ def measure(questions: Questions, kind: str) -> list[tuple[str, list[float], str
     for _ in range(QUESTIONS):
         question, tile = getattr(questions, kind)(), questions.tile()
         filters = parse(question)
-        told = f"{urlencode(question)} at {tile.z}/{tile.x}/{tile.y}"
+        label = f"{urlencode(question)} at {tile.z}/{tile.x}/{tile.y}"
         for name, work in READS.items():
             fastest = milliseconds(work, filters, tile)
             for _ in range(RETRIES):
                 if fastest > LIMITS[kind]:
                     fastest = min(fastest, milliseconds(work, filters, tile))
-            times[name].append((fastest, told))
+            times[name].append((fastest, label))
     return [(name, [t for t, _ in found], max(found)[1]) for name, found in times.items()]
 
 
@@ -79,21 +79,21 @@ def wrong_answers(questions: Questions, kind: str) -> list[str]:
     for _ in range(EXACT):
         question, tile = getattr(questions, kind)(), questions.tile()
         filters = parse(question)
-        told = f"{urlencode(question)} at {tile.z}/{tile.x}/{tile.y}"
+        label = f"{urlencode(question)} at {tile.z}/{tile.x}/{tile.y}"
         answer, true = totals.count(filters), count_the_long_way(filters)
         matching = (
             count_the_long_way(cast(PledgeFilters, search.searched(filters))) if filters.q else 0
         )
         expected = None if matching > search.MOST_MATCHES else true
         if answer != expected:
-            wrong.append(f"{told}: the number is {answer}, not {expected}")
+            wrong.append(f"{label}: the number is {answer}, not {expected}")
         if expected is None:
             continue
         drawn = clusters(filters, tile)["features"]
         on_tile = sum(feature["properties"]["count"] for feature in drawn)
         true = count_the_long_way(filters, tile)
         if on_tile != true:
-            wrong.append(f"{told}: the tile shows {on_tile}, not {true}")
+            wrong.append(f"{label}: the tile shows {on_tile}, not {true}")
     return wrong
 
 
