@@ -1,6 +1,6 @@
 # Every command is described by the words after "##"; `make help` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help run operator test check bench trials lock boundaries picture papers stop clean
+.PHONY: help run operator test every coverage check bench trials lock boundaries picture papers stop clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -20,7 +20,10 @@ test:  ## The checks and the tests, in the browser too (ARGS="-k words" narrows 
 every:  ## Every test there is, the long walks whole and all journeys at both widths
 	@TESTS=all WIDTHS=all scripts/test.sh
 
-check:  ## Only the checks: style, scripts with tests of their logic, Django's own, migrations
+coverage:  ## The tests again, and how many lines of each room they run
+	@scripts/coverage.sh
+
+check:  ## Only the checks: style, types, scripts with tests of their logic, Django's own, migrations
 	@scripts/check.sh
 
 bench:  ## Compare the site with its peers and with its own SQL; writes BENCH.md (a quarter of an hour)

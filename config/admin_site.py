@@ -1,9 +1,13 @@
 """The site of Django's admin: for operators who have shown their second factor."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import LogoutView
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, reverse
@@ -11,13 +15,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from geo.core.errors import BadParameter
-from pledges.accounts.second_factor import View, has_second_factor, refusal, was_shown
+from pledges.accounts.second_factor import has_second_factor, refusal, was_shown
 
-SHOWN = ("geo", "pledges", "employers", "conversation", "hubs", "auditlog")
+OUR_APPS = ("geo", "pledges", "employers", "conversation", "hubs", "auditlog")
 PASSWORDS = ("password_change", "password_change_done")
 
 
-class Site(admin.AdminSite):
+class AdminSite(admin.AdminSite):
     """Signing in is for allauth: a code by mail, then the second factor. There are no passwords."""
 
     site_header = _("Changemap: administration")
@@ -34,15 +38,20 @@ class Site(admin.AdminSite):
             and has_second_factor(request.user)
         )
 
-    def register(self, model_or_iterable, admin_class=None, **options) -> None:
+    def register(
+        self,
+        model_or_iterable: type[Model] | Iterable[type[Model]],
+        admin_class: type[admin.ModelAdmin] | None = None,
+        **options: Any,
+    ) -> None:
         """Take pages of our own and of the audit trail.
 
         Those of other packages show secrets: codes in mails that wait, what telephones share
         with us.
         """
         given = model_or_iterable
-        models = [given] if isinstance(given, type) else list(given)
-        ours = [model for model in models if model._meta.app_label in SHOWN]
+        models: list[type[Model]] = [given] if isinstance(given, type) else list(given)
+        ours = [model for model in models if model._meta.app_label in OUR_APPS]
         super().register(ours, admin_class, **options)
 
     def __init__(self, name: str = "admin") -> None:
@@ -50,13 +59,13 @@ class Site(admin.AdminSite):
         # Rows go by the ways that keep counts, mails and the audit trail right.
         self.disable_action("delete_selected")
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """Refuse what no column can hold before it comes to any query."""
         guarded = super().admin_view(view, cacheable)
 
-        def without_nul(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            said = (request.path, *(word for pair in request.GET.lists() for word in pair[1]))
-            if any("\x00" in word for word in said):
+        def without_nul(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            values = (request.path, *(word for pair in request.GET.lists() for word in pair[1]))
+            if any("\x00" in value for value in values):
                 raise BadParameter("address", str(_("it has a character that no text has")))
             return guarded(request, *args, **kwargs)
 
@@ -72,7 +81,7 @@ class Site(admin.AdminSite):
             return answer
         raise PermissionDenied
 
-    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         return LogoutView.as_view(next_page="map")(request)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

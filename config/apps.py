@@ -4,4 +4,4 @@ from django.contrib.admin import apps
 
 
 class AdminConfig(apps.AdminConfig):
-    default_site = "config.admin_site.Site"
+    default_site = "config.admin_site.AdminSite"

@@ -12,33 +12,33 @@ from pledges.accounts.models import User
 from pledges.accounts.permissions import needs_second_factor
 from pledges.moderation.models import Case
 
-request_of = ContextVar[HttpRequest | None]("request_of", default=None)
+current_request = ContextVar[HttpRequest | None]("current_request", default=None)
 
 
 class ActorMiddleware:
-    """Keeps the request at hand; who is signed in is asked only when a row is written.
+    """Makes the request available to `record_actor`, which asks who is signed in.
 
-    So an answer that changes nothing reads no session, as those of the tiles and the API do not.
+    So a request that writes nothing reads no session, as those of the tiles and the API do not.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = request_of.set(request)
+        token = current_request.set(request)
         try:
             return self.get_response(request)
         finally:
-            request_of.reset(token)
+            current_request.reset(token)
 
 
 @receiver(pre_save, sender=LogEntry)
-def sign(instance: LogEntry, **_: object) -> None:
-    """Write down who did it. People stand there by number: an account that is deleted is gone.
+def record_actor(instance: LogEntry, **_: object) -> None:
+    """Store who did it, by number: an account that is deleted leaves no name.
 
-    Only of operators and stewards the address is kept, for what they did to others.
+    The e-mail address is stored of operators and stewards alone, for what they did to others.
     """
-    request = request_of.get()
+    request = current_request.get()
     user = getattr(request, "user", None)
     model = instance.content_type.model_class()
     if instance.actor_id is None and user is not None and user.is_authenticated:
@@ -52,12 +52,12 @@ def sign(instance: LogEntry, **_: object) -> None:
         instance.object_repr = f"#{instance.object_pk}"
     elif model and model._meta.label == "pledges.Grant":
         instance.object_repr = instance.object_repr.partition(": ")[2]
-    elif model and model._meta.label in WRITTEN:
+    elif model and model._meta.label in PERSONAL_TEXT:
         instance.object_repr = f"{model._meta.verbose_name} {instance.object_pk}"
 
 
-# Of what people wrote the trail has the number, not the words.
-WRITTEN = (
+# Of what people wrote the trail has the number, not the text.
+PERSONAL_TEXT = (
     *("pledges.Pledge", "pledges.Story", "pledges.Case", "pledges.Decision"),
     *("conversation.Post", "conversation.Reply"),
 )

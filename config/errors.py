@@ -1,6 +1,7 @@
-"""Which HTTP status each error has: the one table, and the middleware that answers by it."""
+"""The HTTP status of each error, in one table, and the middleware that responds by it."""
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
@@ -61,8 +62,8 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     OperationalError: HTTPStatus.SERVICE_UNAVAILABLE,
     InterfaceError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
-MACHINES = ("/api", "/tiles/", "/healthz", "/readyz")
-MACHINE_FILES = (".json", ".geojson")
+JSON_PATHS = ("/api", "/tiles/", "/healthz", "/readyz")
+JSON_FILES = (".json", ".geojson")
 log = logging.getLogger(__name__)
 
 
@@ -96,13 +97,13 @@ def describe(status: HTTPStatus, error: Exception | None = None) -> tuple[str, s
     }.get(status, ("server-error", _("Something went wrong on our side.")))
 
 
-def for_machines(request: HttpRequest) -> bool:
-    return request.path.startswith(MACHINES) or request.path.endswith(MACHINE_FILES)
+def wants_json(request: HttpRequest) -> bool:
+    return request.path.startswith(JSON_PATHS) or request.path.endswith(JSON_FILES)
 
 
-def answer(request: HttpRequest, status: HTTPStatus, code: str, description: str) -> HttpResponse:
-    """Write the error as JSON for machines, as a page for people; 503 says when to come back."""
-    if for_machines(request):
+def respond(request: HttpRequest, status: HTTPStatus, code: str, description: str) -> HttpResponse:
+    """Render an error as JSON for programs, as a page for people; 503 has a Retry-After."""
+    if wants_json(request):
         response: HttpResponse = JsonResponse(
             {"code": code, "description": description}, status=status
         )
@@ -125,23 +126,33 @@ def answer(request: HttpRequest, status: HTTPStatus, code: str, description: str
     return response
 
 
+def respond_to_error(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Log what an operator should know of, and render the error."""
+    status = status_of(error)
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("Unforeseen error at %s", request.path, exc_info=error)
+    elif status == HTTPStatus.SERVICE_UNAVAILABLE:
+        log.warning("Unavailable at %s: %s", request.path, error)
+    return respond(request, status, *describe(status, error))
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that another site sent, or that was open while its reader signed in."""
     description = _(
         "This form was open for too long, or came from another site, so nothing was changed. Go"
         " back, load the page again and send it once more."
     )
-    return answer(request, HTTPStatus.FORBIDDEN, "form-not-ours", description)
+    return respond(request, HTTPStatus.FORBIDDEN, "form-not-ours", description)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what Django refuses before any view: a form too large, a host that is not ours."""
     status = status_of(exception)
-    return answer(request, status, *describe(status, exception))
+    return respond(request, status, *describe(status, exception))
 
 
-def _length(request: HttpRequest) -> int:
-    """Return the length of the body in bytes; without one, none of it is read."""
+def _content_length(request: HttpRequest) -> int:
+    """Return the Content-Length in bytes; 0 without one, where nothing of the body is read."""
     given = request.META.get("CONTENT_LENGTH") or "0"
     return int(given) if given.isascii() and given.isdigit() else 0
 
@@ -152,29 +163,24 @@ class ErrorsMiddleware:
     Files stream past Django's own limit of what a form may hold, so the whole is measured here.
     """
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _length(request) > settings.LARGEST_REQUEST:
+        if _content_length(request) > settings.LARGEST_REQUEST:
             status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            return answer(request, status, *describe(status))
+            return respond(request, status, *describe(status))
         response = self.get_response(request)
-        plain = response.get("Content-Type", "").startswith("text/html")
-        if response.status_code >= 400 and plain and for_machines(request):
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if response.status_code >= 400 and is_page and wants_json(request):
             status = HTTPStatus(response.status_code)
-            found = answer(request, status, *describe(status))
+            found = respond(request, status, *describe(status))
             if "Allow" in response:  # a 405 must say which methods there are
                 found["Allow"] = response["Allow"]
             return found
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        status = status_of(error)
-        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
-            if settings.DEBUG:
-                return None
-            log.exception("Unforeseen error at %s", request.path)
-        elif status == HTTPStatus.SERVICE_UNAVAILABLE:
-            log.warning("Unavailable at %s: %s", request.path, error)
-        return answer(request, status, *describe(status, error))
+        if settings.DEBUG and status_of(error) == HTTPStatus.INTERNAL_SERVER_ERROR:
+            return None
+        return respond_to_error(request, error)

@@ -5,29 +5,24 @@ from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
 from config import health
-from config.dashboards import DASHBOARD_SECTIONS
-from config.layers import LAYERS
-from config.moderated import KINDS
-from config.sections import ACTION_SECTIONS, HUB_SECTIONS, POST_SECTIONS, SECTIONS
 from geo.basemap.views import base
 from geo.geocoding.urls import geocode_urlpatterns
-from geo.ogcapi.urls import routes
 from geo.ogcapi.views import Landing
 from geo.tiles.views import tile
-from hubs.conversation.urls import talk_routes
-from hubs.dashboards.urls import dashboard_routes
+from hubs.conversation.urls import talk_urlpatterns
+from hubs.dashboards.urls import dashboard_urlpatterns
 from hubs.events.urls import event_urlpatterns
 from hubs.following.urls import my_urlpatterns
-from hubs.hub.urls import hub_routes, resource_urlpatterns
+from hubs.hub.urls import hub_urlpatterns, resource_urlpatterns
 from hubs.hub.views.api import nearest_hub
 from pledges.accounts.views import confirmation, mine
 from pledges.accounts.views.second_factor import second_factor_urlpatterns
 from pledges.accounts.views.sign_in import account_urlpatterns
 from pledges.certificates import views as certificates
-from pledges.employers.urls import employer_routes
+from pledges.employers.urls import employer_urlpatterns
 from pledges.map import views as map_views
 from pledges.map import views as summary
-from pledges.moderation.urls import routes as moderation_routes
+from pledges.moderation.urls import moderation_urlpatterns
 from pledges.notifications import views as outbox
 from pledges.organisations import views as organisations
 from pledges.pages import installed_app
@@ -42,18 +37,18 @@ handler400 = "config.errors.bad_request"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("tiles/<slug:layer>/<int:z>/<int:x>/<int:y>.json", tile, {"layers": LAYERS}, name="tile"),
+    path("tiles/<slug:layer>/<int:z>/<int:x>/<int:y>.json", tile, name="tile"),
     path(
         "tiles/<slug:layer>/<int:z>/<int:x>/<int:y>.mvt",
         tile,
-        {"layers": LAYERS, "form": "mvt"},
+        {"form": "mvt"},
         name="vector-tile",
     ),
     path("base/<slug:name>.json", base, name="base"),
-    path("api", Landing.as_view(layers=LAYERS)),
+    path("api", Landing.as_view()),
     path("api/nearest-hub", nearest_hub, name="nearest-hub"),
     path("api/", include(geocode_urlpatterns)),
-    path("api/", include(routes(LAYERS))),
+    path("api/", include("geo.ogcapi.urls")),
     path("", map_views.map_page, name="map"),
     path("map/list/", map_views.in_view, name="map-list"),
     path("map/summary.json", summary.numbers, name="summary"),
@@ -71,12 +66,12 @@ urlpatterns = [
         JavaScriptCatalog.as_view(packages=["geo", "pledges", "hubs.conversation", "hubs"]),
         name="words",
     ),
-    path("", include(moderation_routes(KINDS))),
+    path("", include(moderation_urlpatterns)),
     path("pledges/", wall.wall, name="wall"),
     path("pledges/among.json", wall.among, name="among"),
     path("pledges/list.csv", wall.table, name="wall-table"),
     path("pledges/list.atom", wall.feed, name="wall-feed"),
-    path("pledges/<int:pk>/", pledges.pledge, {"sections": SECTIONS}, name="pledge"),
+    path("pledges/<int:pk>/", pledges.pledge, name="pledge"),
     path("pledges/new/", making.make, name="make"),
     path("pledges/similar.json", making.suggest_similar, name="similar"),
     path("pledges/here.json", making.here, name="here"),
@@ -89,10 +84,10 @@ urlpatterns = [
     path("pledges/<int:pk>/story/", stories.tell, name="tell"),
     path("pledges/<int:pk>/certificate/", certificates.certify, name="certify"),
     path("pledges/<int:pk>/<slug:verb>/", support.support, name="support"),
-    path("employers/", include(employer_routes(ACTION_SECTIONS))),
-    path("talk/", include(talk_routes(POST_SECTIONS))),
+    path("employers/", include(employer_urlpatterns)),
+    path("talk/", include(talk_urlpatterns)),
     path("events/", include(event_urlpatterns)),
-    path("hubs/", include(hub_routes(HUB_SECTIONS))),
+    path("hubs/", include(hub_urlpatterns)),
     path("resources/", include(resource_urlpatterns)),
     path("spots/<int:morton>/", pledges.spot, name="spot"),
     path("accounts/", include(account_urlpatterns)),
@@ -117,12 +112,11 @@ urlpatterns = [
     path("mine/data.json", mine.data, name="my-data"),
     path("mine/delete/", mine.delete, name="delete-account"),
     path("", include(my_urlpatterns)),
-    path("", include(dashboard_routes(DASHBOARD_SECTIONS))),
+    path("", include(dashboard_urlpatterns)),
     path("organisations/suggest.json", organisations.suggest, name="suggest"),
     path(
         "organisations/<str:code>/",
         organisations.organisation,
-        {"sections": SECTIONS},
         name="organisation",
     ),
 ]

@@ -1,6 +1,6 @@
 """Things that people may keep or rate, whatever their model: what one needs to know of each.
 
-An app says so of each of its models, and the settings BOOKMARKED and RATED list them:
+An app says so of each of its models, and the registries BOOKMARKED and RATED list them:
 
     PRACTICE = Thing("practice", _("good practice"), _("A good practice that is no longer shown"),
                      Practice, Practice.objects.public, title=str, address=...)
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
-from django.utils.module_loading import import_string
 
 from geo.areas.models import Area
 from geo.core.errors import NotFound
@@ -47,13 +46,9 @@ class Thing:
 
 @dataclass(frozen=True)
 class Things:
-    """Those of a setting. Raises NotFound for one that is not among them."""
+    """Those of a registry. Raises NotFound for one that is not among them."""
 
     things: tuple[Thing, ...]
-
-    @classmethod
-    def named(cls, paths: list[str]) -> "Things":
-        return cls(tuple(import_string(path) for path in paths))
 
     def __iter__(self) -> Iterator[Thing]:
         return iter(self.things)

@@ -1,8 +1,8 @@
-"""What other apps add to the pages of pledges and organisations, registered in `config`."""
+"""What other apps add to a page: registries of functions that answer a `Section` or None."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from geo.core.registry import registered
 from pledges.organisations.models import Organisation
 from pledges.pledging.models import Pledge
 
@@ -17,9 +17,6 @@ class Section:
     content: object
 
 
-# Answers nothing where there is nothing to say of this pledge or organisation.
-Source = Callable[[Subject], Section | None]
-
-
-def sections_of(subject: Subject, sources: Sequence[Source]) -> list[Section]:
-    return [section for source in sources if (section := source(subject))]
+def sections_of(subject: object, registry: str = "PLEDGE_SECTIONS") -> list[Section]:
+    """Return the sections of a page about `subject`, without those that have nothing to say."""
+    return [section for source in registered(registry) if (section := source(subject))]

@@ -7,6 +7,8 @@ set_up "${1:-check}"
 say "Style"
 "$VENV_PYTHON" -m ruff format --check .
 "$VENV_PYTHON" -m ruff check .
+say "Types"
+"$VENV_PYTHON" -m mypy
 say "Style of scripts, and the tests of their logic"
 npm run --silent lint
 npm test --silent

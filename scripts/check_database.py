@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 
 import dj_database_url
 import psycopg2
@@ -15,8 +16,13 @@ def main() -> str | None:
         given = dj_database_url.parse(os.environ["DATABASE_URL"])
     except ValueError as error:
         return f"DATABASE_URL is no address of a database: {error}"
-    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
-    words = {key: given[name] for key, name in names.items() if given[name]}
+    named = {
+        "host": given["HOST"],
+        "port": given["PORT"],
+        "user": given["USER"],
+        "password": given["PASSWORD"],
+    }
+    words: dict[str, Any] = {key: value for key, value in named.items() if value}
     try:
         link = psycopg2.connect(
             dbname=given["NAME"], connect_timeout=10, **words, **given.get("OPTIONS", {})

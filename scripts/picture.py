@@ -13,13 +13,13 @@ import sys
 import time
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / ".github" / "picture.png"
 VIEW = "/#map=7/53.1000/-2.4000"
 SEARCH = "M6 8HD"  # Salford Royal Hospital, so that the hub's card is in the picture
-SIZE = {"width": 1280, "height": 800}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 START_SECONDS = 30
 
 

@@ -41,8 +41,8 @@ SERVER = [
 
 def ask_to_stop(number: int, frame: object) -> None:
     """Handle a signal, once: the next one must not break the orderly end."""
-    for asked in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(asked, signal.SIG_IGN)
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -113,8 +113,8 @@ def main() -> int:
     """Serve until told to stop; return the exit code."""
     if port_is_taken():
         sys.exit(f"Port {PORT} is in use. Choose another:  PORT={PORT + 1} make run")
-    for asked in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(asked, ask_to_stop)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, ask_to_stop)
     if code := subprocess.run([sys.executable, "manage.py", "check"], cwd=ROOT).returncode:
         return code
     processes: dict[str, subprocess.Popen] = {}

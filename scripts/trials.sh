@@ -33,7 +33,7 @@ manage check_totals
 status=0
 "$VENV_PYTHON" -m scripts.bench trials || status=$?
 "$VENV_PYTHON" -m scripts.bench conversation || status=$?
-"$VENV_PYTHON" -m scripts.bench clients || status=$?
-"$VENV_PYTHON" -m scripts.bench endure || status=$?
+"$VENV_PYTHON" -m scripts.bench consistency || status=$?
+"$VENV_PYTHON" -m scripts.bench load || status=$?
 manage check_totals || status=$?
 exit "$status"

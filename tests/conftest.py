@@ -15,7 +15,7 @@ from geo.counts.fold import fold
 from pledges.accounts.models import User
 from pledges.pledging.counted import SPECS
 from pledges.pledging.models import Pledge
-from scripts.bench.kept import forget_all
+from scripts.bench.measure import clear_caches
 from tests import factories
 
 # How long an example takes depends on what else the machine does.
@@ -26,9 +26,9 @@ settings.load_profile("patient")
 @pytest.fixture(autouse=True)
 def _no_counts_kept_in_memory() -> Iterator[None]:
     """Counts kept by their version are no good once a test's rows are gone."""
-    forget_all()
+    clear_caches()
     yield
-    forget_all()
+    clear_caches()
 
 
 @pytest.fixture(scope="session")

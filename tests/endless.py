@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 
-from config.server.downloads import BulkMiddleware
+from config.server.downloads import DownloadMiddleware
 
 
 def rows(environ: dict, start_response) -> Iterator[bytes]:
@@ -12,7 +12,7 @@ def rows(environ: dict, start_response) -> Iterator[bytes]:
         yield b"x" * 65536
 
 
-_download = BulkMiddleware(rows, places=1, patience=float(os.environ["PATIENCE"]))
+_download = DownloadMiddleware(rows, places=1, stall_seconds=float(os.environ["PATIENCE"]))
 
 
 async def application(scope, receive, send) -> None:

@@ -11,10 +11,10 @@ from itertools import islice
 import pytest
 from django.db import connection
 
-from config.layers import LAYERS
-from config.server.downloads import takes_long
+from config.server.downloads import is_download
 from geo.ogcapi.export import streams
 from geo.ogcapi.export.formats import FORMS
+from geo.ogcapi.layers import published_layers
 from pledges.pledging.models import Pledge
 from tests.processes import PATIENCE, elsewhere, eventually, free_port, running
 
@@ -88,13 +88,13 @@ def test_who_takes_nothing_loses_the_place(django_db_setup):
 )
 def test_small_parts_of_a_file_need_no_place(method, path, given, long):
     scope = {"method": method, "path": f"/api/collections/pledges/{path}"}
-    assert takes_long({**scope, "headers": list(given.items())}) is long
+    assert is_download({**scope, "headers": list(given.items())}) is long
 
 
 def lines(monkeypatch) -> Iterator[bytes]:
     """The ids of all pledges, in chunks of two."""
     monkeypatch.setattr(streams, "CHUNK", 2)
-    rows = LAYERS["pledges"].rows().order_by("pk").values_list("text", flat=True)
+    rows = published_layers()["pledges"].rows().order_by("pk").values_list("text", flat=True)
     return streams.stream(rows, FORMS["geojsonseq"], "")
 
 

@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from config.errors import MACHINE_FILES, MACHINES
+from config.errors import JSON_FILES, JSON_PATHS
 from hubs.conversation import loaders as loading
 from hubs.conversation.actions import make_post
 from hubs.conversation.models.posts import Post, PostCounts
@@ -171,7 +171,7 @@ def ask(client: Client) -> Callable[[str], HttpResponse]:
             assert "unsafe" not in policy, where
         plain = path.partition("?")[0]
         if answer.status_code >= 400 and (
-            plain.startswith(MACHINES) or plain.endswith(MACHINE_FILES)
+            plain.startswith(JSON_PATHS) or plain.endswith(JSON_FILES)
         ):
             told = answer.json()
             assert set(told) - {"checks"} == {"code", "description"}, where

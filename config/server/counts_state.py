@@ -1,4 +1,4 @@
-"""The state of a collection's counts, by which `config.server.response_cache` evicts tiles."""
+"""The state of a layer's counts, by which `config.server.response_cache` evicts tiles."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 
 import config.wsgi  # noqa: F401 - sets Django up, before which no model can be imported
-from config.layers import LAYERS
 from geo.core.timeouts import bounded
+from geo.ogcapi.layers import published_layers
 
 
 @dataclass(frozen=True)
-class State:
+class CountsState:
     """The version of the counts, and whether there is demo content.
 
     `spots` are the Morton codes at which counts have moved since the state before; None: anywhere.
@@ -22,37 +22,37 @@ class State:
     demo: bool
     spots: frozenset[int] | None = None
 
-    def same_as(self, other: "State") -> bool:
+    def same_as(self, other: "CountsState") -> bool:
         return (self.version, self.demo) == (other.version, other.demo)
 
 
-class Counts:
+class CountsStateReader:
     """Asks the database, in a thread and on a connection of its own."""
 
     def __init__(self) -> None:
-        self.thread = ThreadPoolExecutor(1)
+        self.executor = ThreadPoolExecutor(1)
 
-    async def state(self, collection: str, known: State | None) -> State:
-        """Return the state now; raises what `state` does."""
+    async def read(self, layer: str, known: CountsState | None) -> CountsState:
+        """Return the state now; raises what `read_state` does."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.thread, _on_own_connection, collection, known)
+        return await loop.run_in_executor(self.executor, _read_in_thread, layer, known)
 
 
-def _on_own_connection(collection: str, known: State | None) -> State:
+def _read_in_thread(layer: str, known: CountsState | None) -> CountsState:
     close_old_connections()  # one that broke
-    return state(collection, known)
+    return read_state(layer, known)
 
 
-def state(collection: str, known: State | None) -> State:
-    """Return the state of a collection's counts, and where they differ from those known.
+def read_state(layer: str, known: CountsState | None) -> CountsState:
+    """Return the state of a layer's counts, and where they differ from those of `known`.
 
-    Raises KeyError for what is no collection, DatabaseError and TooSlow.
+    Raises KeyError for a layer that does not exist, DatabaseError and TooSlow.
     """
-    layer = LAYERS[collection]
+    found = published_layers()[layer]
     with bounded():  # everybody who looks at a map waits for this
-        version, demo = layer.version(), layer.demo()
+        version, demo = found.version(), found.demo()
         if known is None or known.demo != demo:
-            return State(version, demo)
+            return CountsState(version, demo)
         if known.version == version:
-            return State(version, demo, frozenset())
-        return State(version, demo, layer.spots(known.version, version))
+            return CountsState(version, demo, frozenset())
+        return CountsState(version, demo, found.spots(known.version, version))

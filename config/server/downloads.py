@@ -1,8 +1,8 @@
-"""Long answers have few places of their own: whoever reads a map never waits behind them.
+"""Long downloads have few places of their own: whoever reads a map never waits behind them.
 
 Each streams in a thread with a database connection of its own. A client that hangs up is noticed,
-the answer is closed at its next chunk, and its place is free again; so it is when a client takes
-nothing for a minute. The small parts in which maps read a file need no place.
+the response is closed at its next chunk, and its place is free again; so it is when a client takes
+nothing for a minute. The small ranges in which maps read a file need no place.
 """
 
 import asyncio
@@ -10,91 +10,96 @@ import json
 import re
 
 from a2wsgi import WSGIMiddleware
+from a2wsgi.asgi_typing import HTTPRequestEvent, HTTPScope, Receive, Scope, Send, SendEvent
 from a2wsgi.wsgi import WSGIResponder
+from a2wsgi.wsgi_typing import WSGIApp
 
-BULK = re.compile(r"/api/collections/[^/]+/export\.")
-# Only files that lie ready can be read in part: of the others a range is left unread.
-FILE = re.compile(r"/api/collections/[^/]+/export\.(gpkg|fgb)")
-PART = re.compile(rb"bytes=(\d{1,18})-(\d{1,18})")
-SMALL = 4 * 1024 * 1024
+EXPORTS = re.compile(r"/api/collections/[^/]+/export\.")
+# Only files that are built already can be read by ranges: a range of the others is ignored.
+BUILT_FILES = re.compile(r"/api/collections/[^/]+/export\.(gpkg|fgb)")
+RANGE = re.compile(rb"bytes=(\d{1,18})-(\d{1,18})")
+SMALL_BYTES = 4 * 1024 * 1024
 RETRY_SECONDS = 10
-PATIENCE = 60  # seconds that a client may take nothing
+STALL_SECONDS = 60  # for which a client may take nothing
 
 
-def takes_long(scope) -> bool:
-    """Whether this is a download: all of a collection, or a large part of its file."""
-    if scope["method"] != "GET" or not BULK.match(scope["path"]):
+def is_download(scope: HTTPScope) -> bool:
+    """Whether a request is for all of a collection, or for a large range of its file."""
+    if scope["method"] != "GET" or not EXPORTS.match(scope["path"]):
         return False
-    given = dict(scope["headers"])
-    part = PART.fullmatch(given.get(b"range", b""))
-    if not part or b"if-range" in given or not FILE.fullmatch(scope["path"]):
+    headers = dict(scope["headers"])
+    found = RANGE.fullmatch(headers.get(b"range", b""))
+    if not found or b"if-range" in headers or not BUILT_FILES.fullmatch(scope["path"]):
         return True
-    return int(part[2]) - int(part[1]) >= SMALL
+    return int(found[2]) - int(found[1]) >= SMALL_BYTES
 
 
-class HungUp(ConnectionError):
-    """Nobody reads the answer any more."""
+class ClientGone(ConnectionError):
+    """Nobody reads the response any more."""
 
 
-class Responder(WSGIResponder):
-    """Answers a GET; stops where the client has gone, or took nothing for `patience` seconds."""
+class DownloadResponder(WSGIResponder):
+    """Answers a GET; stops where the client has gone, or took nothing for `stall_seconds`."""
 
     gone = False
-    patience = PATIENCE
+    stall_seconds: float = STALL_SECONDS
 
-    async def __call__(self, scope, receive, send) -> None:
+    async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         watch = asyncio.ensure_future(self._watch(receive))
         try:
             await super().__call__(scope, _no_body, send)
-        except HungUp:
+        except ClientGone:
             pass
         finally:
             watch.cancel()
 
-    async def _watch(self, receive) -> None:
+    async def _watch(self, receive: Receive) -> None:
         # A GET has no body: after its empty one the next message is the end of the connection.
         while (await receive())["type"] != "http.disconnect":
             pass
         self.gone = True
 
-    def send(self, message) -> None:
+    def send(self, message: SendEvent | None) -> None:
         if self.gone:
-            raise HungUp
-        waiting = asyncio.run_coroutine_threadsafe(self.send_queue.put(message), self.loop)
+            raise ClientGone
+        queued = asyncio.run_coroutine_threadsafe(self.send_queue.put(message), self.loop)
         try:
-            waiting.result(self.patience)
+            queued.result(self.stall_seconds)
         except TimeoutError:
-            waiting.cancel()
-            raise HungUp from None
+            queued.cancel()
+            raise ClientGone from None
 
 
-async def _no_body() -> dict:
+async def _no_body() -> HTTPRequestEvent:
     return {"type": "http.request", "body": b"", "more_body": False}
 
 
-class BulkMiddleware(WSGIMiddleware):
-    """As many answers at once as there are threads; more clients than places get 503."""
+class DownloadMiddleware(WSGIMiddleware):
+    """As many downloads at once as there are threads; more clients than places get 503."""
 
-    def __init__(self, app, places: int, patience: float = PATIENCE) -> None:
+    def __init__(self, app: WSGIApp, places: int, stall_seconds: float = STALL_SECONDS) -> None:
         super().__init__(app, workers=places)
-        self.free, self.patience = places, patience
+        self.free_places, self.stall_seconds = places, stall_seconds
 
-    async def __call__(self, scope, receive, send) -> None:
-        if not self.free:
-            await refuse(send)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
             return
-        self.free -= 1
+        if not self.free_places:
+            await send_busy(send)
+            return
+        self.free_places -= 1
         try:
-            responder = Responder(self.app, self.executor, self.send_queue_size)
-            responder.patience = self.patience
+            responder = DownloadResponder(self.app, self.executor, self.send_queue_size)
+            responder.stall_seconds = self.stall_seconds
             await responder(scope, receive, send)
         finally:
-            self.free += 1
+            self.free_places += 1
 
 
-async def refuse(send) -> None:
-    """Say that every place is taken, in the shape of all errors."""
-    told = {
+async def send_busy(send: Send) -> None:
+    """Answer 503 in the shape of all errors: every place is taken."""
+    body = {
         "code": "unavailable",
         "description": "All places for downloads are taken. Please try again in a minute.",
     }
@@ -106,4 +111,4 @@ async def refuse(send) -> None:
     }
     encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": 503, "headers": encoded})
-    await send({"type": "http.response.body", "body": json.dumps(told).encode()})
+    await send({"type": "http.response.body", "body": json.dumps(body).encode()})

@@ -1,4 +1,4 @@
-"""Live news in this process: its own connection to the database, room for listeners, its end."""
+"""Live news in this process: its own database connection, room for listeners, its end."""
 
 import asyncio
 import resource
@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg2
 from django.db import connections
@@ -16,7 +17,7 @@ from config.env import text
 from geo.live.stream import Stream
 
 PATH = "/api/live"
-ENDS = (signal.SIGINT, signal.SIGTERM)
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 # A pooler that hands a session from one client to the next does not pass notifications on.
 DATABASE = text("LIVE_DATABASE_URL", "")
 LISTENERS = int(text("LIVE_LISTENERS", "4000"))
@@ -25,7 +26,7 @@ LISTENERS_OF_ADDRESS = int(text("LIVE_LISTENERS_OF_ADDRESS", "400"))
 
 
 def connect() -> connection:
-    """Open the connection on which this process hears of news."""
+    """Open the connection on which this process is notified of news."""
     if DATABASE:
         return psycopg2.connect(DATABASE.replace("postgis://", "postgresql://", 1))
     given = connections["default"].copy().get_connection_params()
@@ -36,15 +37,15 @@ stream = Stream(connect, LISTENERS, LISTENERS_OF_ADDRESS)
 
 
 @contextmanager
-def living() -> Iterator[None]:
-    """Make room for listeners, each of which is an open file; let them go when the server ends.
+def serve_live_news() -> Iterator[None]:
+    """Make room for listeners, each of which is an open file; close them when the server ends.
 
-    A server waits for open answers before it says that it ends, and these never end by themselves:
-    they are told by the signal.
+    A server waits for open responses before it says that it ends, and these never end by
+    themselves: the signal ends them.
     """
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    before = {}
+    before: dict[int, Any] = {}
     if threading.current_thread() is threading.main_thread():
         loop = asyncio.get_running_loop()
 
@@ -53,7 +54,7 @@ def living() -> Iterator[None]:
             if callable(before[number]):
                 before[number](number, frame)
 
-        before = {number: signal.signal(number, ending) for number in ENDS}
+        before = {number: signal.signal(number, ending) for number in STOP_SIGNALS}
     try:
         yield
     finally:

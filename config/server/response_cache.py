@@ -1,11 +1,10 @@
-"""Tiles that were answered before are answered again without a thread or a query.
+"""A cache of tiles in the ASGI server: a hit needs no thread and no query.
 
-What Django answered is kept whole, by its address and all that its headers depend on. Whether it
-still holds is asked of the database four times a second for a whole collection, so that a quiet
-country costs nothing. Where counts have moved, only the tiles that hold such a place are let go:
-on a busy day, too, most tiles cost nothing. Those that a filter chose are all let go, for what they
-depend on may have changed anywhere. A fold comes each half second: what is shown is less than a
-second old.
+Whole responses of Django are stored by their address and every request header that they depend on.
+Whether they still hold is asked of the database four times a second for each layer, so that a quiet
+map costs nothing. Where counts have moved, only the tiles that hold such a place are evicted: on a
+busy day, too, most tiles are hits. Tiles of a filter are all evicted, for what they depend on may
+have changed anywhere. Changes are folded each half second: what is shown is less than a second old.
 """
 
 import time
@@ -14,203 +13,219 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from config.server.counts_state import State
-from config.server.fast_path import PATH
+from a2wsgi.asgi_typing import (
+    ASGIApp,
+    HTTPResponseStartEvent,
+    HTTPScope,
+    Receive,
+    Scope,
+    Send,
+    SendEvent,
+)
+
+from config.server.counts_state import CountsState
+from config.server.fast_path import TILES
 from geo.core.errors import NotFound
 from geo.tiles.grid import Tile, tiles_over
 
-FRESH = 0.25  # seconds for which the last state counts as that of now
-LASTING = 60.0  # seconds a tile is kept: a theme's new name, say, moves no counts
-MOST = 8192  # answers kept by a process
-LARGEST = 64 * 1024  # bytes of one
+STATE_SECONDS = 0.25  # for which a state that was read counts as that of now
+RESPONSE_SECONDS = 60.0  # for which a tile is stored: a theme's new name, say, moves no counts
+MAX_RESPONSES = 8192  # stored by a process
+MAX_BYTES = 64 * 1024  # of one response
 METHODS = ("GET", "HEAD")
-TRIES = 3  # who comes while others ask waits for their answer, and may need a later one
-# What an answer to a tile may depend on, beside its address and whether gzip is understood.
-READ = (b"host", b"x-forwarded-proto")
-OF_NOW = (b"no-cache", b"max-age=0")
+TRIES = 3  # a request that waits for the state that another reads may need a later one
+# What a tile may depend on, beside its address and whether gzip is understood.
+VARY_HEADERS = (b"host", b"x-forwarded-proto")
+REVALIDATE = (b"no-cache", b"max-age=0")
 NOT_IN_304 = (b"content-length", b"content-type", b"content-encoding")
 Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is asked for. `tags` are those that the client has.
+class TileRequest:
+    """A request for a tile. `etags` are those of the representations that the client has.
 
-    Who wants the counts of this moment says so (RFC 9111, 5.2.1), as maps do when they are told of
-    news, perhaps by another process.
+    Who wants the counts of this moment asks to `revalidate` (RFC 9111, 5.2.1), as maps do when
+    they receive live news, perhaps from another process.
     """
 
     key: tuple
-    collection: str
+    layer: str
     tile: Tile
-    chosen: bool  # by a filter
-    of_now: bool
-    tags: list[bytes]
+    filtered: bool
+    revalidate: bool
+    etags: list[bytes]
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What was answered, and when it was begun."""
+class CachedResponse:
+    """A response, and when its request came."""
 
-    asked: Asked
-    began: float
-    tag: bytes
+    request: TileRequest
+    requested_at: float
+    etag: bytes
     headers: Headers
     body: bytes
 
 
 @dataclass(frozen=True)
-class Known:
-    """A state, which the counts had at some time between these two."""
+class LayerState:
+    """A state that a layer's counts had at some moment between these two."""
 
-    state: State
-    asked: float
-    told: float
+    state: CountsState
+    requested_at: float
+    received_at: float
 
 
-class Keeping:
-    """An ASGI application before `app`; all it does not know it leaves to `app`.
+class ResponseCache:
+    """An ASGI application in front of `app`, which answers all that is not stored.
 
-    `ask(collection, known)` tells the state of a collection's counts, and what moved since.
+    `read_state(layer, known)` reads the state of a layer's counts, and what moved since `known`.
     """
 
     def __init__(
         self,
-        app: Callable,
-        ask: Callable[[str, State | None], Awaitable[State]],
+        app: ASGIApp,
+        read_state: Callable[[str, CountsState | None], Awaitable[CountsState]],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.app, self.ask, self.clock = app, ask, clock
-        self.kept: OrderedDict[tuple, Kept] = OrderedDict()
-        self.states: dict[str, Known] = {}
-        self.asking: dict[str, Future] = {}
-        self.moved = 0.0
+        self.app, self.read_state, self.clock = app, read_state, clock
+        self.responses: OrderedDict[tuple, CachedResponse] = OrderedDict()
+        self.states: dict[str, LayerState] = {}
+        self.pending: dict[str, Future] = {}
+        self.invalidated_at = 0.0
 
-    def anew(self) -> None:
-        """Believe no state that was asked for before now: the counts have moved."""
-        self.moved = self.clock()
+    def invalidate_states(self) -> None:
+        """Trust no state that was requested before now: the counts have moved."""
+        self.invalidated_at = self.clock()
 
-    async def __call__(self, scope, receive, send) -> None:
-        asked = _asked(scope)
-        if asked is None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = _tile_request(scope) if scope["type"] == "http" else None
+        if request is None:
             await self.app(scope, receive, send)
             return
-        found = await self._found(asked)
+        head = _is_head(scope)
+        found = await self._lookup(request)
         if found is None:
-            await self.app(scope, receive, self._noting(asked, scope, send))
+            await self.app(scope, receive, send if head else self._storing(request, send))
             return
-        if found.tag in asked.tags:
+        if found.etag in request.etags:
             same = [each for each in found.headers if each[0] not in NOT_IN_304]
             await send({"type": "http.response.start", "status": 304, "headers": same})
             body = b""
         else:
             await send({"type": "http.response.start", "status": 200, "headers": found.headers})
             body = found.body
-        await send({"type": "http.response.body", "body": b"" if _head(scope) else body})
+        await send({"type": "http.response.body", "body": b"" if head else body})
 
-    async def _found(self, asked: Asked) -> Kept | None:
-        since = self.clock() if asked.of_now else 0.0
+    async def _lookup(self, request: TileRequest) -> CachedResponse | None:
+        since = self.clock() if request.revalidate else 0.0
         for _ in range(TRIES):
-            if self._fresh(asked.collection, since):
+            if self._is_fresh(request.layer, since):
                 break
             try:
-                await self._look(asked.collection)
+                await self._refresh(request.layer)
             except Exception:  # noqa: BLE001 - Django will meet the same, and answers it
                 return None
         else:
             return None
-        found = self.kept.get(asked.key)
-        if found is None or self.clock() - found.began > LASTING:
+        found = self.responses.get(request.key)
+        if found is None or self.clock() - found.requested_at > RESPONSE_SECONDS:
             return None
-        self.kept.move_to_end(asked.key)
+        self.responses.move_to_end(request.key)
         return found
 
-    def _fresh(self, collection: str, since: float) -> bool:
-        known = self.states.get(collection)
-        if known is None or known.asked <= self.moved or known.asked < since:
+    def _is_fresh(self, layer: str, since: float) -> bool:
+        known = self.states.get(layer)
+        if known is None or known.requested_at <= self.invalidated_at or known.requested_at < since:
             return False
-        return self.clock() - known.asked <= FRESH
+        return self.clock() - known.requested_at <= STATE_SECONDS
 
-    async def _look(self, collection: str) -> None:
-        """Ask for the state, once for all that wait for it, and let go of what has moved."""
-        if collection not in self.asking:
-            self.asking[collection] = ensure_future(self._look_alone(collection))
-        await self.asking[collection]
+    async def _refresh(self, layer: str) -> None:
+        """Read the state, once for all that wait for it, and evict what has moved."""
+        if layer not in self.pending:
+            self.pending[layer] = ensure_future(self._read_and_evict(layer))
+        await self.pending[layer]
 
-    async def _look_alone(self, collection: str) -> None:
-        asked, known = self.clock(), self.states.get(collection)
+    async def _read_and_evict(self, layer: str) -> None:
+        requested_at, known = self.clock(), self.states.get(layer)
         try:
-            state = await self.ask(collection, known.state if known else None)
+            state = await self.read_state(layer, known.state if known else None)
         finally:
-            del self.asking[collection]
-        self.states[collection] = Known(state, asked, self.clock())
+            del self.pending[layer]
+        self.states[layer] = LayerState(state, requested_at, self.clock())
         if known is None or not state.same_as(known.state):
-            self._let_go(collection, state)
+            self._evict(layer, state)
 
-    def _let_go(self, collection: str, state: State) -> None:
+    def _evict(self, layer: str, state: CountsState) -> None:
         anywhere = state.spots is None
         moved = {tile for spot in state.spots or () for tile in tiles_over(spot)}
-        for key, each in list(self.kept.items()):
-            asked, tile = each.asked, each.asked.tile
-            if asked.collection == collection and (
-                anywhere or asked.chosen or (tile.z, tile.code) in moved
+        for key, each in list(self.responses.items()):
+            request, tile = each.request, each.request.tile
+            if request.layer == layer and (
+                anywhere or request.filtered or (tile.z, tile.code) in moved
             ):
-                del self.kept[key]
+                del self.responses[key]
 
-    def _noting(self, asked: Asked, scope, send) -> Callable:
-        """Pass an answer on, and keep it if it is a whole tile."""
-        began, opening = self.clock(), {}
+    def _storing(self, request: TileRequest, send: Send) -> Send:
+        """Return a `send` that passes a response on, and stores it if it is a whole tile."""
+        requested_at = self.clock()
+        start: HTTPResponseStartEvent | None = None
 
-        async def note(message: dict) -> None:
+        async def send_and_store(message: SendEvent) -> None:
+            nonlocal start
             if message["type"] == "http.response.start":
-                opening.update(message)
-            elif not message.get("more_body") and opening and not _head(scope):
-                self._note(asked, began, opening, message.get("body", b""))
+                start = message
+            elif message["type"] == "http.response.body" and not message.get("more_body") and start:
+                self._store(request, requested_at, start, message.get("body", b""))
             await send(message)
 
-        return note
+        return send_and_store
 
-    def _note(self, asked: Asked, began: float, opening: dict, body: bytes) -> None:
-        headers = opening["headers"]
-        tag = _strong(dict(headers).get(b"etag", b""))
-        if opening["status"] != 200 or not tag or len(body) > LARGEST:
+    def _store(
+        self, request: TileRequest, requested_at: float, start: HTTPResponseStartEvent, body: bytes
+    ) -> None:
+        headers = list(start.get("headers", ()))
+        etag = _without_weak(dict(headers).get(b"etag", b""))
+        if start["status"] != 200 or not etag or len(body) > MAX_BYTES:
             return
-        # It may be of the counts before those that are known, which would not be noticed again.
-        known = self.states.get(asked.collection)
-        if known and began < known.told:
+        # It may be of counts before those of the known state, which nothing would evict.
+        known = self.states.get(request.layer)
+        if known and requested_at < known.received_at:
             return
-        self.kept[asked.key] = Kept(asked, began, tag, headers, body)
-        self.kept.move_to_end(asked.key)
-        while len(self.kept) > MOST:
-            self.kept.popitem(last=False)
+        self.responses[request.key] = CachedResponse(request, requested_at, etag, headers, body)
+        self.responses.move_to_end(request.key)
+        while len(self.responses) > MAX_RESPONSES:
+            self.responses.popitem(last=False)
 
 
-def _asked(scope) -> Asked | None:
-    """Return what is asked for; None: not one of these."""
-    if not scope["path"].startswith(PATH) or scope["method"] not in METHODS:
+def _tile_request(scope: HTTPScope) -> TileRequest | None:
+    """Read a request; None: not one for a tile."""
+    if not scope["path"].startswith(TILES) or scope["method"] not in METHODS:
         return None
-    headers = dict(scope["headers"])
+    given = list(scope["headers"])
+    headers = dict(given)
     path = scope.get("raw_path") or scope["path"].encode()
     try:
-        _, _, collection, z, x, file = path.decode("ascii").split("/")
+        _, _, layer, z, x, file = path.decode("ascii").split("/")
         tile = Tile.at(int(z), int(x), int(file.partition(".")[0]))
     except (ValueError, NotFound):
         return None
-    if len(headers) != len(scope["headers"]):
+    if len(headers) != len(given):
         return None
     gzip = b"gzip" in headers.get(b"accept-encoding", b"")
-    of_client = tuple(headers.get(name, b"") for name in READ)
+    vary = tuple(headers.get(name, b"") for name in VARY_HEADERS)
     query = scope["query_string"]
-    key = (path, query, scope.get("scheme"), gzip, *of_client)
-    given = headers.get(b"if-none-match", b"")
-    tags = [_strong(each.strip()) for each in given.split(b",")] if given else []
-    of_now = any(word in headers.get(b"cache-control", b"").lower() for word in OF_NOW)
-    return Asked(key, collection, tile, bool(query), of_now, tags)
+    key = (path, query, scope.get("scheme"), gzip, *vary)
+    known = headers.get(b"if-none-match", b"")
+    etags = [_without_weak(each.strip()) for each in known.split(b",")] if known else []
+    revalidate = any(word in headers.get(b"cache-control", b"").lower() for word in REVALIDATE)
+    return TileRequest(key, layer, tile, bool(query), revalidate, etags)
 
 
-def _strong(tag: bytes) -> bytes:
-    return tag.removeprefix(b"W/")
+def _without_weak(etag: bytes) -> bytes:
+    return etag.removeprefix(b"W/")
 
 
-def _head(scope) -> bool:
-    return scope["method"] == "HEAD"
+def _is_head(scope: Scope) -> bool:
+    return scope["type"] == "http" and scope["method"] == "HEAD"

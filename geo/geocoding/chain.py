@@ -1,16 +1,14 @@
 """The way in: words to a place, a point to what lies around it, through all finders in order."""
 
-import functools
 import logging
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.contrib.gis.geos import Point
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from geo.areas import lookup
 from geo.core.errors import PlaceNotFound
+from geo.core.registry import registered
 from geo.core.timeouts import bounded
 from geo.geocoding.finder import MOST, Finder, best
 from geo.geocoding.parsing import Reading, read
@@ -81,12 +79,7 @@ def reverse(point: Point) -> Reverse:
 
 
 def finders() -> tuple[Finder, ...]:
-    return _finders(tuple(settings.FINDERS))
-
-
-@functools.cache
-def _finders(names: tuple[str, ...]) -> tuple[Finder, ...]:
-    return tuple(import_string(name)() for name in names)
+    return tuple(finder() for finder in registered("FINDERS"))
 
 
 def _log_failure(reading: Reading) -> None:

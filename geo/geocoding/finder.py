@@ -24,7 +24,7 @@ class NoNetwork(BaseSyncAdapter):
 
 
 class Finder(Geocoder):
-    """A source of places; the setting FINDERS lists the dotted names of those that are asked.
+    """A source of places; the registry FINDERS lists those that are asked.
 
     A subclass defines `find`, and what it can of `complete` and `around`.
     """

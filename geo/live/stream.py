@@ -8,11 +8,12 @@ import asyncio
 import ipaddress
 import random
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from json import dumps
+from typing import Any
 from urllib.parse import parse_qsl
 
 from psycopg2.extensions import connection
@@ -96,7 +97,7 @@ class Stream:
         self._beats: asyncio.Task | None = None
         self.before_news: list[Callable[[], None]] = []
 
-    async def __call__(self, scope: dict, receive: Callable, send: Callable) -> None:
+    async def __call__(self, scope: Mapping[str, Any], receive: Callable, send: Callable) -> None:
         try:
             since = _since(scope)
             network = network_of(scope)
@@ -179,7 +180,7 @@ class Stream:
                 listener.push(BEAT)
 
 
-def _since(scope: dict) -> int | None:
+def _since(scope: Mapping[str, Any]) -> int | None:
     """Return the id that a client has, by Last-Event-ID or else by `since`; None: it has none."""
     if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
         words = "This method is not for here."
@@ -198,7 +199,7 @@ def _since(scope: dict) -> int | None:
     return int(given)
 
 
-def network_of(scope: dict) -> str:
+def network_of(scope: Mapping[str, Any]) -> str:
     """Return where a listener is: an IPv4 address, or the /64 of an IPv6 one."""
     try:
         address = ipaddress.ip_address((scope.get("client") or ("",))[0])

@@ -1,6 +1,7 @@
 """A public dataset, described once: the API, the tiles and the map read this description."""
 
 import datetime
+import functools
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 from geo.core.filters import Filters
 from geo.core.keyset import Page
 from geo.core.located import Located
+from geo.core.registry import registered
 
 
 def by_key(rows: QuerySet, key: str) -> Model | None:
@@ -87,9 +89,14 @@ class Layer:
         return issubclass(self.rows().model, Located)
 
 
-class Layers(dict[str, Layer]):
-    """The published layers by name; `config.layers` fills it and hands it to the views."""
+Layers = dict[str, Layer]
 
-    @classmethod
-    def of(cls, *layers: Layer) -> "Layers":
-        return cls({layer.name: layer for layer in layers})
+
+def published_layers() -> Layers:
+    """Return the layers that the tiles, the API and the map may read, by name."""
+    return _by_name(registered("LAYERS"))
+
+
+@functools.cache
+def _by_name(layers: tuple[Layer, ...]) -> Layers:
+    return {layer.name: layer for layer in layers}

@@ -15,7 +15,7 @@ from geo.core import params
 from geo.core.errors import NotFound
 from geo.core.timeouts import bounded
 from geo.ogcapi import collections, links, openapi, schema
-from geo.ogcapi.layers import Layer, Layers
+from geo.ogcapi.layers import Layer, Layers, published_layers
 from geo.ogcapi.negotiation import (
     ByFormat,
     HtmlRenderer,
@@ -53,9 +53,12 @@ class Resource(APIView):
 
     http_method_names = ["get", "head", "options"]
     content_negotiation_class = ByFormat
-    layers = Layers()
     reads: tuple[str, ...] = ("f",)
     template = ""
+
+    @property
+    def layers(self) -> Layers:
+        return published_layers()
 
     def get_renderers(self) -> list[BaseRenderer]:
         found = super().get_renderers()

@@ -10,7 +10,7 @@ from orjson import dumps
 
 from geo.core.filters import Filters
 from geo.core.timeouts import bounded
-from geo.ogcapi.layers import Layers
+from geo.ogcapi.layers import published_layers
 from geo.tiles import mvt
 from geo.tiles.grid import Tile
 
@@ -38,13 +38,13 @@ def encoded(
 
 @require_safe
 def tile(
-    request: HttpRequest, layers: Layers, layer: str, z: int, x: int, y: int, form: str = "json"
+    request: HttpRequest, layer: str, z: int, x: int, y: int, form: str = "json"
 ) -> HttpResponse:
     """Answer one tile as GeoJSON or, where `form` is "mvt", as a vector tile.
 
     If-None-Match with the current version answers 304.
     """
-    found = layers.get(layer)
+    found = published_layers().get(layer)
     if found is None or found.cluster is None:
         raise Http404
     with bounded():

@@ -69,6 +69,7 @@ POST = Asked(
     template="hubs/conversation/asked.html",
     work=_verify_post,
     after=_to_post,
+    kind="post",
     life=LIFE,
 )
 REPLY = Asked(
@@ -82,6 +83,7 @@ REPLY = Asked(
     template="hubs/conversation/asked.html",
     work=_verify_reply,
     after=_to_post,
+    kind="reply",
     life=LIFE,
 )
 SUPPORT = Asked(
@@ -94,6 +96,7 @@ SUPPORT = Asked(
     template="hubs/conversation/asked.html",
     work=_support,
     after=_there,
+    kind="support",
 )
 FOLLOW = Asked(
     subject=_("Confirm that you follow a post"),
@@ -106,4 +109,5 @@ FOLLOW = Asked(
     template="hubs/conversation/asked.html",
     work=_follow,
     after=_there,
+    kind="follow",
 )

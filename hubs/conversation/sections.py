@@ -1,6 +1,5 @@
-"""What other apps add to the page of a post, and what posts add to other pages."""
+"""What posts add to other pages."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hubs.conversation import totals
@@ -12,8 +11,6 @@ from pledges.organisations.models import Organisation
 from pledges.pledging.models import Pledge
 from pledges.sections import Section, Subject
 
-# Answers nothing where there is nothing to say of this post.
-PostSource = Callable[[Post], Section | None]
 SHOWN = 3
 
 
@@ -25,10 +22,6 @@ class Posts:
     total: int
     query: str
     organisation: Organisation | None = None
-
-
-def sections_of_post(post: Post, sources: Sequence[PostSource]) -> list[Section]:
-    return [section for source in sources if (section := source(post))]
 
 
 def posts_section(subject: Subject) -> Section | None:

@@ -1,6 +1,6 @@
 """A dashboard put together: the same tables for the page and for every file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from geo.areas.models import Area
 from geo.core import charts
 from geo.core.charts import Colour, Stack
+from geo.core.registry import registered
 from geo.core.tables import Column, Row, Table
 from geo.counts.periods import moments
 from hubs.dashboards import places
@@ -47,7 +48,7 @@ class Section:
     content: object = None
 
 
-# Registered in `config.dashboards`; None where there is nothing about the place, days and filters.
+# Registered as DASHBOARD_SECTIONS; None where there is nothing about the place, days and filters.
 Source = Callable[[DashboardQuery], Section | None]
 
 
@@ -84,7 +85,7 @@ class Dashboard:
         return [table for table in (*found, *added) if table]
 
 
-def build(query: DashboardQuery, sources: Sequence[Source] = ()) -> Dashboard:
+def build(query: DashboardQuery) -> Dashboard:
     """Read everything: a number of queries that the size of the place does not change."""
     sums, subject = query.sums(), query.subject
     figures = Comparison(
@@ -113,7 +114,9 @@ def build(query: DashboardQuery, sources: Sequence[Source] = ()) -> Dashboard:
         organisations=None if organisation else _organisations(ranking(sums, MOST_ORGANISATIONS)),
         silent=None if organisation else silent(sums, MOST_SILENT),
         stories=_stories(query, sums),
-        sections=[section for source in sources if (section := source(query))],
+        sections=[
+            section for source in registered("DASHBOARD_SECTIONS") if (section := source(query))
+        ],
     )
 
 

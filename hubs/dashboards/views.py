@@ -1,6 +1,5 @@
 """Pages and files of dashboards, and the page on which areas are found."""
 
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +17,7 @@ from geo.geocoding.normalise import normalise
 from geo.live import log
 from hubs.dashboards import choropleth, export
 from hubs.dashboards.context import page_context, shared_context
-from hubs.dashboards.dashboard import Dashboard, Source, build
+from hubs.dashboards.dashboard import Dashboard, build
 from hubs.dashboards.query import UK, DashboardQuery, Subject, code_of, normalised
 from pledges.filters import area_by_code
 from pledges.organisations.models import Organisation
@@ -62,17 +61,13 @@ def _named(words: str) -> list[Area]:
 
 
 @require_safe
-def area(
-    request: HttpRequest, code: str, sources: Sequence[Source] = (), kind: str = ""
-) -> HttpResponse:
+def area(request: HttpRequest, code: str, kind: str = "") -> HttpResponse:
     """The dashboard of a nation, region or district, or of UK, as a page or a file."""
-    return _answer(request, _area(params.clean(code)), sources, kind)
+    return _answer(request, _area(params.clean(code)), kind)
 
 
 @require_safe
-def organisation(
-    request: HttpRequest, code: str, sources: Sequence[Source] = (), kind: str = ""
-) -> HttpResponse:
+def organisation(request: HttpRequest, code: str, kind: str = "") -> HttpResponse:
     with bounded():
         found = get_object_or_404(Organisation.objects.with_areas().by_code(params.clean(code)))
     if code != found.public_code:
@@ -80,7 +75,7 @@ def organisation(
         query = request.META.get("QUERY_STRING", "")
         address = reverse(name, args=[found.public_code])
         return HttpResponseRedirect(f"{address}?{query}" if query else address)
-    return _answer(request, found, sources, kind)
+    return _answer(request, found, kind)
 
 
 def _area(code: str) -> Subject:
@@ -92,16 +87,14 @@ def _area(code: str) -> Subject:
         raise NotFound(_("No area has this code.")) from None
 
 
-def _answer(
-    request: HttpRequest, subject: Subject, sources: Sequence[Source], kind: str
-) -> HttpResponse:
+def _answer(request: HttpRequest, subject: Subject, kind: str) -> HttpResponse:
     if (normal := normalised(request.GET)) is not None:
         query_string = urlencode(list(normal.items()))
         return HttpResponseRedirect(f"{request.path}?{query_string}".removesuffix("?"))
     with bounded():
         live_at = log.newest()  # before anything that comes after it is read
         query = DashboardQuery.read(subject, request.GET)
-        dashboard = build(query, sources)
+        dashboard = build(query)
         context = shared_context(dashboard)
         if kind:
             return _file(dashboard, context, kind)

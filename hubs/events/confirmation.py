@@ -34,4 +34,5 @@ PLACE = Asked(
     template="hubs/events/asked.html",
     work=_take,
     after=_after,
+    kind="event",
 )

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from hubs.following.models import Bookmark
-from hubs.following.ratable import bookmarked
+from hubs.following.ratable import PLEDGE, POST, bookmarked
 from pledges.accounts.models import User
 from pledges.ratable import Thing
 from pledges.sections import Section
@@ -57,6 +57,9 @@ def button(thing: Thing) -> Callable[[Model], Section | None]:
         )
 
     return source
+
+
+PLEDGE_BUTTON, POST_BUTTON = button(PLEDGE), button(POST)
 
 
 def _is(thing: Thing, row: Model) -> bool:

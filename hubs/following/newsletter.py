@@ -40,6 +40,7 @@ NEWSLETTER = Asked(
     template="hubs/following/asked.html",
     work=_begin,
     after=lambda _confirmation: reverse("my-changemap"),
+    kind="newsletter",
 )
 
 

@@ -1,12 +1,10 @@
 """What people may bookmark here, and what they may rate and comment on."""
 
-import functools
-
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from geo.core.registry import registered
 from hubs.conversation.models.posts import Post
 from hubs.events.models import Event
 from hubs.resources.models import Resource
@@ -16,16 +14,11 @@ from pledges.ratable import Places, Thing, Things
 
 
 def bookmarked() -> Things:
-    return _named(tuple(settings.BOOKMARKED))
+    return Things(registered("BOOKMARKED"))
 
 
 def rated() -> Things:
-    return _named(tuple(settings.RATED))
-
-
-@functools.cache
-def _named(paths: tuple[str, ...]) -> Things:
-    return Things.named(list(paths))
+    return Things(registered("RATED"))
 
 
 def _posts() -> QuerySet[Post]:

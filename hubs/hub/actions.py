@@ -168,6 +168,7 @@ INVITATION = Asked(
     template="hubs/hub/invited.html",
     work=_accept,
     after=_team_of,
+    kind="steward",
     life=LIFE,
 )
 

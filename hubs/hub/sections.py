@@ -1,6 +1,5 @@
 """What hubs add to the pages of pledges and organisations, and others to a hub's own page."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hubs.events.sections import upcoming_of
@@ -9,8 +8,6 @@ from hubs.hub.models import Hub
 from hubs.resources.models import Resource
 from pledges.sections import Section, Subject
 
-# Parts of the page of a hub, registered in `config`; nothing where there is nothing to say.
-HubSource = Callable[[Hub], Section | None]
 RESOURCES_SHOWN = 5
 
 
@@ -46,7 +43,3 @@ def events_section(hub: Hub) -> Section | None:
     """The next events of a hub."""
     items = upcoming_of(hub)
     return Section("hubs/events/section.html", {"items": items}) if items else None
-
-
-def sections_of_hub(hub: Hub, sources: Sequence[HubSource]) -> list[Section]:
-    return [section for source in sources if (section := source(hub))]

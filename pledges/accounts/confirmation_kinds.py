@@ -1,13 +1,12 @@
-"""What other apps ask people to confirm by mail, registered in the settings' CONFIRMATIONS."""
+"""What other apps ask people to confirm by mail: the registry CONFIRMATIONS."""
 
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.module_loading import import_string
 
+from geo.core.registry import registered
 from pledges.accounts.models import Confirmation, User
 
 SHORT_LIFE = datetime.timedelta(hours=24)
@@ -29,10 +28,10 @@ class Asked:
     template: str
     work: Callable[[Confirmation, User], None]
     after: Callable[[Confirmation], str]
+    kind: str  # what `Confirmation.kind` says
     life: datetime.timedelta = SHORT_LIFE
 
 
 def asked(kind: str) -> Asked | None:
     """Return how a kind of another app is asked about; None for the kinds of pledges."""
-    path = settings.CONFIRMATIONS.get(kind)
-    return import_string(path) if path else None
+    return next((one for one in registered("CONFIRMATIONS") if one.kind == kind), None)

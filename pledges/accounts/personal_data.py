@@ -1,19 +1,17 @@
-"""What other apps keep of people, registered in the settings' KEEPERS.
+"""What other apps keep of people: the registry KEEPERS.
 
 The page "Mine", the file of a person's data, the end of an account, `forget` and `remove_demo` ask
 each keeper for its part.
 """
 
 import datetime
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.module_loading import import_string
 
+from geo.core.registry import registered
 from pledges.accounts.models import User
 
 
@@ -77,9 +75,4 @@ class Keeper:
 
 
 def keepers() -> tuple[Keeper, ...]:
-    return _keepers(tuple(settings.KEEPERS))
-
-
-@functools.cache
-def _keepers(names: tuple[str, ...]) -> tuple[Keeper, ...]:
-    return tuple(import_string(name)() for name in names)
+    return tuple(keeper() for keeper in registered("KEEPERS"))

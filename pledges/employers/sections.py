@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pledges.employers.models.actions import Action
 from pledges.employers.models.board import BoardReport
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.profile import anything, standing
@@ -45,10 +44,6 @@ def of_pledge(pledge: StaffPledge) -> list[Section]:
 
 def of_employer(employer: Organisation) -> list[Section]:
     return [section for source in EMPLOYER_PANELS if (section := source(employer))]
-
-
-# What other apps add to the page of an action; nothing where they have nothing to say of it.
-ActionSource = Callable[[Action], Section | None]
 
 
 def employer_section(subject: Subject) -> Section | None:

@@ -4,12 +4,11 @@ import datetime
 import difflib
 import re
 
-from django.apps import apps
-from django.conf import settings
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
 from django.utils import timezone
 
+from geo.core.registry import registered
 from pledges.feed.models import Word
 
 # Of the text alone: the names that people signed with are not kept a second time.
@@ -33,10 +32,10 @@ CANDIDATES, ALIKE = 20, 0.7
 def learn() -> None:
     """Learn the words of what was made public of late; of all of it where no word is known.
 
-    The settings' LEARNED_FROM names the models: each has `text`, `public` and `created_at`.
+    The registry SPELLING has the models: each has `text`, `public` and `created_at`.
     """
     since = timezone.now() - AGAIN if Word.objects.exists() else BEGINNING
-    tables = [apps.get_model(label)._meta.db_table for label in settings.LEARNED_FROM]
+    tables = [model._meta.db_table for model in registered("SPELLING")]
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(LEARN, [table, since])

@@ -13,7 +13,7 @@ from geo.core.errors import GeoError, NotFound
 from pledges.accounts.models import User
 from pledges.accounts.permissions import may_block, may_decide
 from pledges.moderation import notifications
-from pledges.moderation.kinds import Kind, Kinds, Row
+from pledges.moderation.kinds import Kind, Row, all_kinds, kind_of
 from pledges.moderation.models import Case, Decision, Report
 from pledges.moderation.screening import close, open_case
 
@@ -50,7 +50,6 @@ def state_of(case: Case, text: str) -> str:
 
 @transaction.atomic
 def decide(
-    kinds: Kinds,
     case: Case,
     person: User,
     *,
@@ -65,7 +64,7 @@ def decide(
     PermissionDenied for whoever may not, NotFound where the text was deleted. The author is told
     by mail of what changes for them.
     """
-    kind = kinds.of(case)
+    kind = kind_of(case)
     author = User.objects.select_for_update(no_key=True).filter(pk=case.author_id).first()
     row = kind.model.objects.select_for_update(no_key=True).filter(pk=case.object_id).first()
     if row is None:
@@ -87,14 +86,13 @@ def decide(
     )
     blocked_since = _blocked_since(case)
     close(case, decision)
-    _take_effect(kinds, kind, row, author, decision, blocked_since)
+    _take_effect(kind, row, author, decision, blocked_since)
     if author and tells:
         notifications.send_decision.enqueue(decision.pk)
     return decision
 
 
 def _take_effect(
-    kinds: Kinds,
     kind: Kind,
     row: Row,
     author: User | None,
@@ -111,12 +109,12 @@ def _take_effect(
         return
     if decision.outcome == Outcome.BLOCKED:
         _set_active(author, False)
-        for each in kinds:
+        for each in all_kinds():
             each.move(author, blocked_since, now)
             each.move(author, None, now)
     elif blocked_since:
         _set_active(author, True)
-        for each in kinds:
+        for each in all_kinds():
             each.move(author, blocked_since, None)
     elif decision.outcome == Outcome.KEPT and (since := _blocked_by_another(author)):
         # Its author is blocked for something else: this comes back when they do.

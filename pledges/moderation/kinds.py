@@ -1,6 +1,6 @@
 """The kinds of what people write, each with what moderators and readers need of it.
 
-An app that has text of people's adds its kind in `config.moderated`:
+An app that has text of people's registers its kind as one of MODERATED:
 
     Kind("reply", _("reply"), Reply, Reply.objects.readable_by, author="author")
 
@@ -9,7 +9,7 @@ in public leaves out what either of them is set on.
 """
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 
 from geo.areas.models import Area
 from geo.core.errors import NotFound
+from geo.core.registry import registered
 from pledges.accounts.models import User
 from pledges.moderation.models import Case
 
@@ -71,24 +72,21 @@ class Kind:
         theirs.update(hidden_at=now)
 
 
-@dataclass(frozen=True)
-class Kinds:
-    """All kinds of a site. Raises NotFound for one that is not among them."""
+def all_kinds() -> tuple[Kind, ...]:
+    return registered("MODERATED")
 
-    kinds: tuple[Kind, ...]
 
-    def __iter__(self) -> Iterator[Kind]:
-        return iter(self.kinds)
+def kind_by_slug(slug: str) -> Kind:
+    """Raises NotFound for a slug that no kind has."""
+    for kind in all_kinds():
+        if kind.slug == slug:
+            return kind
+    raise NotFound(slug)
 
-    def called(self, slug: str) -> Kind:
-        for kind in self.kinds:
-            if kind.slug == slug:
-                return kind
-        raise NotFound(slug)
 
-    def of(self, case: Case) -> Kind:
-        """The kind of what a case is about."""
-        for kind in self.kinds:
-            if ContentType.objects.get_for_model(kind.model).pk == case.content_type_id:
-                return kind
-        raise NotFound(str(case.content_type))
+def kind_of(case: Case) -> Kind:
+    """Return the kind of what a case is about. Raises NotFound for one that is not registered."""
+    for kind in all_kinds():
+        if ContentType.objects.get_for_model(kind.model).pk == case.content_type_id:
+            return kind
+    raise NotFound(str(case.content_type))

@@ -1,6 +1,5 @@
 """The page of an organisation, and the suggestions while its name is typed."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
@@ -19,7 +18,7 @@ from pledges.map.links import map_address
 from pledges.organisations import search
 from pledges.organisations.models import Organisation
 from pledges.pledging.models import Pledge, Theme
-from pledges.sections import Source, sections_of
+from pledges.sections import sections_of
 from pledges.stories.listing import Section
 from pledges.wall.listing import PLEDGES
 
@@ -28,7 +27,7 @@ NEARBY = 10  # zoom at which an organisation's neighbourhood is in view
 
 
 @require_safe
-def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = ()) -> HttpResponse:
+def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """The organisation with all its pledges; its one address has the code, or else the slug."""
     with bounded():
         found = organisation_of(code)
@@ -59,7 +58,7 @@ def organisation(request: HttpRequest, code: str, sections: Sequence[Source] = (
             "stories": Section.of_organisation(found),
             "successors": list(found.successors.order_by("name")),
             "predecessors": list(found.predecessors.order_by("name")),
-            "sections": sections_of(found, sections),
+            "sections": sections_of(found),
         }
         return render(request, "pledges/organisations/organisation.html", context)
 

@@ -16,7 +16,7 @@ from geo.admin.base import ReadOnly
 from geo.areas.models import Area
 from geo.core.errors import GeoError
 from pledges.moderation.actions import decide, report, state_of
-from pledges.moderation.kinds import Kind, Kinds
+from pledges.moderation.kinds import Kind
 from pledges.moderation.models import Case, Decision, Report
 from pledges.moderation.subjects import PLEDGE, STORY
 from pledges.organisations.admin import unlisted
@@ -74,7 +74,7 @@ class Moderated(ReadOnly):
             try:
                 case = self._case(row, request)
                 seen = state_of(case, self.kind.text(row))
-                decide(Kinds((self.kind,)), case, request.user, outcome=outcome, seen=seen, **why)
+                decide(case, request.user, outcome=outcome, seen=seen, **why)
                 done += 1
             except GeoError as error:
                 messages.error(request, f"{row}: {error.description}")

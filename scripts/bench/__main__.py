@@ -1,4 +1,4 @@
-"""python -m scripts.bench trials, bench, endure and others: set Django up, then measure."""
+"""python -m scripts.bench bench, trials, load and others: set Django up, then measure."""
 
 import importlib
 import os
@@ -6,7 +6,7 @@ import sys
 
 import django
 
-MEASURES = ("trials", "clients", "bench", "listeners", "endure", "conversation")
+MEASURES = ("bench", "trials", "conversation", "consistency", "load", "listeners")
 
 if __name__ == "__main__":
     if sys.argv[1:] not in ([name] for name in MEASURES):

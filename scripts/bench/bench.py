@@ -12,14 +12,14 @@ from itertools import cycle
 
 from django.db import connection
 
-from scripts.bench import pledging, report, works
-from scripts.bench.asking import Asked, WrongAnswer, a_second, one_by_one
+from scripts.bench import pledging, report, workloads
+from scripts.bench.http_client import Timings, WrongAnswer, rate_of, time_each
 from scripts.bench.load import Load
 from scripts.bench.pgbench import NoPgbench, Scripts, statements
 from scripts.bench.questions import Questions
-from scripts.bench.rounds import Told, Turn, in_turn
+from scripts.bench.report import Result, Turn, run_in_turn
 from scripts.bench.servers import HERE, MAKERS, PEERS, Server
-from scripts.bench.works import CLUSTERS, OURS, SERVED_BY, TIPG, VECTORTILES, Work
+from scripts.bench.workloads import CLUSTERS, OURS, SERVED_BY, TIPG, VECTORTILES, Workload
 
 CLIENTS = 4
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
@@ -34,7 +34,7 @@ MOST_SCRIPTS = 24
 SQL = "the same SQL by pgbench"
 NEW = f"{OURS}, all counted anew"
 BUSY = f"{OURS}, {ARRIVING} pledges a second"
-KEPT = f"{OURS}, counts as before"
+UNCHANGED = f"{OURS}, counts as before"
 TILED = [OURS, TIPG, VECTORTILES, CLUSTERS]
 # Works of which the number a second is measured too.
 HEAVY = ("items, 1,000 in a box", "point to district", "postcode")
@@ -68,12 +68,12 @@ class Contenders:
         for server in self.running.values():
             server.stop()
 
-    def port(self, contender: str) -> int | None:
-        server = self.running.get(SERVED_BY.get(contender, contender))
-        return server.port if server else None
+    def port(self, contender: str) -> int:
+        """Raises KeyError for one that does not run."""
+        return self.running[SERVED_BY.get(contender, contender)].port
 
     def present(self, names: list[str]) -> list[str]:
-        return [name for name in names if self.port(name)]
+        return [name for name in names if SERVED_BY.get(name, name) in self.running]
 
 
 def say(words: str) -> None:
@@ -84,7 +84,7 @@ def sql(paths: list[str]) -> Scripts:
     return Scripts([statements(path) for path in paths[:MOST_SCRIPTS]])
 
 
-def count_anew() -> None:
+def invalidate_counts() -> None:
     """Let nothing that was made of the counts before hold any longer."""
     with connection.cursor() as cursor:
         cursor.execute("update geo_fold set version = version + 1")
@@ -97,112 +97,112 @@ def let_arrive() -> None:
     time.sleep(NOTICED)
 
 
-def with_arrivals(turn: Turn) -> object:
+def with_arrivals(turn: Turn) -> Timings | float:
     """Take the turn while pledges come in."""
     with pledging.arriving(ARRIVING):
         return turn()
 
 
-def tile_works(there: Contenders, questions: Questions) -> list[Told]:
+def tile_works(there: Contenders, questions: Questions) -> list[Result]:
     names = there.present(TILED)
-    walks = works.tiles(questions, names, ROUNDS + 1)
+    walks = workloads.tiles(questions, names, ROUNDS + 1)
 
     def turn(name: str, before: Callable[[], None] = lambda: None, warm: int = 0) -> Turn:
-        walked = cycle([walk.asked[name] for walk in walks])
+        walked = cycle([walk.paths[name] for walk in walks])
 
-        def taken() -> Asked:
+        def taken() -> Timings:
             paths = next(walked)
             for _ in range(warm):
-                one_by_one(there.port(name), paths)
+                time_each(there.port(name), paths)
             before()
-            return one_by_one(there.port(name), paths)
+            return time_each(there.port(name), paths)
 
         return taken
 
     say("Measuring tiles, one visitor")
-    turns = {NEW: turn(OURS, count_anew), KEPT: turn(OURS, warm=WARM)}
+    turns = {NEW: turn(OURS, invalidate_counts), UNCHANGED: turn(OURS, warm=WARM)}
     turns[BUSY] = turn(OURS, let_arrive, warm=WARM)
     turns |= {name: turn(name) for name in names if name != OURS}
     with pledging.taken_out_again():
-        found = in_turn("tiles", turns, ROUNDS)
+        found = run_in_turn("tiles", turns, ROUNDS)
     say(f"Measuring tiles, {CLIENTS} clients")
-    many = works.many_tiles(6000)
-    scripts = sql(works.tile_paths(OURS, many[:MOST_SCRIPTS]))
-    known = {name: walks[0].asked[name] for name in names}
-    fresh = {name: works.tile_paths(name, many) for name in names}
+    many = workloads.many_tiles(6000)
+    scripts = sql(workloads.tile_paths(OURS, many[:MOST_SCRIPTS]))
+    known = {name: walks[0].paths[name] for name in names}
+    fresh = {name: workloads.tile_paths(name, many) for name in names}
 
     def rate(name: str, paths: list[str]) -> Turn:
-        return partial(a_second, there.port(name), paths, CLIENTS, SECONDS)
+        return partial(rate_of, there.port(name), paths, CLIENTS, SECONDS)
 
-    def anew() -> float:
-        count_anew()
+    def recounted() -> Timings | float:
+        invalidate_counts()
         return rate(OURS, fresh[OURS])()
 
     turns = {
-        NEW: anew,
-        KEPT: rate(OURS, known[OURS]),
+        NEW: recounted,
+        UNCHANGED: rate(OURS, known[OURS]),
         BUSY: partial(with_arrivals, rate(OURS, known[OURS])),
-        SQL: partial(scripts.a_second, CLIENTS, SECONDS),
+        SQL: partial(scripts.rate_of, CLIENTS, SECONDS),
     }
     turns |= {name: rate(name, fresh[name]) for name in names if name != OURS}
     with pledging.taken_out_again():
-        return found + in_turn(f"tiles, {CLIENTS} clients", turns, ROUNDS)
+        return found + run_in_turn(f"tiles, {CLIENTS} clients", turns, ROUNDS)
 
 
-def compared(there: Contenders, work: Work) -> list[Told]:
+def compared(there: Contenders, work: Workload) -> list[Result]:
     """Measure one work: each answer's time, and for some how many there are a second."""
     say(f"Measuring {work.name}")
-    names = there.present(list(work.asked))
+    names = there.present(list(work.paths))
     turns: dict[str, Turn] = {
-        name: partial(one_by_one, there.port(name), work.asked[name]) for name in names
+        name: partial(time_each, there.port(name), work.paths[name]) for name in names
     }
     try:
-        scripts = sql(work.asked[OURS]) if work.rounds == ROUNDS else None
+        scripts = sql(work.paths[OURS]) if work.rounds == ROUNDS else None
     except NoPgbench as error:
         say(f"  {error}")
         scripts = None
     if scripts:
         turns[SQL] = lambda: _timed(scripts)
-    found = in_turn(work.name, turns, min(ROUNDS, work.rounds), work.note)
+    found = run_in_turn(work.name, turns, min(ROUNDS, work.rounds), work.note)
     if work.name in HEAVY:
         turns = {
-            name: partial(a_second, there.port(name), work.asked[name], CLIENTS, SECONDS)
+            name: partial(rate_of, there.port(name), work.paths[name], CLIENTS, SECONDS)
             for name in names
         }
         if scripts:
-            turns[SQL] = partial(scripts.a_second, CLIENTS, SECONDS)
-        found += in_turn(f"{work.name}, {CLIENTS} clients", turns, ROUNDS)
+            turns[SQL] = partial(scripts.rate_of, CLIENTS, SECONDS)
+        found += run_in_turn(f"{work.name}, {CLIENTS} clients", turns, ROUNDS)
     return found
 
 
-def _timed(scripts: Scripts) -> Asked:
-    return Asked(scripts.one_by_one())
+def _timed(scripts: Scripts) -> Timings:
+    return Timings(scripts.time_each())
 
 
-def export(there: Contenders, questions: Questions) -> list[Told]:
+def export(there: Contenders, questions: Questions) -> list[Result]:
     """The same as compared, with the database's own COPY of our statement beside it."""
-    work = works.export(questions)
+    work = workloads.export(questions)
     say(f"Measuring {work.name}")
     turns: dict[str, Turn] = {
-        name: partial(one_by_one, there.port(name), work.asked[name])
-        for name in there.present(list(work.asked))
+        name: partial(time_each, there.port(name), work.paths[name])
+        for name in there.present(list(work.paths))
     }
-    box = work.asked[OURS][0].partition("?")[2]
+    box = work.paths[OURS][0].partition("?")[2]
     statement = pledging.export_statement(box)
     turns["COPY of the same"] = partial(pledging.copied, statement)
-    return in_turn(work.name, turns, work.rounds, work.note)
+    return run_in_turn(work.name, turns, work.rounds, work.note)
 
 
-def inserts() -> list[Told]:
-    """Pledges a second with everything kept and the fold at work, beside a plain table."""
+def inserts() -> list[Result]:
+    """Pledges a second with all that follows and the fold at work, beside a plain table."""
     say("Measuring inserts")
-    kept, plain = pledging.scripts()
+    full, plain = pledging.scripts()
     turns: dict[str, Turn] = {
-        OURS: partial(kept.a_second, CLIENTS, SECONDS),
-        "a plain table": partial(plain.a_second, CLIENTS, SECONDS),
+        OURS: partial(full.rate_of, CLIENTS, SECONDS),
+        "a plain table": partial(plain.rate_of, CLIENTS, SECONDS),
     }
     with pledging.taken_out_again(), pledging.folding():
-        return in_turn(f"pledges, {CLIENTS} clients", turns, ROUNDS)
+        return run_in_turn(f"pledges, {CLIENTS} clients", turns, ROUNDS)
 
 
 def mixed(there: Contenders, questions: Questions) -> Load:
@@ -226,29 +226,29 @@ def tidy() -> None:
 def main() -> int:
     """Measure, print the page, and keep it as BENCH.md; what is missing is said, not guessed."""
     questions, there = Questions(), Contenders()
-    told: list[Told] = []
-    loads = [report.loaded()]
+    results: list[Result] = []
+    loads = [report.load_average()]
     prepare()
     try:
         there.start()
         servers = list(there.running.values())
         for measure in steps(there, questions):
-            told += measure()
-            loads.append(report.loaded())
+            results += measure()
+            loads.append(report.load_average())
             # A run that is stopped leaves what it has measured.
-            report.page(told, None, servers, there.missing, loads)
+            report.page(results, None, servers, there.missing, loads)
         load = mixed(there, questions)
     finally:
         there.stop()
         tidy()
-    print(report.page(told, load, servers, there.missing, [*loads, report.loaded()]))
+    print(report.page(results, load, servers, there.missing, [*loads, report.load_average()]))
     return int(bool(load.errors))
 
 
-def steps(there: Contenders, questions: Questions) -> Iterator[Callable[[], list[Told]]]:
+def steps(there: Contenders, questions: Questions) -> Iterator[Callable[[], list[Result]]]:
     yield partial(tile_works, there, questions)
-    for work in (*works.items(questions), *works.finding(questions, LOOKED_UP)):
+    for work in (*workloads.items(questions), *workloads.lookups(questions, LOOKED_UP)):
         yield partial(compared, there, work)
-    yield partial(compared, there, works.dashboards())
+    yield partial(compared, there, workloads.dashboards())
     yield inserts
     yield partial(export, there, questions)

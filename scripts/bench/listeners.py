@@ -1,7 +1,7 @@
-"""How much memory listeners to live news cost one process, and how soon all of them are told.
+"""How much memory listeners to live news cost one process, and how soon all of them have news.
 
-LISTENERS=2000 idle connections to one server of its own, on the configured database. What they are
-told of is an entry of the log about no collection that is published.
+LISTENERS=2000 idle connections to one server of its own, on the configured database. The
+news is an entry of the log about no collection that is published.
 """
 
 import asyncio
@@ -97,8 +97,8 @@ async def _measure(port: int, pid: int) -> int:
     for _ in range(ROUNDS):
         start = time.monotonic()
         await asyncio.to_thread(_tell)
-        told = asyncio.gather(*(_heard(reader, b"event: news") for reader, _ in lines))
-        await asyncio.wait_for(told, PATIENCE)
+        heard = asyncio.gather(*(_heard(reader, b"event: news") for reader, _ in lines))
+        await asyncio.wait_for(heard, PATIENCE)
         slowest = max(slowest, time.monotonic() - start)
     after = _megabytes(pid)
     print(f"without listeners: {alone:.0f} MB")

@@ -3,6 +3,7 @@
 What is looked for: errors, memory that grows, and counts that are not exact at the end.
 """
 
+import os
 import random
 import selectors
 import socket
@@ -17,16 +18,16 @@ from pledges.organisations.models import Organisation
 from pledges.pledging.actions import make_pledge, mark_done, withdraw
 from pledges.pledging.models import Pledge, Theme
 from pledges.wall.listing import PledgeQuery
-from scripts.bench import works
-from scripts.bench.asking import Link, WrongAnswer
-from scripts.bench.figures import quantile
+from scripts.bench import workloads
+from scripts.bench.http_client import Connection, WrongAnswer
+from scripts.bench.measure import quantile, table
 from scripts.bench.pledging import folding, taken_out_again
 from scripts.bench.questions import Questions
-from scripts.bench.servers import Server
+from scripts.bench.servers import Server, ours
 
 READERS, WRITERS = 3, 1
 PAUSE = 0.05  # seconds between two deeds of a writer
-WARM = 0.2  # share of the time after which all that may be kept in memory is kept
+WARM = 0.2  # share of the time after which every cache is full
 GROWTH = 1.25  # times the memory then is growth
 NEWS = b"event: news"
 LISTEN = b"GET /api/live HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
@@ -69,7 +70,7 @@ class Load:
     def growing(self) -> bool:
         return self.grown > GROWTH
 
-    def told(self) -> str:
+    def summary(self) -> str:
         """Say in a sentence how it went."""
         memory = (
             f"{self.megabytes[0]:,.0f} MB at the start, {self.megabytes[-1]:,.0f} MB at the end"
@@ -79,7 +80,7 @@ class Load:
         return f"Errors: {len(self.errors)}{first}. Memory of the server: {memory}. {heard}"
 
     def lines(self) -> list[list[str]]:
-        """Return a table: what was asked, how often a second, and milliseconds at p50 and p95."""
+        """Return a table: kind of request, how many a second, and milliseconds at p50 and p95."""
         found = []
         for kind, times in sorted(self.times.items()):
             figures = [f"{quantile(times, share):,.1f} ms" for share in (0.5, 0.95)]
@@ -87,17 +88,19 @@ class Load:
         return found
 
     def _addresses(self) -> dict[str, list[str]]:
-        draw, asked = self.questions, {}
-        asked["tile"] = works.tile_paths(works.OURS, works.many_tiles(2000))
-        asked["items"] = [path for work in works.items(draw)[:2] for path in work.asked[works.OURS]]
-        for work in works.finding(draw, 40):
-            asked[work.name] = work.asked[works.OURS]
-        asked["wall"] = [f"/pledges/?sort={each}" for each in PledgeQuery.sorts]
-        asked["map"] = ["/"]
-        return asked
+        draw = self.questions
+        paths: dict[str, list[str]] = {}
+        paths["tile"] = workloads.tile_paths(workloads.OURS, workloads.many_tiles(2000))
+        for work in workloads.items(draw)[:2]:
+            paths.setdefault("items", []).extend(work.paths[workloads.OURS])
+        for work in workloads.lookups(draw, 40):
+            paths[work.name] = work.paths[workloads.OURS]
+        paths["wall"] = [f"/pledges/?sort={each}" for each in PledgeQuery.sorts]
+        paths["map"] = ["/"]
+        return paths
 
     def _read(self, addresses: dict[str, list[str]]) -> None:
-        draw, link = random.Random(), Link(self.server.port)  # noqa: S311 - no secret
+        draw, link = random.Random(), Connection(self.server.port)  # noqa: S311 - no secret
         kinds = [*addresses, *["tile"] * 12]
         while time.monotonic() < self.until:
             kind = draw.choice(kinds)
@@ -139,14 +142,14 @@ class Load:
         lines = [self._open() for _ in range(self.listeners)]
         waiting = selectors.DefaultSelector()
         for line in lines:
-            waiting.register(line, selectors.EVENT_READ)
+            waiting.register(line, selectors.EVENT_READ, line)
         while time.monotonic() < self.until:
             for key, _ in waiting.select(timeout=0.5):
-                heard = key.fileobj.recv(PIECE)
+                heard = key.data.recv(PIECE)
                 self.heard += heard.count(NEWS)
                 if not heard:
-                    self.errors.append("a listener was let go")
-                    waiting.unregister(key.fileobj)
+                    self.errors.append("a listener was disconnected")
+                    waiting.unregister(key.data)
         for line in lines:
             line.close()
 
@@ -161,3 +164,29 @@ class Load:
         while time.monotonic() < self.until:
             self.megabytes.append(self.server.megabytes())
             time.sleep(min(1.0, self.seconds / 10))
+
+
+MINUTES = float(os.environ.get("MINUTES", "60"))
+MOST_TOLD = 10  # errors that are printed
+
+
+def endure(seconds: float, listeners: int = 200) -> Load:
+    """Start the server, load it for so long, and stop it."""
+    server = ours()
+    server.start()
+    try:
+        load = Load(server, Questions(), seconds, listeners)
+        load.run()
+    finally:
+        server.stop()
+    return load
+
+
+def main() -> int:
+    """Print what was answered; return 1 for an error, or for memory that has grown."""
+    print(f"Reading, pledging and listening for {MINUTES:g} minutes", flush=True)
+    load = endure(MINUTES * 60)
+    table(["what", "a second", "p50", "p95"], load.lines())
+    print(f"\n{load.summary()}")
+    print("\n".join(load.errors[:MOST_TOLD]))
+    return int(bool(load.errors) or load.growing)

@@ -10,17 +10,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from scripts.bench.kept import forget_all
+from scripts.bench.measure import clear_caches
 from scripts.bench.servers import database
 
 
 class NoPgbench(Exception):
-    """pgbench is not there, or did not do what it was told."""
+    """pgbench is not there, or did not do what it was asked to."""
 
 
 def statements(path: str) -> str:
-    """Return the SQL that one request runs when nothing is kept of it, as a script for pgbench."""
-    forget_all()
+    """Return the SQL that one request runs with nothing cached, as a script for pgbench."""
+    clear_caches()
     with CaptureQueriesContext(connection) as captured:
         answer = Client(headers={"host": "localhost"}).get(path)
     if answer.status_code != http.HTTPStatus.OK:
@@ -42,7 +42,7 @@ class Scripts:
             self.files += ["-f", str(path)]
         self.number = len(scripts)
 
-    def one_by_one(self, number: int = 0) -> list[float]:
+    def time_each(self, number: int = 0) -> list[float]:
         """Return the milliseconds of so many transactions over one connection."""
         log = Path(self.folder.name) / "log"
         self._run("-c", "1", "-t", str(number or self.number), "-l", f"--log-prefix={log}")
@@ -52,11 +52,11 @@ class Scripts:
             path.unlink()
         return found
 
-    def a_second(self, clients: int, seconds: float) -> float:
+    def rate_of(self, clients: int, seconds: float) -> float:
         """Return transactions a second over so many connections."""
-        told = self._run("-c", str(clients), "-j", "1", "-T", str(max(1, round(seconds))))
+        output = self._run("-c", str(clients), "-j", "1", "-T", str(max(1, round(seconds))))
         return float(
-            next(line for line in told.splitlines() if line.startswith("tps = ")).split()[2]
+            next(line for line in output.splitlines() if line.startswith("tps = ")).split()[2]
         )
 
     def _run(self, *load: str) -> str:

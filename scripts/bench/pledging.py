@@ -1,4 +1,4 @@
-"""What writing a pledge costs with everything kept: indexes, words, queue, counts and books.
+"""What writing a pledge costs with all that follows: indexes, words, queue, counts and ledger.
 
 Pledges are copies of those there, marked as demo content, and are taken out again at the end;
 until then the counts are those of a busy day.
@@ -10,16 +10,17 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 from django.http import QueryDict
 
-from config.layers import LAYERS
 from geo.ogcapi.export.formats import FORMS
+from geo.ogcapi.layers import published_layers
 from geo.ogcapi.query import ItemsQuery
 from pledges.counts.worker import fold_all
 from pledges.pledging.models import Pledge, PledgeCounts
-from scripts.bench.asking import Asked
+from scripts.bench.http_client import Timings
 from scripts.bench.pgbench import Scripts
 
 COPIED = (
@@ -27,7 +28,7 @@ COPIED = (
     " region_id, location, due, verified_at, confirmed_at"
 )
 FOLD_SECONDS = 0.5  # as the worker does
-KEPT = """\\set key random({low}, {high})
+FULL = """\\set key random({low}, {high})
 with made as (
     insert into pledges_pledge ({columns}, created_at, demo)
     select {columns}, now(), true from pledges_pledge where id = :key returning id
@@ -51,24 +52,24 @@ from pledges_pledge where id = :key;
 def ends() -> tuple[int, int]:
     """Return the first and the last public pledge."""
     keys = Pledge.objects.public().order_by("pk").values_list("pk", flat=True)
-    return keys.first(), keys.last()
+    return keys[0], keys.reverse()[0]
 
 
 def scripts() -> tuple[Scripts, Scripts]:
-    """Return the scripts of an insert with everything kept, and into a plain table."""
+    """Return the scripts of an insert with all that follows, and into a plain table."""
     low, high = ends()
     with connection.cursor() as cursor:
         cursor.execute("create sequence if not exists peers.plain_key")
     values = {"low": low, "high": high, "columns": COPIED}
-    return Scripts([KEPT.format(**values)]), Scripts([PLAIN.format(**values)])
+    return Scripts([FULL.format(**values)]), Scripts([PLAIN.format(**values)])
 
 
-def export_statement(query: str) -> str:
+def export_statement(parameters: str) -> str:
     """Return the statement by which PostGIS writes an export with these parameters."""
-    layer = LAYERS["pledges"]
-    asked = ItemsQuery.parse(layer, QueryDict(query))
-    rows = asked.filters.apply(layer.rows()).order_by(*layer.order)
-    written = rows.annotate(written=FORMS["geojson"].row(layer, "http://localhost", asked))
+    layer = published_layers()["pledges"]
+    query = ItemsQuery.parse(layer, QueryDict(parameters))
+    rows = query.filters.apply(layer.rows()).order_by(*layer.order)
+    written = rows.annotate(written=FORMS["geojson"].row(layer, "http://localhost", query))
     statement, values = written.values_list("written").query.sql_with_params()
     with connection.cursor() as cursor:
         return cursor.mogrify(statement, values).decode()
@@ -82,17 +83,17 @@ class Nowhere(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, piece) -> int:
+    def write(self, piece: Any) -> int:
         self.length += len(piece)
         return len(piece)
 
 
-def copied(statement: str) -> Asked:
+def copied(statement: str) -> Timings:
     """Time the database's own COPY of a statement."""
     start, sink = time.perf_counter(), Nowhere()
     with connection.cursor() as cursor:
         cursor.copy_expert(f"copy ({statement}) to stdout", sink)
-    return Asked([(time.perf_counter() - start) * 1000], [sink.length])
+    return Timings([(time.perf_counter() - start) * 1000], [sink.length])
 
 
 class Folding(threading.Thread):

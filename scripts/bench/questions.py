@@ -39,7 +39,7 @@ class Questions:
         self.keys = span["lowest"], span["highest"]
 
     def counted(self) -> dict[str, str]:
-        """Return filters of which counts are kept: facets and whole months, at least one."""
+        """Return filters of which counts are stored: facets and whole months, at least one."""
         chosen = [name for name in COUNTED if self.random.random() < 0.4]
         return self._values(chosen or [self.random.choice(COUNTED)])
 
@@ -64,7 +64,7 @@ class Questions:
     def postcodes(self, number: int) -> list[Postcode]:
         """Return live postcodes from all over the country, in no order."""
         letters = [self.random.choice("ABCDEGHKLMNOPRSTUW") for _ in range(number)]
-        found = []
+        found: list[Postcode] = []
         for letter in letters:
             start = f"{letter}{self.random.choice('ABDEHLNRST')}{self.random.randint(1, 20)}"
             after = Postcode.objects.filter(code__gte=start, live=True).order_by("code")

@@ -1,19 +1,93 @@
-"""The figures as a page, BENCH.md, and as .local/bench.json for programs."""
+"""Results of rounds in turn, and their report: BENCH.md, and .local/bench.json for programs."""
 
 import datetime
 import json
 import os
 import platform
 import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
+from scripts.bench.http_client import Timings, WrongAnswer
 from scripts.bench.load import Load
-from scripts.bench.rounds import Told
+from scripts.bench.measure import quantile
+from scripts.bench.pgbench import NoPgbench
 from scripts.bench.servers import Server
-from scripts.bench.works import OURS
+from scripts.bench.workloads import OURS
+
+Turn = Callable[[], "Timings | float"]
+
+
+@dataclass
+class Result:
+    """One contender's figures for one work: milliseconds of each round, or answers a second."""
+
+    work: str
+    contender: str
+    note: str = ""
+    rounds: list[list[float]] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
+    size: int = 0
+    failure: str = ""
+
+    @property
+    def p50(self) -> float:
+        return quantile([each for one in self.rounds for each in one], 0.5)
+
+    @property
+    def p95(self) -> float:
+        return quantile([each for one in self.rounds for each in one], 0.95)
+
+    @property
+    def rate(self) -> float:
+        return quantile(self.rates, 0.5)
+
+    def add(self, found: "Timings | float") -> None:
+        if isinstance(found, Timings):
+            self.rounds.append(found.milliseconds)
+            if found.sizes:
+                self.size = sum(found.sizes) // len(found.sizes)
+        else:
+            self.rates.append(found)
+
+    def times(self, ours: "Result") -> dict[str, float]:
+        """Return how many times as long as ours it takes, or ours answers as many a second.
+
+        The median of the ratios within each round, of the rounds that both have.
+        """
+        if self.rates and ours.rates:
+            pairs = zip(ours.rates, self.rates, strict=False)
+            return {"rate": quantile([a / b for a, b in pairs if b], 0.5)}
+        found = {}
+        for name, share in (("p50", 0.5), ("p95", 0.95)):
+            both = zip(self.rounds, ours.rounds, strict=False)
+            ratios = [quantile(a, share) / quantile(b, share) for a, b in both if a and b]
+            if ratios:
+                found[name] = quantile(ratios, 0.5)
+        return found
+
+
+def run_in_turn(work: str, turns: dict[str, Turn], rounds: int, note: str = "") -> list[Result]:
+    """Take one round to warm up and then `rounds` that count; who fails in those is out of it."""
+    results = {name: Result(work, name, note) for name in turns}
+    for number in range(rounds + 1):
+        for name, turn in turns.items():
+            if results[name].failure:
+                continue
+            try:
+                found = turn()
+            except (WrongAnswer, NoPgbench, OSError) as error:
+                if number:
+                    results[name].failure = str(error) or type(error).__name__
+                continue
+            if number:
+                results[name].add(found)
+    return list(results.values())
+
 
 PAGE = settings.BASE_DIR / "BENCH.md"
 HEADING = ["work", "who", "p50", "p95", "times Changemap's", "bytes"]
@@ -52,7 +126,7 @@ def machine() -> dict[str, str]:
     }
 
 
-def loaded() -> str:
+def load_average() -> str:
     """Return how many processes have waited or run, in the last minute."""
     return f"{os.getloadavg()[0]:.1f}"
 
@@ -72,7 +146,7 @@ public columns, tiles of theirs nothing but place and theme; tipg and django-vec
 
 
 def page(
-    told: list[Told],
+    results: list[Result],
     load: Load | None,
     servers: list[Server],
     missing: dict[str, str],
@@ -86,51 +160,57 @@ def page(
     lines = [f"{name}: {words}" for name, words in about.items()]
     lines += [f"{server.name}: {server.about}" for server in servers]
     lines += [f"{name}: not measured: {why}" for name, why in missing.items()]
-    lines += [f"{work}: {note}" for work, note in {t.work: t.note for t in told if t.note}.items()]
-    compared = rows(told)
+    lines += [
+        f"{work}: {note}" for work, note in {t.work: t.note for t in results if t.note}.items()
+    ]
+    compared = rows(results)
     text = f"# How fast it is\n\n{EXPLAINED}\n"
     text += "".join(f"- {line}\n" for line in lines)
     text += f"\n{markdown(HEADING, compared)}"
-    kept = {"about": about, "missing": missing, "compared": [_kept(each, told) for each in told]}
+    figures = {
+        "about": about,
+        "missing": missing,
+        "compared": [_as_json(each, results) for each in results],
+    }
     if load:
-        text += f"\n## Mixed load for {load.seconds:.0f} s\n\n{load.told()}\n"
+        text += f"\n## Mixed load for {load.seconds:.0f} s\n\n{load.summary()}\n"
         text += "\n" + markdown(["what", "a second", "p50", "p95"], load.lines())
-        kept["load"] = {"errors": load.errors, "grown": load.grown, "lines": load.lines()}
+        figures["load"] = {"errors": load.errors, "grown": load.grown, "lines": load.lines()}
     else:
         text += (
             "\nThis run was stopped before its end: the works that are missing come after these.\n"
         )
     PAGE.write_text(text, encoding="utf-8")
-    FIGURES.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+    FIGURES.write_text(json.dumps(figures, indent=1), encoding="utf-8")
     return text
 
 
-def _kept(each: Told, told: list[Told]) -> dict[str, object]:
+def _as_json(each: Result, results: list[Result]) -> dict[str, object]:
     found: dict[str, object] = {"work": each.work, "who": each.contender, "failure": each.failure}
     if each.rates:
         found["a second"] = each.rate
     elif each.rounds:
         found |= {"p50 ms": each.p50, "p95 ms": each.p95, "bytes": each.size}
-    return {**found, "times": ratios(each, told)}
+    return {**found, "times": ratios(each, results)}
 
 
-def ratios(each: Told, told: list[Told]) -> dict[str, dict[str, float]]:
+def ratios(each: Result, results: list[Result]) -> dict[str, dict[str, float]]:
     """Return the contender's ratios to each way in which ours did the same work."""
-    ours = [t for t in told if t.work == each.work and t.contender.startswith(OURS)]
+    ours = [t for t in results if t.work == each.work and t.contender.startswith(OURS)]
     if each in ours or each.failure:
         return {}
     return {base.contender: each.times(base) for base in ours if not base.failure}
 
 
-def rows(told: list[Told]) -> list[list[str]]:
+def rows(results: list[Result]) -> list[list[str]]:
     found = []
-    for each in told:
+    for each in results:
         if each.failure:
             found.append([each.work, each.contender, each.failure, "", "", ""])
             continue
         times = [
             " / ".join(f"{number:,.1f}" for number in ratio.values())
-            for ratio in ratios(each, told).values()
+            for ratio in ratios(each, results).values()
         ]
         if each.rates:
             figures = [f"{each.rate:,.0f}/s", ""]

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection
 
-from scripts.bench.asking import Link, WrongAnswer
+from scripts.bench.http_client import Connection, WrongAnswer
 from scripts.serve import PROCESSES, SERVER
 
 HERE = Path(__file__).resolve().parent / "peers"
@@ -53,7 +53,7 @@ class Server:
         until = time.monotonic() + START_SECONDS
         while self.process.poll() is None and time.monotonic() < until:
             try:
-                status, _ = Link(self.port).get(self.first)
+                status, _ = Connection(self.port).get(self.first)
             except (OSError, WrongAnswer):
                 time.sleep(0.2)
                 continue

@@ -8,14 +8,12 @@ from pathlib import Path
 
 from scripts.boundaries import (
     areas,
-    builtup,
+    base_layer,
     coast,
     evidence,
     labels,
-    land,
     measure,
     postcodes,
-    water,
 )
 from scripts.boundaries.environment import FOLDER, PROJECT
 from scripts.boundaries.packages import PackageError, Store
@@ -59,9 +57,9 @@ def build(out: Path, store: Store, *, only_measure: bool = False) -> bool:
         say(f"{len(whole)} pieces")
         lands = areas.write(whole, rule, areas_folder)
         say("districts and regions")
-        land.write(lands, shores, base_folder)
-        water.write(store, base_folder)
-        builtup.write(open_postcodes, base_folder)
+        base_layer.write_land(lands, shores, base_folder)
+        base_layer.write_water(store, base_folder)
+        base_layer.write_built_up(open_postcodes, base_folder)
         labels.write(store, base_folder)
         say("base layer")
     found = measure.figures(areas_folder, located, rule)

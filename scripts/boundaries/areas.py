@@ -9,10 +9,9 @@ from scripts.boundaries import output
 from scripts.boundaries.coast import NEIGHBOURS, UNITED_KINGDOM, Coast
 from scripts.boundaries.coverage import Shapes, dissolved, simplified
 from scripts.boundaries.evidence import Evidence
-from scripts.boundaries.partition import ABROAD, divide
+from scripts.boundaries.partition import ABROAD, divide, tidied
 from scripts.boundaries.projection import to_degrees, to_grid
 from scripts.boundaries.regions import RegionRule, Unit
-from scripts.boundaries.tidy import tidied
 
 # Metres and decimals: 200 m decides where a point lies, 1 km is drawn on the whole country.
 SCALES = {"": (200, 4), "_low": (1000, 3)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import shapely
 
-from scripts.boundaries.packages import COAST, Store
+from scripts.boundaries.packages import COAST, PackageError, Store
 from scripts.boundaries.projection import to_grid
 
 UNITED_KINGDOM = "GBR"
@@ -27,7 +27,10 @@ class Coast:
 
 def read(store: Store) -> Coast:
     with store.tarball(COAST) as archive:
-        features = json.load(archive.extractfile("package/map.geo.json"))["features"]
+        file = archive.extractfile("package/map.geo.json")
+        if file is None:
+            raise PackageError(f"{COAST} holds no map")
+        features = json.load(file)["features"]
     united_kingdom, neighbours, continent = None, {}, []
     for feature in features:
         code = feature["properties"]["A3"]

@@ -24,8 +24,8 @@ def ensure_environment() -> Path:
     if python.exists() and stamp.exists() and stamp.read_text() == wanted:
         return python
     venv.create(home, clear=True, with_pip=True)
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*install, "--require-hashes", "-r", REQUIREMENTS], check=True)
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*install, "--require-hashes", "-r", str(REQUIREMENTS)], check=True)
     stamp.write_text(wanted)
     return python
 

@@ -16,7 +16,7 @@ from scipy.spatial import cKDTree
 from scripts.boundaries.packages import DISTRICTS, Store
 from scripts.boundaries.postcodes import Postcodes
 from scripts.boundaries.projection import to_grid
-from scripts.boundaries.regions import RegionRule
+from scripts.boundaries.regions import RegionRule, Unit
 
 CELL = 100
 NEIGHBOURS = 8
@@ -67,7 +67,7 @@ def unit_numbers(postcodes: Postcodes, rule: RegionRule) -> np.ndarray:
     found = np.empty(len(distinct), int)
     for position, key in enumerate(np.char.decode(distinct)):
         district, area = key[:9].strip(), key[9:]
-        found[position] = number[district, rule.region_of(district, area)]
+        found[position] = number[Unit(district, rule.region_of(district, area))]
     return found[inverse]
 
 

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
 import shapely
 
 
@@ -25,7 +26,7 @@ def write(path: Path, features: Iterable[Feature], decimals: int) -> None:
     path.write_text(f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n', encoding="utf-8")
 
 
-def on_lattice(geometry, decimals: int):
+def on_lattice(geometry: shapely.Geometry | np.ndarray, decimals: int) -> Any:
     """A geometry, or an array of them, in degrees, that stays valid when `write` rounds it."""
     return shapely.set_precision(geometry, 10.0**-decimals)
 

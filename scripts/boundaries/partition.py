@@ -68,15 +68,15 @@ def _borders(evidence: Evidence) -> np.ndarray:
     triangulation = Delaunay(points - origin)
     corners = triangulation.simplices
     centres = _circumcentres((points - origin)[corners]) + origin
-    edges = []
+    found = []
     triangle = np.arange(len(corners))
     for opposite in range(3):
         other = triangulation.neighbors[:, opposite]
         one, two = unit[corners[:, opposite - 1]], unit[corners[:, opposite - 2]]
         # Every inner edge is met from both of its triangles: the greater number draws it.
         wanted = (other > triangle) & (one != two) & (one != ABROAD) & (two != ABROAD)
-        edges.append(np.stack([centres[wanted], centres[other[wanted]]], axis=1))
-    edges = np.concatenate(edges)
+        found.append(np.stack([centres[wanted], centres[other[wanted]]], axis=1))
+    edges = np.concatenate(found)
     length = np.abs(edges[:, 0] - edges[:, 1]).sum(axis=1)
     return shapely.linestrings(edges[np.isfinite(length) & (length > 1e-6)])
 
@@ -101,3 +101,49 @@ def _circumcentres(triangles: np.ndarray) -> np.ndarray:
             2 * (bx * cy - by * cx)[:, None]
         )
     return centre + first
+
+
+ENCLAVE = 8_000_000
+ENCLAVE_SHARE = 0.3
+ISLET = 500_000
+_ROUNDS = 3
+
+
+def tidied(faces: Faces, evidence: Evidence) -> Faces:
+    """Remove what nobody would draw: enclaves left by single postcodes, and rocks in the sea."""
+    for _ in range(_ROUNDS):
+        joined = _enclaves_joined(faces)
+        if np.array_equal(joined, faces.unit):
+            break
+        faces = Faces(faces.polygon, joined).merged()
+    return _without_islets(faces, evidence)
+
+
+def _enclaves_joined(faces: Faces) -> np.ndarray:
+    """Units of the faces when each small part goes to the neighbour it borders on most.
+
+    A part is small below 8 square kilometres and below three tenths of its unit's largest.
+    """
+    area = shapely.area(faces.polygon)
+    unit = faces.unit.copy()
+    largest = {number: area[unit == number].max() for number in np.unique(unit)}
+    tree = shapely.STRtree(faces.polygon)
+    for face in np.argsort(area):
+        home = unit[face]
+        if home == ABROAD or area[face] >= min(ENCLAVE, ENCLAVE_SHARE * largest[home]):
+            continue
+        beside = tree.query(faces.polygon[face], predicate="touches")
+        beside = beside[(unit[beside] != home) & (unit[beside] != ABROAD)]
+        edge = shapely.boundary(faces.polygon[face])
+        shared = shapely.length(shapely.intersection(edge, shapely.boundary(faces.polygon[beside])))
+        if len(shared) and shared.max() > 0:
+            unit[face] = unit[beside[shared.argmax()]]
+    return unit
+
+
+def _without_islets(faces: Faces, evidence: Evidence) -> Faces:
+    """Without islands under half a square kilometre on which there is no postcode."""
+    seen = shapely.STRtree(shapely.points(evidence.points[: evidence.seen]))
+    inhabited = np.zeros(len(faces.polygon), bool)
+    inhabited[seen.query(faces.polygon, predicate="contains")[0]] = True
+    return faces.where(inhabited | (shapely.area(faces.polygon) >= ISLET))

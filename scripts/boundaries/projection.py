@@ -4,6 +4,8 @@ Metres serve over the whole of the islands: the build measures distances and are
 hundred metres, for which the grid's distortion in Northern Ireland is of no account.
 """
 
+from typing import Any
+
 import numpy as np
 import shapely
 from pyproj import Transformer
@@ -24,11 +26,11 @@ def degree_coordinates(metres: np.ndarray, *, irish: bool = False) -> np.ndarray
     return np.column_stack(transformer.transform(metres[:, 0], metres[:, 1]))
 
 
-def to_grid(geometry):
+def to_grid(geometry: shapely.Geometry | np.ndarray) -> Any:
     """A geometry, or an array of them, from degrees to metres."""
     return shapely.transform(geometry, grid_coordinates)
 
 
-def to_degrees(geometry):
+def to_degrees(geometry: shapely.Geometry | np.ndarray) -> Any:
     """A geometry, or an array of them, from metres to degrees."""
     return shapely.transform(geometry, degree_coordinates)

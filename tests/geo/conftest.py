@@ -34,7 +34,8 @@ def _country(django_db_setup, django_db_blocker) -> Iterator[None]:
 @pytest.fixture
 def country(_country, db, settings) -> None:
     """Areas, postcodes and places of the small country, and no finder but geo's own."""
-    settings.FINDERS = ["geo.geocoding.gazetteer.Gazetteer", "geo.geocoding.remote.Remote"]
+    finders = ["geo.geocoding.gazetteer.Gazetteer", "geo.geocoding.remote.Remote"]
+    settings.REGISTRIES = {**settings.REGISTRIES, "FINDERS": finders}
 
 
 def square(west: float, south: float, east: float, north: float) -> MultiPolygon:

@@ -146,11 +146,10 @@ class Recording(Remote):
 
 @pytest.fixture
 def site(settings) -> Service:
-    settings.FINDERS = ["geo.geocoding.gazetteer.Gazetteer", f"{__name__}.Recording"]
-    chain._finders.cache_clear()
+    finders = ["geo.geocoding.gazetteer.Gazetteer", f"{__name__}.Recording"]
+    settings.REGISTRIES = {**settings.REGISTRIES, "FINDERS": finders}
     Recording.service.asked.clear()
-    yield Recording.service
-    chain._finders.cache_clear()
+    return Recording.service
 
 
 def test_it_is_asked_only_when_the_gazetteer_knows_nothing(site):

@@ -27,7 +27,8 @@ def test_a_hub_says_who_it_is_and_how_to_reach_it(client, hubs):
     assert "Who we are We are three. Two are nurses." in page
 
 
-def test_a_hub_s_page_is_in_welsh_for_readers_of_welsh(client, hubs):
+def test_a_hub_s_own_words_are_in_welsh_where_the_site_is(client, hubs, settings):
+    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Welsh")]
     Hub.objects.filter(slug="west").update(about="We are three.", about_cy="Tri ydym ni.")
     page = words(client.get("/hubs/west/", headers={"Accept-Language": "cy"}))
     assert "Hyb y Gorllewin Dewch i mewn." in page

@@ -13,7 +13,6 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files import File
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -21,7 +20,7 @@ from geo.core.retry import pause
 from geo.ogcapi.export.geofiles import FILE_FORMS
 from geo.ogcapi.export.models import BuiltFile
 from geo.ogcapi.fields import in_utc
-from geo.ogcapi.layers import Layer, Layers
+from geo.ogcapi.layers import Layer, published_layers
 
 QUEUE = "files"
 # A file of counts that have moved is given away for so long, while the next one is made.
@@ -31,12 +30,6 @@ UNCHANGED = datetime.timedelta(days=1)
 # A worker that has not answered for so long was stopped; then the work is queued again.
 PATIENCE = datetime.timedelta(minutes=10)
 LEAST_WAIT, MOST_WAIT = 5, 120  # seconds, told to who comes before the file is there
-
-
-def published(name: str) -> Layer:
-    """Return a layer of those that the settings say are published."""
-    layers: Layers = import_string(settings.PUBLISHED)
-    return layers[name]
 
 
 def offered(layer: Layer, form: str) -> BuiltFile:
@@ -71,7 +64,7 @@ def wait(row: BuiltFile) -> int:
 @task(queue_name=QUEUE)
 def make(name: str, form: str) -> None:
     """Write the file of a layer, and put it in the place of the one before."""
-    layer = published(name)
+    layer = published_layers()[name]
     row, _made = BuiltFile.objects.get_or_create(layer=name, form=form)
     begun = time.monotonic()
     failures = row.failures + 1
@@ -112,7 +105,7 @@ def about(layer: Layer, *, demo: bool) -> dict[str, str]:
 def forget_old(before: datetime.datetime, dry_run: bool) -> int:
     """Remove the files that are given away no more; return how many. `before` is left unread."""
     now = timezone.now()
-    layers: Layers = import_string(settings.PUBLISHED)
+    layers = published_layers()
     old = [
         row
         for row in BuiltFile.objects.ready().filter(made_at__lt=now - KEPT)

@@ -23,7 +23,6 @@ from hubs.conversation.models.participation import Deed
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.replies import Reply
 from hubs.conversation.participation import Standing, own_replies, thread
-from hubs.conversation.sections import PostSource, sections_of_post
 from hubs.conversation.views.posting import TRAP
 from pledges.accounts import confirmation
 from pledges.accounts.csrf import lapsed
@@ -32,10 +31,11 @@ from pledges.accounts.models import User
 from pledges.accounts.rate_limits import TooMany
 from pledges.accounts.views.confirmation import sent
 from pledges.map.links import map_address
+from pledges.sections import Section, sections_of
 
 
 @require_safe
-def post(request: HttpRequest, pk: int, sections: Sequence[PostSource] = ()) -> HttpResponse:
+def post(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a public post; a duplicate leads to the post it was joined with."""
     with bounded():
         found = Post.objects.with_everything().filter(pk=pk).first()
@@ -46,7 +46,7 @@ def post(request: HttpRequest, pk: int, sections: Sequence[PostSource] = ()) -> 
         form = ReplyForm(
             initial={"form_key": uuid.uuid4(), **_before(found, who)}, signed_in=who is not None
         )
-        return _show(request, found, form, who, sections=sections)
+        return _show(request, found, form, who, sections=sections_of(found, "POST_SECTIONS"))
 
 
 def _show(
@@ -56,7 +56,7 @@ def _show(
     who: User | None,
     status: int = 200,
     parent: Reply | None = None,
-    sections: Sequence[PostSource] = (),
+    sections: Sequence[Section] = (),
 ) -> HttpResponse:
     live_at = log.newest()  # before anything that comes after it is read
     branches = thread(found)
@@ -71,7 +71,7 @@ def _show(
         "parent": parent,
         "deeds": deeds.select_related("pledge__theme").order_by("-pk")[:10],
         "map_address": map_address(found.location),
-        "sections": sections_of_post(found, sections),
+        "sections": sections,
     }
     return render(request, "hubs/conversation/post.html", context, status=status)
 

@@ -1,7 +1,5 @@
 """The pages of hubs that everybody sees: all of them, one, and the search for one's own."""
 
-from collections.abc import Sequence
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -14,7 +12,7 @@ from geo.maps.shades import SHADES
 from hubs.hub import finding, maps
 from hubs.hub.area_summary import Here
 from hubs.hub.models import Hub
-from hubs.hub.sections import HubSource, sections_of_hub
+from pledges.sections import sections_of
 
 
 @csrf_exempt  # a search changes nothing, and a token would make the page one visitor's own
@@ -33,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def hub(request: HttpRequest, slug: str, sections: Sequence[HubSource] = ()) -> HttpResponse:
+def hub(request: HttpRequest, slug: str) -> HttpResponse:
     """One hub: who it is, how to reach it, and what goes on in its area now."""
     with bounded():
         found = get_object_or_404(Hub.objects.prefetch_related("areas"), slug=slug)
@@ -44,7 +42,7 @@ def hub(request: HttpRequest, slug: str, sections: Sequence[HubSource] = ()) -> 
             "map": maps.of_hub(found, here.districts) if here.districts else None,
             "shades": range(SHADES + 1),
             "tile_attribution": settings.TILE_SERVER_ATTRIBUTION,
-            "sections": sections_of_hub(found, sections),
+            "sections": sections_of(found, "HUB_SECTIONS"),
         }
         return render(request, "hubs/hub/hub.html", context)
 

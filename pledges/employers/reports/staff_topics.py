@@ -1,17 +1,14 @@
-"""What staff talk about, from whoever knows: registered in the settings' STAFF_VOICES.
+"""What staff talk about, from whoever knows: the registry STAFF_TOPICS.
 
 A source tells topics and numbers, never what somebody wrote: a report stays as it is published,
 and words that are withdrawn must go everywhere.
 """
 
 import datetime
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
+from geo.core.registry import registered
 from pledges.organisations.models import Organisation
 
 
@@ -46,15 +43,10 @@ def staff_topics_of(
     organisation: Organisation, first: datetime.date, last: datetime.date
 ) -> StaffTopics:
     """What all sources tell, together."""
-    found = [source(organisation, first, last) for source in _sources(tuple(settings.STAFF_VOICES))]
+    found = [source(organisation, first, last) for source in registered("STAFF_TOPICS")]
     return StaffTopics(
         topics=tuple(topic for one in found for topic in one.topics),
         words=tuple(word for one in found for word in one.words),
         fewer=any(one.fewer for one in found),
         least=max((one.least for one in found), default=0),
     )
-
-
-@functools.cache
-def _sources(names: tuple[str, ...]) -> tuple[Source, ...]:
-    return tuple(import_string(name) for name in names)

@@ -1,7 +1,5 @@
 """What everybody reads: the six pledges, an employer, an action, and good practice."""
 
-from collections.abc import Sequence
-
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,10 +16,10 @@ from pledges.employers.models.adopting import Adoption
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.permissions import looks_after, may_write
 from pledges.employers.profile import standing
-from pledges.employers.sections import ActionSource
 from pledges.employers.views.guard import employer_of
 from pledges.feed.views import tidy
 from pledges.organisations.models import Organisation
+from pledges.sections import sections_of
 
 SHOWN = 6  # actions on the page of a pledge
 
@@ -73,7 +71,7 @@ def employer(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def action(request: HttpRequest, pk: int, sections: Sequence[ActionSource] = ()) -> HttpResponse:
+def action(request: HttpRequest, pk: int) -> HttpResponse:
     """One action with its history; whoever writes for an employer may copy it."""
     with bounded():
         found = get_object_or_404(Action.objects.all().with_everything(), pk=pk)
@@ -83,7 +81,7 @@ def action(request: HttpRequest, pk: int, sections: Sequence[ActionSource] = ())
             "adaptations": found.adaptations.select_related("organisation")[:20],
             "writes": may_write(person, found.organisation),
             "copies_to": looks_after(person) if person and found.good_practice else [],
-            "sections": [section for source in sections if (section := source(found))],
+            "sections": sections_of(found, "ACTION_SECTIONS"),
         }
         return render(request, "pledges/employers/action.html", context)
 

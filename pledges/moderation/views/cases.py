@@ -16,7 +16,7 @@ from pledges.accounts.second_factor import required
 from pledges.moderation import actions as moderating
 from pledges.moderation import contact_details, notifications
 from pledges.moderation.forms import AnswerForm, DecisionForm
-from pledges.moderation.kinds import Kinds
+from pledges.moderation.kinds import kind_of
 from pledges.moderation.models import Case
 from pledges.moderation.queue import queue as page_of
 from pledges.pledging.models import Pledge
@@ -28,14 +28,14 @@ OPEN, DECIDED = "open", "decided"
 @require_safe
 @never_cache
 @required
-def queue(request: HttpRequest, kinds: Kinds) -> HttpResponse:
+def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a moderator in their areas, longest first; or what was decided."""
     shown = params.text(request.GET, "show", OPEN)
     if shown not in (OPEN, DECIDED):
         raise BadParameter("show", f"must be {OPEN} or {DECIDED}")
     decided = shown == DECIDED
     found = page_of(request.user, decided=decided, word=params.text(request.GET, "cursor"))
-    cases = [(case, kinds.of(case)) for case in found.cases]
+    cases = [(case, kind_of(case)) for case in found.cases]
     context = {"queue": found, "cases": cases, "decided": decided, "show": shown}
     return render(request, "pledges/moderation/queue.html", context)
 
@@ -43,13 +43,13 @@ def queue(request: HttpRequest, kinds: Kinds) -> HttpResponse:
 @require_http_methods(METHODS)
 @never_cache
 @required
-def case(request: HttpRequest, kinds: Kinds, pk: int) -> HttpResponse:
+def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case: the text, its reports and decisions; the button decides."""
     found = get_object_or_404(Case.objects.select_related("author", "region", "district"), pk=pk)
     person = request.user
     if not may_moderate(person, found.region, found.district):
         raise PermissionDenied
-    kind, row = kinds.of(found), found.subject
+    kind, row = kind_of(found), found.subject
     if row is None:
         raise NotFound(_("This was deleted meanwhile."))
     held = getattr(row, "held_at", None) is not None
@@ -65,11 +65,11 @@ def case(request: HttpRequest, kinds: Kinds, pk: int) -> HttpResponse:
         try:
             given = form.cleaned_data
             given["outcome"] = Case.Outcome(given["outcome"])
-            moderating.decide(kinds, found, person, **given)
+            moderating.decide(found, person, **given)
             messages.success(request, _("Decided. The next case is the first of the list."))
             return redirect("moderation")
         except moderating.DecidedMeanwhile as error:
-            return _look_again(request, kinds, pk, error)
+            return _look_again(request, pk, error)
     elif form.is_bound:
         status = 400
     text = kind.text(row)
@@ -90,9 +90,7 @@ def case(request: HttpRequest, kinds: Kinds, pk: int) -> HttpResponse:
     return render(request, "pledges/moderation/case.html", context, status=status)
 
 
-def _look_again(
-    request: HttpRequest, kinds: Kinds, pk: int, error: moderating.DecidedMeanwhile
-) -> HttpResponse:
+def _look_again(request: HttpRequest, pk: int, error: moderating.DecidedMeanwhile) -> HttpResponse:
     """Show the case as it is by now, with what was not done and why."""
     messages.error(request, error.description)
     return redirect("case", pk)
@@ -112,22 +110,22 @@ def _others(found: Case) -> dict[str, int] | None:
 @require_http_methods(METHODS)
 @never_cache
 @login_required
-def decision(request: HttpRequest, kinds: Kinds, pk: int) -> HttpResponse:
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """What was decided of something one wrote, why, and the one answer to it."""
     found = get_object_or_404(Case.objects.told_to(request.user), pk=pk)
-    return _to_author(request, kinds, found)
+    return _to_author(request, found)
 
 
 @require_http_methods(METHODS)
 @never_cache
-def decision_link(request: HttpRequest, kinds: Kinds, token: str) -> HttpResponse:
+def decision_link(request: HttpRequest, token: str) -> HttpResponse:
     """The same behind the link of a mail: a blocked account cannot sign in."""
-    return _to_author(request, kinds, notifications.case_of(token))
+    return _to_author(request, notifications.case_of(token))
 
 
-def _to_author(request: HttpRequest, kinds: Kinds, found: Case) -> HttpResponse:
+def _to_author(request: HttpRequest, found: Case) -> HttpResponse:
     last = found.decisions.last()
-    kind, row = kinds.of(found), found.subject
+    kind, row = kind_of(found), found.subject
     if row is None:
         raise Http404
     held = getattr(row, "held_at", None) is not None and not found.hidden

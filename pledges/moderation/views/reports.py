@@ -11,7 +11,7 @@ from pledges.accounts.models import User
 from pledges.moderation import actions as reporting
 from pledges.moderation import contact_details
 from pledges.moderation.forms import ReportForm
-from pledges.moderation.kinds import Kind, Kinds, Row
+from pledges.moderation.kinds import Kind, Row, kind_by_slug
 from pledges.moderation.models import Report
 
 FROM_NETWORK = rate_limits.Limit("reports-from-network", 60, 3600)
@@ -22,9 +22,9 @@ TRAP = "website"  # a field that people do not see, and programs fill in
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request: HttpRequest, kinds: Kinds, slug: str, pk: int) -> HttpResponse:
+def report(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask what is wrong; the answer is alike for a first report and for the same again."""
-    kind, who = kinds.called(slug), person(request)
+    kind, who = kind_by_slug(slug), person(request)
     row = get_object_or_404(kind.readable(who), pk=pk)
     form = ReportForm(request.POST if request.method == "POST" else None)
     status = 200

@@ -1,7 +1,5 @@
 """One pledge: its page and its popup; and the pledges at one spot of the map."""
 
-from collections.abc import Sequence
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
@@ -17,13 +15,13 @@ from pledges.map.links import map_address
 from pledges.pledging.balloons import Balloons
 from pledges.pledging.models import Pledge
 from pledges.pledging.participation import Share, Standing
-from pledges.sections import Source, sections_of
+from pledges.sections import sections_of
 from pledges.stories.listing import Section
 from pledges.wall.listing import PLEDGES
 
 
 @require_safe
-def pledge(request: HttpRequest, pk: int, sections: Sequence[Source] = ()) -> HttpResponse:
+def pledge(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a public pledge; 404 for one that is not, whatever the reason."""
     with bounded():
         found = _public(pk)
@@ -34,7 +32,7 @@ def pledge(request: HttpRequest, pk: int, sections: Sequence[Source] = ()) -> Ht
             "stories": Section.of_pledge(found),
             "balloons": Balloons.of(person(request)),
             "map_address": map_address(found.location),
-            "sections": sections_of(found, sections),
+            "sections": sections_of(found),
         }
         return render(request, "pledges/pledging/pledge.html", context)
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from config.layers import LAYERS
+from geo.ogcapi.layers import published_layers
 from tests.geo.ogcapi import catalogue
 from tests.geo.ogcapi.conftest import COLLECTIONS
 
@@ -57,9 +57,9 @@ def test_every_answer_is_bounded_in_time(full, ask):
 
 
 def test_an_answer_that_takes_too_long_is_given_up(full, ask, monkeypatch, settings):
-    layer = LAYERS["regions"]
+    layer = published_layers()["regions"]
     slow = layer.rows().extra(where=["pg_sleep(0.2) is not null"])
-    monkeypatch.setitem(LAYERS, "regions", replace(layer, rows=lambda: slow))
+    monkeypatch.setitem(published_layers(), "regions", replace(layer, rows=lambda: slow))
     settings.STATEMENT_TIMEOUT_MS = 50
     answer = ask("collections/regions/items")
     assert answer.status_code == 503
@@ -71,7 +71,7 @@ def test_the_extent_of_pledges_is_read_off_the_index(ground):
     catalogue.write_pledges(ground, 2000)
     catalogue.analyse()
     with CaptureQueriesContext(connection) as captured:
-        box = LAYERS["pledges"].rows().extent()
+        box = published_layers()["pledges"].rows().extent()
     assert box[0] < box[2]
     for each in captured.captured_queries:
         with connection.cursor() as cursor:

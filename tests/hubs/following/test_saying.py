@@ -130,7 +130,8 @@ def test_another_app_registers_what_may_be_rated(client, seat, alice, pledge, se
     made = pledge("I will listen.")
     address = f"/ratings/pledge/{made.pk}/"
     assert seat(alice).post(address, {"text": "So will we."}).status_code == 404
-    settings.RATED = ["hubs.following.ratable.RESOURCE", "hubs.following.ratable.PLEDGE"]
+    rated = ["hubs.following.ratable.RESOURCE", "hubs.following.ratable.PLEDGE"]
+    settings.REGISTRIES = {**settings.REGISTRIES, "RATED": rated}
     seat(alice).post(address, {"text": "So will we.", "stars": "5"})
     comment = Comment.objects.about(made).get()
     assert "So will we." in client.get(f"/report/comment/{comment.pk}/").content.decode()

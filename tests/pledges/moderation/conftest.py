@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from config.moderated import KINDS
 from pledges.accounts.models import Grant, User
 from pledges.moderation import actions as moderating
 from pledges.moderation import actions as reporting
+from pledges.moderation.kinds import kind_of
 from pledges.moderation.models import Case, Decision, Report
 from pledges.moderation.subjects import PLEDGE
 from pledges.pledging import actions
@@ -82,13 +82,11 @@ def report(pledge: Pledge, person: User | None, trace: str = "", words: str = ""
 
 def decide(case: Case, person: User, outcome: Case.Outcome, **more) -> Decision:
     """Decide what is there now, as a page just opened would."""
-    kind = KINDS.of(case)
+    kind = kind_of(case)
     hides = {} if outcome == Case.Outcome.KEPT else {"ground": Decision.Ground.UNKIND}
     case.refresh_from_db()
     seen = moderating.state_of(case, kind.text(kind.model.objects.get(pk=case.object_id)))
-    return moderating.decide(
-        KINDS, case, person, **{"outcome": outcome, "seen": seen, **hides, **more}
-    )
+    return moderating.decide(case, person, **{"outcome": outcome, "seen": seen, **hides, **more})
 
 
 @pytest.fixture

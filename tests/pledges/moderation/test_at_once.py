@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-from config.moderated import KINDS
 from pledges.moderation import actions as moderating
 from pledges.moderation import messages
 from pledges.moderation.models import Case, Decision, Message, Report
@@ -46,7 +45,7 @@ def test_two_moderators_decide(committed, reported, stella, olga, eastern):
     def decide(person, outcome):
         ground = Decision.Ground.SPAM if outcome == Outcome.HIDDEN else ""
         return lambda: moderating.decide(
-            KINDS, reported, person, outcome=outcome, ground=ground, seen=seen
+            reported, person, outcome=outcome, ground=ground, seen=seen
         )
 
     results = at_once(decide(stella, Outcome.HIDDEN), decide(olga, Outcome.KEPT))
@@ -72,7 +71,7 @@ def test_worded_anew_while_a_moderator_reads(held, stella, seat):
     seen = moderating.state_of(case, PLEDGE.text(held))
     actions.correct(held, "Ring 07700 900999 at night.")
     with pytest.raises(moderating.DecidedMeanwhile):
-        moderating.decide(KINDS, case, stella, outcome=Outcome.KEPT, seen=seen)
+        moderating.decide(case, stella, outcome=Outcome.KEPT, seen=seen)
     held.refresh_from_db()
     assert not held.public
 

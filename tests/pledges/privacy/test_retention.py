@@ -203,7 +203,7 @@ class Things(Keeper):
 
 @pytest.fixture
 def things(settings):
-    settings.KEEPERS = [f"{__name__}.Things"]
+    settings.REGISTRIES = {**settings.REGISTRIES, "KEEPERS": [f"{__name__}.Things"]}
 
 
 def test_what_other_apps_keep_goes_too(world, pledge, things):
@@ -222,7 +222,8 @@ class Broken(Keeper):
 
 
 def test_what_cannot_be_removed_keeps_nothing_else(world, pledge, settings):
-    settings.KEEPERS = [f"{__name__}.Broken", f"{__name__}.Things"]
+    keepers = [f"{__name__}.Broken", f"{__name__}.Things"]
+    settings.REGISTRIES = {**settings.REGISTRIES, "KEEPERS": keepers}
     pledge("Old thing", team="ours", due=datetime.date(2026, 3, 3))
     with pytest.raises(ExceptionGroup) as raised:
         forget()

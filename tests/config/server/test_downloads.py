@@ -3,7 +3,7 @@
 import asyncio
 import threading
 
-from config.server.downloads import BULK, BulkMiddleware
+from config.server.downloads import EXPORTS, DownloadMiddleware
 
 SCOPE = {
     "type": "http",
@@ -52,23 +52,23 @@ async def ask(app, hang_up: asyncio.Event) -> list[dict]:
 def test_more_clients_than_places_are_asked_to_wait():
     async def story() -> None:
         endless = Endless()
-        app = BulkMiddleware(endless, 1)
+        app = DownloadMiddleware(endless, 1)
         leaves, stays = asyncio.Event(), asyncio.Event()
         first = asyncio.ensure_future(ask(app, leaves))
         await asyncio.sleep(0)  # it takes its place before it waits for anything
-        assert app.free == 0
+        assert app.free_places == 0
         refused = await ask(app, stays)
         assert status(refused) == 503
         assert dict(refused[0]["headers"])[b"retry-after"] == b"10"
         leaves.set()
         assert status(await first) == 200
         assert endless.closed.is_set()
-        assert app.free == 1
+        assert app.free_places == 1
 
     asyncio.run(asyncio.wait_for(story(), 30))
 
 
 def test_only_downloads_go_there():
-    assert BULK.match("/api/collections/pledges/export.geojson")
-    assert not BULK.match("/api/collections/pledges/items")
-    assert not BULK.match("/")
+    assert EXPORTS.match("/api/collections/pledges/export.geojson")
+    assert not EXPORTS.match("/api/collections/pledges/items")
+    assert not EXPORTS.match("/")

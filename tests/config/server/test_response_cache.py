@@ -1,11 +1,16 @@
-"""Tiles that were answered a moment ago: what is answered again, for how long, and to whom."""
+"""The cache of tiles: what is a hit, for how long, for whom, and what is evicted."""
 
 import asyncio
 
 import pytest
 
-from config.server.counts_state import State
-from config.server.response_cache import FRESH, LASTING, MOST, Keeping
+from config.server.counts_state import CountsState
+from config.server.response_cache import (
+    MAX_RESPONSES,
+    RESPONSE_SECONDS,
+    STATE_SECONDS,
+    ResponseCache,
+)
 
 WHOLE, WEST, EAST = (f"/tiles/pledges/{at}.json" for at in ("0/0/0", "1/0/0", "1/1/0"))
 IN_WEST, IN_EAST = 5, 1 << 46 | 5  # Morton codes
@@ -44,15 +49,15 @@ class Counts:
         if spots:
             self.spots[self.behind.version] = set(spots)
 
-    async def state(self, collection: str, known: State | None) -> State:
+    async def read(self, collection: str, known: CountsState | None) -> CountsState:
         self.asked += 1
         if collection != "pledges":
             raise KeyError(collection)
         now = self.behind.version
         since = range(known.version + 1 if known else 0, now + 1)
         if known is None or known.demo != self.demo or any(v not in self.spots for v in since):
-            return State(now, self.demo)
-        return State(now, self.demo, frozenset().union(*(self.spots[v] for v in since)))
+            return CountsState(now, self.demo)
+        return CountsState(now, self.demo, frozenset().union(*(self.spots[v] for v in since)))
 
 
 class Clock:
@@ -80,7 +85,7 @@ def counts(behind) -> Counts:
 @pytest.fixture
 def ask(behind, counts, clock):
     """Ask for a path; return status, headers and body."""
-    keeping = Keeping(behind, counts.state, clock)
+    cache = ResponseCache(behind, counts.read, clock)
 
     def get(path: str = "/tiles/pledges/0/0/0.json", method: str = "GET", **headers: str):
         path, _, query = path.partition("?")
@@ -99,10 +104,10 @@ def ask(behind, counts, clock):
         async def send(message: dict) -> None:
             said.append(message)
 
-        asyncio.run(keeping(scope, None, send))
+        asyncio.run(cache(scope, None, send))
         return said[0]["status"], dict(said[0]["headers"]), said[1]["body"]
 
-    get.keeping = keeping
+    get.cache = cache
     return get
 
 
@@ -121,7 +126,7 @@ def test_after_a_moment_it_is_asked_whether_the_counts_still_hold(ask, behind, c
     ask(WEST)
     ask(EAST)
     assert counts.asked == 1
-    clock.now += FRESH + 0.01
+    clock.now += STATE_SECONDS + 0.01
     ask(WEST)
     ask(EAST)
     assert counts.asked == 2
@@ -132,7 +137,7 @@ def test_where_counts_moved_no_tile_of_before_is_shown_again(ask, behind, counts
     for path in (WHOLE, WEST, EAST, f"{EAST}?theme=care"):
         ask(path)
     counts.move(IN_WEST)
-    clock.now += FRESH + 0.01
+    clock.now += STATE_SECONDS + 0.01
     assert ask(WHOLE)[2].endswith(b" 2")
     assert ask(WEST)[2].endswith(b" 2")
     assert ask(EAST)[2].endswith(b" 1")
@@ -145,7 +150,7 @@ def test_what_moved_meanwhile_adds_up(ask, counts, clock):
         ask(path)
     counts.move(IN_WEST)
     counts.move(IN_EAST)
-    clock.now += FRESH + 0.01
+    clock.now += STATE_SECONDS + 0.01
     assert ask(WEST)[2].endswith(b" 3")
     assert ask(EAST)[2].endswith(b" 3")
 
@@ -156,13 +161,13 @@ def test_where_it_is_not_known_where_nothing_of_before_is_shown(ask, behind, cou
     if change == "demo":
         counts.demo = True
     counts.move(*([] if change == "somewhere" else [IN_EAST]))
-    clock.now += FRESH + 0.01
+    clock.now += STATE_SECONDS + 0.01
     assert ask(WEST)[2].endswith(b" 2")
 
 
-def test_nothing_is_kept_for_long(ask, behind, clock):
+def test_nothing_is_stored_for_long(ask, behind, clock):
     ask()
-    clock.now += LASTING + 0.01
+    clock.now += RESPONSE_SECONDS + 0.01
     ask()
     assert len(behind.asked) == 2
 
@@ -195,7 +200,7 @@ def test_a_head_has_no_body_and_is_no_answer_to_a_get(ask, behind):
     "other",
     [{"host": "other.example"}, {"accept_encoding": "gzip"}, {"x_forwarded_proto": "https"}],
 )
-def test_what_headers_depend_on_is_kept_apart(ask, behind, other):
+def test_what_headers_depend_on_is_stored_apart(ask, behind, other):
     ask()
     ask(**other)
     assert len(behind.asked) == 2
@@ -217,7 +222,7 @@ def test_all_else_is_left_to_django(ask, behind, path, method):
     assert len(behind.asked) == 2
 
 
-def test_errors_are_not_kept(ask, behind):
+def test_errors_are_not_stored(ask, behind):
     behind.status = 503
     assert ask()[0] == 503
     behind.status = 200
@@ -225,16 +230,16 @@ def test_errors_are_not_kept(ask, behind):
     assert len(behind.asked) == 2
 
 
-def test_what_is_kept_has_an_end(ask):
-    for number in range(MOST + 3):
+def test_the_oldest_response_is_evicted(ask):
+    for number in range(MAX_RESPONSES + 3):
         ask(f"/tiles/pledges/14/0/{number}.json")
-    assert len(ask.keeping.kept) == MOST
+    assert len(ask.cache.responses) == MAX_RESPONSES
 
 
 def test_who_was_told_of_news_gets_no_tile_of_before(ask, counts):
     ask()
     counts.move(IN_WEST)
-    ask.keeping.anew()
+    ask.cache.invalidate_states()
     assert ask()[2] == b"/tiles/pledges/0/0/0.json 2"
 
 
@@ -248,20 +253,20 @@ def test_who_asks_for_what_is_now_gets_it(ask, counts, clock, wish):
     assert ask(WEST, cache_control=wish)[2].endswith(b" 2")
 
 
-def test_an_answer_begun_before_the_state_was_told_is_not_kept(ask, behind, counts, clock):
+def test_a_response_begun_before_the_state_was_read_is_not_stored(ask, behind, counts, clock):
     async def slow(scope, receive, send) -> None:
         version, path = behind.version, scope["path"]
         counts.move(IN_WEST)
-        clock.now += FRESH + 0.01
+        clock.now += STATE_SECONDS + 0.01
         # Somebody else's tile comes first, with which the new state is told.
-        ask.keeping.app = behind
+        ask.cache.app = behind
         other = {**scope, "path": EAST, "raw_path": EAST.encode()}
-        await ask.keeping(other, receive, lambda message: asyncio.sleep(0))
+        await ask.cache(other, receive, lambda message: asyncio.sleep(0))
         clock.now += 0.01
         behind.version = version
         await behind({**scope, "path": path}, receive, send)
         behind.version = version + 1
 
-    ask.keeping.app = slow
+    ask.cache.app = slow
     assert ask(WEST)[2].endswith(b" 1")
     assert ask(WEST)[2].endswith(b" 2")

@@ -26,7 +26,7 @@ QUESTIONS = int(os.environ.get("QUESTIONS", "200"))
 START_SECONDS, COPY_SECONDS = 60, 3600
 TRIES, WAIT_SECONDS = 10, 3  # where something else had the processor
 PAGE = 5000
-# GDAL, too, asks again where it is told that the service is busy.
+# GDAL, too, asks again where the answer says that the service is busy.
 PATIENT = {"GDAL_HTTP_MAX_RETRY": str(TRIES), "GDAL_HTTP_RETRY_DELAY": str(WAIT_SECONDS)}
 ON_WALL = re.compile(r'id="total"><b>([\d,]+)</b>')
 OFF_MAP = re.compile(r'href="/off-map/[^"]*" data-page[^>]*>[^<]*<b>([\d,]+)</b>')
@@ -63,7 +63,7 @@ def answers(port: int) -> bool:
 
 
 def get(port: int, path: str) -> str:
-    """Return the body at a path; 503 is asked again, any other refusal ends the trial."""
+    """Return the body at a path; 503 is retried, any other refusal ends the trial."""
     for _ in range(TRIES):
         link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         link.request("GET", path)
@@ -79,12 +79,12 @@ def get(port: int, path: str) -> str:
 
 
 def number(pattern: re.Pattern, page: str) -> int | None:
-    """Return the first number of the pattern; None where it is not told."""
+    """Return the first number of the pattern; None where there is none."""
     found = pattern.search(page)
     return int(found[1].replace(",", "")) if found else None
 
 
-def told(port: int, query: str) -> dict[str, int | None]:
+def published_numbers(port: int, query: str) -> dict[str, int | None]:
     """Return how many pledges pass, by each place that says so; None: too many to count."""
     summary = json.loads(get(port, f"/map/summary.json?{query}"))
     items = json.loads(get(port, f"/api/collections/pledges/items?limit=1&{query}"))
@@ -102,11 +102,11 @@ def told(port: int, query: str) -> dict[str, int | None]:
 
 
 def disagreements(port: int) -> list[str]:
-    """Ask random questions, half of them of counts that are kept and half of rows."""
+    """Ask random questions, half of them of stored counts and half of rows."""
     questions, found = Questions(), []
     for place in range(QUESTIONS):
         query = urlencode(questions.read() if place % 2 else questions.counted())
-        numbers = told(port, query)
+        numbers = published_numbers(port, query)
         if len(set(numbers.values())) != 1:
             found.append(f"{query}: {numbers}")
     return found

@@ -16,8 +16,8 @@ class WrongAnswer(Exception):
     """A server answered otherwise than it was meant to."""
 
 
-class Link:
-    """One kept connection to a server on this machine."""
+class Connection:
+    """A persistent connection to a server on this machine."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -91,16 +91,16 @@ class Link:
 
 
 @dataclass
-class Asked:
+class Timings:
     """What one round of questions found: milliseconds and bytes of each answer."""
 
     milliseconds: list[float] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
 
 
-def one_by_one(port: int, paths: list[str]) -> Asked:
+def time_each(port: int, paths: list[str]) -> Timings:
     """Ask each in turn over one connection. Raises WrongAnswer for whatever is no answer."""
-    link, found = Link(port), Asked()
+    link, found = Connection(port), Timings()
     for path in paths:
         start = time.perf_counter()
         status, length = link.get(path)
@@ -112,13 +112,13 @@ def one_by_one(port: int, paths: list[str]) -> Asked:
     return found
 
 
-def a_second(port: int, paths: list[str], clients: int, seconds: float) -> float:
-    """Return answers a second over so many kept connections, each beginning elsewhere."""
+def rate_of(port: int, paths: list[str], clients: int, seconds: float) -> float:
+    """Return answers a second over so many persistent connections, each beginning elsewhere."""
     numbers, wrong = [0] * clients, []
     until = time.monotonic() + seconds
 
     def ask(client: int) -> None:
-        link = Link(port)
+        link = Connection(port)
         at = client * len(paths) // clients
         try:
             while time.monotonic() < until:

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import override_settings
 
-from config.server.fast_path import ExpressMiddleware
+from config.server.fast_path import FastPathMiddleware
 from tests.processes import locked
 
 
@@ -21,12 +21,12 @@ def answer(whole_way, rf):
         whole_way.append(request.path)
         return HttpResponse(status=418)
 
-    return lambda path, **headers: ExpressMiddleware(behind)(rf.get(path, **headers))
+    return lambda path, **headers: FastPathMiddleware(behind)(rf.get(path, **headers))
 
 
 def test_sessions_languages_forms_and_people_stand_behind_it():
     names = settings.MIDDLEWARE
-    behind = " ".join(names[names.index("config.server.fast_path.ExpressMiddleware") + 1 :])
+    behind = " ".join(names[names.index("config.server.fast_path.FastPathMiddleware") + 1 :])
     for word in ("sessions", "locale", "csrf", "auth", "messages", "audit", "account"):
         assert word in behind
 
@@ -39,8 +39,9 @@ def test_a_tile_goes_past_them_with_its_length(ground, answer, whole_way):
 
 
 def test_the_search_for_places_goes_past_them_in_the_language_of_the_reader(
-    ground, answer, whole_way
+    ground, answer, whole_way, settings
 ):
+    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Welsh")]
     found = answer("/api/reverse?lon=-1.40&lat=50.90", HTTP_ACCEPT_LANGUAGE="cy")
     assert found.status_code == 200
     assert found["Content-Language"] == "cy"

@@ -1,4 +1,4 @@
-"""What is asked of each contender: the same work, by the addresses that each has for it."""
+"""What is requested of each contender: the same work, by the addresses that each has for it."""
 
 import math
 import random
@@ -22,11 +22,11 @@ BOXES = {100: 24, 1_000: 12, 10_000: 3}  # features in the box: boxes of a round
 
 
 @dataclass(frozen=True)
-class Work:
-    """`asked` holds the addresses by contender. `rounds` is fewer for what takes long."""
+class Workload:
+    """`paths` are the addresses to request, by contender. `rounds` is fewer for what takes long."""
 
     name: str
-    asked: dict[str, list[str]]
+    paths: dict[str, list[str]]
     rounds: int = 3
     note: str = ""
 
@@ -45,7 +45,7 @@ def session(draw: random.Random, questions: Questions) -> list[tuple[int, int, i
     """Return the tiles that one visitor's map asks for: the country, then closer and about.
 
     The window of a telephone at each zoom from 5 to 14 around a pledge, and at three zooms a step
-    aside; what is in the browser's memory is not asked again.
+    aside; what is in the browser's memory is not paths again.
     """
     at = questions.tile()
     seen: dict[tuple[int, int, int], None] = {}
@@ -75,30 +75,30 @@ def many_tiles(number: int) -> list[tuple[int, int, int]]:
     return tiles
 
 
-def tiles(questions: Questions, contenders: list[str], sessions: int) -> list[Work]:
+def tiles(questions: Questions, contenders: list[str], sessions: int) -> list[Workload]:
     """Return one work a session, so that no round asks what an earlier one had."""
     draw = questions.random
     walked = [session(draw, questions) for _ in range(sessions)]
-    return [Work("tiles", {c: tile_paths(c, each) for c in contenders}) for each in walked]
+    return [Workload("tiles", {c: tile_paths(c, each) for c in contenders}) for each in walked]
 
 
-def items(questions: Questions) -> list[Work]:
-    works = []
+def items(questions: Questions) -> list[Workload]:
+    found = []
     for number, boxes in BOXES.items():
-        asked: dict[str, list[str]] = {name: [] for name in (OURS, TIPG, PYGEOAPI, DRF)}
+        paths: dict[str, list[str]] = {name: [] for name in (OURS, TIPG, PYGEOAPI, DRF)}
         for _ in range(boxes):
             box, most = box_of(questions, number), f"limit={number}"
-            asked[OURS].append(f"/api/collections/pledges/items?bbox={box}&{most}")
-            asked[TIPG].append(f"/collections/peers.pledge/items?bbox={box}&{most}&f=geojson")
-            asked[PYGEOAPI].append(f"/collections/pledge/items?bbox={box}&{most}&f=json")
-            asked[DRF].append(f"/pledges?in_bbox={box}&{most}")
-        works.append(Work(f"items, {number:,} in a box", asked))
-    return works
+            paths[OURS].append(f"/api/collections/pledges/items?bbox={box}&{most}")
+            paths[TIPG].append(f"/collections/peers.pledge/items?bbox={box}&{most}&f=geojson")
+            paths[PYGEOAPI].append(f"/collections/pledge/items?bbox={box}&{most}&f=json")
+            paths[DRF].append(f"/pledges?in_bbox={box}&{most}")
+        found.append(Workload(f"items, {number:,} in a box", paths))
+    return found
 
 
-def export(questions: Questions) -> Work:
+def export(questions: Questions) -> Workload:
     box, most = box_of(questions, EXPORTED), "limit=200000"
-    return Work(
+    return Workload(
         "export of 100,000",
         {
             OURS: [f"/api/collections/pledges/export.geojson?bbox={box}"],
@@ -127,7 +127,7 @@ def box_of(questions: Questions, number: int) -> str:
     return f"{west - 1e-4:.6f},{south - 1e-4:.6f},{east + 1e-4:.6f},{north + 1e-4:.6f}"
 
 
-def finding(questions: Questions, number: int) -> list[Work]:
+def lookups(questions: Questions, number: int) -> list[Workload]:
     """Return what people look up: points, postcodes, hubs, and places half typed."""
     codes = questions.postcodes(number)
     points = [(f"{code.location.x:.6f}", f"{code.location.y:.6f}") for code in codes]
@@ -135,7 +135,7 @@ def finding(questions: Questions, number: int) -> list[Work]:
     hubs = Hub.objects.exists()
     begun = [draw.choice(names)[: draw.randint(3, 6)].strip() for _ in range(number)]
     return [
-        Work(
+        Workload(
             "point to district",
             {
                 OURS: [f"/api/reverse?lon={x}&lat={y}" for x, y in points],
@@ -150,7 +150,7 @@ def finding(questions: Questions, number: int) -> list[Work]:
             },
             note="ours tells nation, region, nearest place, outcode and hubs as well",
         ),
-        Work(
+        Workload(
             "nearest hub",
             {
                 OURS: [f"/api/nearest-hub?lon={x}&lat={y}" for x, y in points if hubs],
@@ -158,7 +158,7 @@ def finding(questions: Questions, number: int) -> list[Work]:
             },
             note="ours tells whose area holds the point as well",
         ),
-        Work(
+        Workload(
             "postcode",
             {
                 OURS: [f"/api/geocode?q={code.code}" for code in codes],
@@ -168,7 +168,7 @@ def finding(questions: Questions, number: int) -> list[Work]:
             },
             note="ours tells district, region and nation as well",
         ),
-        Work(
+        Workload(
             "type-ahead",
             {
                 OURS: [f"/api/suggest?q={quote(word)}" for word in begun],
@@ -179,9 +179,9 @@ def finding(questions: Questions, number: int) -> list[Work]:
     ]
 
 
-def dashboards() -> Work:
+def dashboards() -> Workload:
     regions = Area.objects.regions().without_boundaries().order_by("-pk")[:3]
-    return Work(
+    return Workload(
         "dashboard of a region",
         {
             OURS: [f"/areas/{region.code}/dashboard/" for region in regions],

@@ -1,8 +1,8 @@
-"""What keeps tiles learns from the database whether they hold, and does not wait for it long."""
+"""The state of a layer's counts, by which cached tiles are evicted."""
 
 import pytest
 
-from config.server.counts_state import State, state
+from config.server.counts_state import CountsState, read_state
 from geo.core.errors import TooSlow
 from geo.counts.fold import new_version
 from pledges.pledging.models import SPEC
@@ -12,13 +12,13 @@ from tests.processes import locked
 def test_the_state_tells_what_moved_since_the_one_that_is_known(pledge, count_up):
     pledge(outcode="SO14")
     count_up()
-    known = state("pledges", None)
+    known = read_state("pledges", None)
     assert (known.demo, known.spots) == (False, None)
-    assert state("pledges", known).spots == frozenset()
+    assert read_state("pledges", known).spots == frozenset()
     made = pledge(outcode="BS1")
     count_up()
     new_version(SPEC)
-    now = state("pledges", known)
+    now = read_state("pledges", known)
     assert (now.version, now.spots) == (known.version + 2, {made.morton})
     assert not now.same_as(known)
 
@@ -26,21 +26,21 @@ def test_the_state_tells_what_moved_since_the_one_that_is_known(pledge, count_up
 def test_with_the_first_demo_content_all_tiles_say_so(pledge, count_up):
     pledge(outcode="SO14")
     count_up()
-    known = state("pledges", None)
+    known = read_state("pledges", None)
     pledge(outcode="BS1", demo=True)
     count_up()
-    now = state("pledges", known)
+    now = read_state("pledges", known)
     assert (now.demo, now.spots) == (True, None)
 
 
 def test_of_what_gives_no_account_every_move_may_be_anywhere(pledge, count_up):
-    known = state("organisations", None)
+    known = read_state("organisations", None)
     pledge(outcode="SO14")
     count_up()
-    assert state("organisations", known) == State(known.version + 1, False, None)
+    assert read_state("organisations", known) == CountsState(known.version + 1, False, None)
 
 
 def test_nobody_waits_for_it_longer_than_for_a_tile(committed, settings):
     settings.STATEMENT_TIMEOUT_MS = 50
     with locked("geo_fold"), pytest.raises(TooSlow):
-        state("pledges", None)
+        read_state("pledges", None)

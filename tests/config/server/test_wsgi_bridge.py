@@ -6,7 +6,7 @@ import threading
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 
-from config.server.wsgi_bridge import Answering
+from config.server.wsgi_bridge import WSGIBridge
 
 SCOPE = {
     "type": "http",
@@ -32,7 +32,7 @@ def said(response) -> list[dict]:
     async def send(message: dict) -> None:
         messages.append(message)
 
-    asyncio.run(Answering(application, 1)(SCOPE, receive, send))
+    asyncio.run(WSGIBridge(application, 1)(SCOPE, receive, send))
     return messages
 
 
