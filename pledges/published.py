@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from geo.areas.published import OGL
 from geo.core.keyset import Page
 from geo.counts import fold
-from geo.counts.spec import Feed
+from geo.counts.spec import NewsSource
 from geo.ogcapi.layers import Layer
 from pledges.counts.totals import count, version
 from pledges.feed.sorting import NEWEST
@@ -23,7 +23,7 @@ from pledges.pledging.models import SPEC, Pledge, PledgeQuerySet, Theme
 from pledges.serializers import OrganisationSerializer, PledgeSerializer
 from pledges.wall import listing
 
-ORGANISATIONS_FEED = Feed(layer=20, collection="organisations")
+ORGANISATIONS_NEWS = NewsSource(layer=20, collection="organisations")
 
 
 def newest(filters: PledgeFilters, limit: int, word: str) -> Page[int]:

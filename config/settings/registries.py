@@ -62,13 +62,13 @@ BOOKMARKED = [
     f"hubs.following.ratable.{name}" for name in ("PLEDGE", "POST", "RESOURCE", "EVENT", "PRACTICE")
 ]
 RATED = ["hubs.following.ratable.RESOURCE", "hubs.following.ratable.PRACTICE"]
-# What layers above pledges publish and tell of live (geo.live.feeds).
-FEEDS = [
-    "pledges.published.ORGANISATIONS_FEED",
-    "pledges.employers.published.ADOPTIONS_FEED",
-    "pledges.employers.published.ACTIONS_FEED",
-    "hubs.hub.published.HUBS_FEED",
-    "hubs.hub.published.EVENTS_FEED",
+# Whose changes are published live, beside the pledges (geo.live.sources).
+NEWS_SOURCES = [
+    "pledges.published.ORGANISATIONS_NEWS",
+    "pledges.employers.published.ADOPTIONS_NEWS",
+    "pledges.employers.published.ACTIONS_NEWS",
+    "hubs.hub.published.HUBS_NEWS",
+    "hubs.hub.published.EVENTS_NEWS",
     "hubs.conversation.models.SPEC",
     "hubs.conversation.models.REPLIES",
 ]

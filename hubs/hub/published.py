@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from geo.counts.spec import Feed
+from geo.counts.spec import NewsSource
 from geo.ogcapi.fields import Codes, Shape
 from geo.ogcapi.layers import Layer, by_code, known_codes
 from hubs.hub.models import Hub
@@ -38,5 +38,5 @@ HUBS = Layer(
     licence=(_("Data sources and licences"), "/data/"),
     attribution=_("Places from GeoNames (CC BY 4.0)."),
 )
-HUBS_FEED = Feed(layer=21, collection="hubs")
-EVENTS_FEED = Feed(layer=22, collection="events")
+HUBS_NEWS = NewsSource(layer=21, collection="hubs")
+EVENTS_NEWS = NewsSource(layer=22, collection="events")
