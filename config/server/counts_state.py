@@ -55,4 +55,4 @@ def state(collection: str, known: State | None) -> State:
             return State(version, demo)
         if known.version == version:
             return State(version, demo, frozenset())
-        return State(version, demo, layer.spots(known.version, version))
+        return State(version, demo, layer.changed_spots(known.version, version))

@@ -24,10 +24,18 @@ from geo.admin.widgets import PointWidget
 MOST = 10_000  # rows that are counted and paged through; beyond, one searches
 LONGEST = 60  # characters of a text in a list
 # Secrets, digests of them, and what other columns say already.
-NEVER = ("password", "code_digest", "token_digest", "digest", "search_text", "words", "form_key")
+HIDDEN_FIELDS = (
+    "password",
+    "code_digest",
+    "token_digest",
+    "digest",
+    "search_text",
+    "words",
+    "form_key",
+)
 
 
-class Pages(Paginator):
+class CappedPaginator(Paginator):
     """Counts no further than it pages: to count three million rows takes a second."""
 
     @cached_property
@@ -41,7 +49,7 @@ class Admin(admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 0
     show_full_result_count = False
-    paginator = Pages
+    paginator = CappedPaginator
     formfield_overrides = {PointField: {"widget": PointWidget}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -76,7 +84,7 @@ class Admin(admin.ModelAdmin):
 
     def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> Sequence[str]:
         given = super().get_exclude(request, obj) or ()
-        return [*given, *(f.name for f in self.model._meta.fields if f.name in NEVER)]
+        return [*given, *(f.name for f in self.model._meta.fields if f.name in HIDDEN_FIELDS)]
 
 
 class ReadOnly(Admin):
@@ -120,7 +128,7 @@ class ReadOnly(Admin):
         hidden = set(self.get_exclude(request, obj))
         names = [f.name for f in self.opts.get_fields() if _shown(f) and f.name not in hidden]
         shapes = {f.name for f in self.opts.fields if isinstance(f, GeometryField)}
-        return [drawn(name) if name in shapes else name for name in names]
+        return [map_column(name) if name in shapes else name for name in names]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list:
         return self.get_fields(request, obj)
@@ -130,7 +138,7 @@ class ReadOnly(Admin):
         return super().media + PointWidget().media
 
 
-def drawn(name: str) -> Callable[[Model], SafeString | str]:
+def map_column(name: str) -> Callable[[Model], SafeString | str]:
     """Return a column that draws a shape of a row on a map."""
 
     @admin.display(description=_("On the map"))
@@ -177,7 +185,7 @@ def _is(field: Field, *kinds: type[Field]) -> bool:
 
 
 def _plain(field: Field) -> bool:
-    hidden = field.name in NEVER or "digest" in field.name
+    hidden = field.name in HIDDEN_FIELDS or "digest" in field.name
     return not hidden and not _is(field, GeometryField, models.JSONField, models.FileField)
 
 

@@ -5,14 +5,14 @@ from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from geo.areas.models import Area
-from geo.ogcapi.fields import Shape
+from geo.ogcapi.fields import ShapeField
 
 
 class AreaSerializer(GeoFeatureModelSerializer):
     """A region or district with its boundary. Its id is its GSS or ODS code."""
 
     id = serializers.CharField(source="code")
-    geometry = Shape("MultiPolygon", source="boundary", label=_("Boundary"))
+    geometry = ShapeField("MultiPolygon", source="boundary", label=_("Boundary"))
     parent = serializers.CharField(
         source="parent.code",
         allow_null=True,

@@ -43,7 +43,7 @@ class PlaceNotFound(NotFound):
     code = "place-not-found"
 
 
-class NoLongerKept(GeoError):
+class NoLongerAvailable(GeoError):
     """What has happened since cannot be told: it is longer ago than the log reaches."""
 
     code = "no-longer-kept"

@@ -48,7 +48,7 @@ def point(longitude: float, latitude: float) -> MakePoint:
     return MakePoint(Value(longitude), Value(latitude))
 
 
-class Nearness(Func):
+class DegreesTo(Func):
     """Distance in degrees to a fixed geometry (SRID 4326), in the form that a GiST index orders."""
 
     template = "(%(expressions)s)"

@@ -24,7 +24,7 @@ class Unsatisfiable(ValueError):
     """The part asked for lies beyond the end."""
 
 
-def asked(request: HttpRequest, size: int, etag: str, modified: int) -> Span | None:
+def requested_range(request: HttpRequest, size: int, etag: str, modified: int) -> Span | None:
     """Return first byte and the one after the last; None where the whole is asked for.
 
     `modified` is in whole seconds since 1970. Raises Unsatisfiable.
@@ -47,12 +47,12 @@ def asked(request: HttpRequest, size: int, etag: str, modified: int) -> Span | N
     return start, end
 
 
-def answer(
+def range_response(
     request: HttpRequest, file: BinaryIO, size: int, etag: str, modified: int
 ) -> HttpResponseBase:
     """Answer 200, 206 or 416 by the file, whose type is for the caller to say; HEAD has no body."""
     try:
-        span = asked(request, size, etag, modified)
+        span = requested_range(request, size, etag, modified)
     except Unsatisfiable:
         file.close()
         told = {"code": "no-such-part", "description": _("The file ends before this part.")}
@@ -65,11 +65,11 @@ def answer(
     if span:
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
     return StreamingHttpResponse(
-        part(file, start, end), status=206 if span else 200, headers=headers
+        read_range(file, start, end), status=206 if span else 200, headers=headers
     )
 
 
-def part(file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
+def read_range(file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
     """Yield these bytes of a file in blocks, then close it; also when nobody reads on."""
     with file:
         file.seek(start)

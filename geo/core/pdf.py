@@ -18,7 +18,7 @@ from geo.core.errors import GeoError
 FILES = "https://files.invalid/"
 
 
-class NoPrinter(GeoError):
+class PdfUnavailable(GeoError):
     """The libraries that write PDF are not there."""
 
     code = "no-printer"
@@ -29,11 +29,11 @@ def render(
     context: dict[str, object],
     drawn: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
-    """Return a template as PDF/UA-1, tagged. Raises NoPrinter.
+    """Return a template as PDF/UA-1, tagged. Raises PdfUnavailable.
 
     All that it can reach are static files, and files that were `drawn` for it, by name.
     """
-    weasyprint = load_printer()
+    weasyprint = load_weasyprint()
     sheet = render_to_string(template, context)
 
     def fetch(url: str):
@@ -51,12 +51,14 @@ def render(
     return written.getvalue()
 
 
-def load_printer() -> ModuleType:
-    """Return WeasyPrint, which loads Pango; raises NoPrinter where that is not installed.
+def load_weasyprint() -> ModuleType:
+    """Return WeasyPrint, which loads Pango; raises PdfUnavailable where that is not installed.
 
     Loaded when something is first printed: without it the site serves all else.
     """
     try:
         return importlib.import_module("weasyprint")
     except OSError as error:
-        raise NoPrinter(_("Nothing can be printed just now. Please try again later.")) from error
+        raise PdfUnavailable(
+            _("Nothing can be printed just now. Please try again later.")
+        ) from error

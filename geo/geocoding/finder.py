@@ -8,8 +8,8 @@ from geopy.adapters import BaseSyncAdapter
 from geopy.exc import GeocoderServiceError
 from geopy.geocoders.base import Geocoder
 
-from geo.geocoding.parsing import Reading, read
-from geo.geocoding.places import Match
+from geo.geocoding.parsing import ParsedQuery, parse
+from geo.geocoding.results import Match
 
 MOST = 10
 
@@ -26,7 +26,7 @@ class NoNetwork(BaseSyncAdapter):
 class Finder(Geocoder):
     """A source of places; the setting FINDERS lists the dotted names of those that are asked.
 
-    A subclass defines `find`, and what it can of `complete` and `around`.
+    A subclass defines `find`, and what it can of `complete` and `details_at`.
     """
 
     # Asked only when no other finder knows an answer.
@@ -35,15 +35,15 @@ class Finder(Geocoder):
     def __init__(self) -> None:
         super().__init__(adapter_factory=NoNetwork)
 
-    def find(self, reading: Reading, limit: int) -> list[Match]:
+    def find(self, parsed: ParsedQuery, limit: int) -> list[Match]:
         """Places that the words may mean, best first, each with its rank; empty for none."""
         raise NotImplementedError
 
-    def complete(self, reading: Reading, limit: int) -> list[Match]:
+    def complete(self, parsed: ParsedQuery, limit: int) -> list[Match]:
         """Places whose names the words begin, most likely first; answered from an index."""
         return []
 
-    def around(self, point: Point) -> Mapping[str, object]:
+    def details_at(self, point: Point) -> Mapping[str, object]:
         """What there is at a point (SRID 4326), as JSON can hold it, under names of its own."""
         return {}
 
@@ -51,7 +51,7 @@ class Finder(Geocoder):
         self, query: str, *, exactly_one: bool = True, timeout: float | None = None
     ) -> Location | list[Location] | None:
         """geopy's verb: a Location, or a list of them, or None; `raw` is the Match."""
-        found = [_location(match) for match in self.find(read(query), MOST)]
+        found = [_location(match) for match in self.find(parse(query), MOST)]
         if not found:
             return None
         return found[0] if exactly_one else found

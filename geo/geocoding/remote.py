@@ -16,8 +16,8 @@ from geopy.geocoders import get_geocoder_for_service
 from geo.areas import lookup
 from geo.core.errors import GeocoderUnavailable, OutsideUnitedKingdom
 from geo.geocoding.finder import Finder
-from geo.geocoding.parsing import Reading
-from geo.geocoding.places import Kind, Match
+from geo.geocoding.parsing import ParsedQuery
+from geo.geocoding.results import Kind, Match
 
 # Nominatim's terms allow one request a second for a whole site, and no type-ahead.
 SECONDS_BETWEEN = 1
@@ -42,15 +42,15 @@ class Remote(Finder):
         self._service = settings.REMOTE_GEOCODER
         self._geocoder = _geocoder(self._service, adapter_factory) if self._service else None
 
-    def find(self, reading: Reading, limit: int) -> list[Match]:
+    def find(self, parsed: ParsedQuery, limit: int) -> list[Match]:
         """Raises GeocoderUnavailable when the service gives no answer in time."""
-        if self._geocoder is None or reading.kind != "name" or not reading.name:
+        if self._geocoder is None or parsed.kind != "name" or not parsed.name:
             return []
         # The key is a digest: what people typed stays in no table and no file.
-        key = f"geocoder-{hashlib.sha256(reading.name.encode()).hexdigest()}"
+        key = f"geocoder-{hashlib.sha256(parsed.name.encode()).hexdigest()}"
         answers = cache.get(key)
         if answers is None:
-            answers = self._ask(reading.words)
+            answers = self._ask(parsed.words)
             cache.set(key, answers, KEPT_SECONDS)
         return [match for answer in answers[:limit] if (match := _match(*answer))]
 
@@ -104,6 +104,6 @@ def _match(label: str, longitude: float, latitude: float) -> Match | None:
         location=point,
         approximate=True,
         note=_("Found by a wider search."),
-        belonging=found,
+        areas=found,
         rank=0.5,
     )

@@ -5,7 +5,7 @@ from django.db import connection
 from geo.counts.fold import LOG
 
 
-def ends(cursor) -> tuple[int, int]:
+def read_id_range(cursor) -> tuple[int, int]:
     """Return the ids of the oldest entry kept and of the newest.
 
     Of an empty log they are the next id and the last one given out. A fold at this moment has ids
@@ -24,12 +24,12 @@ def ends(cursor) -> tuple[int, int]:
     return newest + 1, newest
 
 
-def kept() -> tuple[int, int]:
+def id_range() -> tuple[int, int]:
     """Return the ids of the oldest entry kept and of the newest, on Django's connection."""
     with connection.cursor() as cursor:
-        return ends(cursor)
+        return read_id_range(cursor)
 
 
 def newest() -> int:
     """Return the id of the newest entry: what is read from now on shows all up to it."""
-    return kept()[1]
+    return id_range()[1]

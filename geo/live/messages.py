@@ -21,14 +21,14 @@ from geo.live.models import News
 Entry = tuple[int, str, str, int]  # id, collection, key, verb
 LISTED = 500  # entries a message lists
 MOST_LISTED = 2000  # entries at once that are listed at all
-WORDS = {
+VERBS = {
     News.Verb.NEW: "new",
     News.Verb.CHANGED: "changed",
     News.Verb.GONE: "gone",
     News.Verb.JOINED: "joined",
     News.Verb.DONE: "done",
 }
-BEAT = b": still here\n\n"
+HEARTBEAT = b": still here\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +65,5 @@ def _listed(entries: Sequence[Entry]) -> dict[str, dict]:
         if verb == News.Verb.ANEW:
             told["anew"] = True
         else:
-            told.setdefault(WORDS[News.Verb(verb)], []).append(key)
+            told.setdefault(VERBS[News.Verb(verb)], []).append(key)
     return found

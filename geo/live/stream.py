@@ -17,21 +17,21 @@ from urllib.parse import parse_qsl
 
 from psycopg2.extensions import connection
 
-from geo.live.listener import Listening
-from geo.live.messages import BEAT, Message, event
+from geo.live.log_follower import LogFollower
+from geo.live.messages import HEARTBEAT, Message, event
 
-BEAT_SECONDS = 15  # proxies close what is silent for 30 or 60 seconds
-BEHIND = 20  # messages that one may be behind
-RETRY = 2000, 5000  # ms until a client comes back: not all of them at one moment
-PARTING_SECONDS = 1
-ANYBODY = {
+HEARTBEAT_SECONDS = 15  # proxies close what is silent for 30 or 60 seconds
+MOST_WAITING = 20  # messages that one may be behind
+RETRY_MS = 2000, 5000  # ms until a client comes back: not all of them at one moment
+CLOSE_SECONDS = 1
+CORS_HEADERS = {
     "access-control-allow-origin": "*",
     "access-control-allow-headers": "last-event-id, cache-control",
     "access-control-allow-methods": "GET, HEAD, OPTIONS",
     "x-content-type-options": "nosniff",
 }
 HEADERS = {
-    **ANYBODY,
+    **CORS_HEADERS,
     "content-type": "text/event-stream; charset=utf-8",
     # Kept by nobody, compressed by nobody, and passed on at once by nginx.
     "cache-control": "no-store, no-transform",
@@ -59,7 +59,7 @@ class Listener:
         self._sending: asyncio.Task | None = None
 
     def push(self, body: bytes) -> None:
-        if len(self._waiting) >= BEHIND:
+        if len(self._waiting) >= MOST_WAITING:
             self.task.cancel()
             return
         self._waiting.append(body)
@@ -79,7 +79,7 @@ class Listener:
             self._sending.cancel()
         ending = self._send({"type": "http.response.body", "body": b"", "more_body": False})
         with suppress(TimeoutError):  # who reads nothing does not read this either
-            await asyncio.wait_for(ending, PARTING_SECONDS)
+            await asyncio.wait_for(ending, CLOSE_SECONDS)
 
 
 class Stream:
@@ -92,7 +92,7 @@ class Stream:
         self._connect, self._most, self._most_of_network = connect, most, most_of_network
         self._places: Counter[str] = Counter()
         self._listeners: set[Listener] = set()
-        self._source: Listening | None = None
+        self._source: LogFollower | None = None
         self._beats: asyncio.Task | None = None
         self.before_news: list[Callable[[], None]] = []
 
@@ -107,7 +107,7 @@ class Stream:
             return
         if scope["method"] != "GET":
             status = HTTPStatus.OK if scope["method"] == "HEAD" else HTTPStatus.NO_CONTENT
-            await _answer(send, status, HEADERS if status == HTTPStatus.OK else ANYBODY)
+            await _answer(send, status, HEADERS if status == HTTPStatus.OK else CORS_HEADERS)
             return
         try:
             await self._hold(Listener(send, network), since, receive, send)
@@ -137,7 +137,7 @@ class Stream:
     ) -> None:
         try:
             await send(_start(HTTPStatus.OK, HEADERS))
-            listener.push(b"retry: %d\n\n" % random.randint(*RETRY))  # noqa: S311 - no secret
+            listener.push(b"retry: %d\n\n" % random.randint(*RETRY_MS))  # noqa: S311 - no secret
             loop = asyncio.get_running_loop()
             welcome = partial(loop.call_soon_threadsafe, self._welcome, listener)
             self._heard_from(loop).ask(since, welcome)
@@ -158,10 +158,10 @@ class Stream:
         listener.push(event("hello", last, {}))
         self._listeners.add(listener)
 
-    def _heard_from(self, loop: asyncio.AbstractEventLoop) -> Listening:
+    def _heard_from(self, loop: asyncio.AbstractEventLoop) -> LogFollower:
         if self._source is None:
             tell = partial(loop.call_soon_threadsafe, self._tell)
-            self._source = Listening(self._connect, tell)
+            self._source = LogFollower(self._connect, tell)
             self._source.start()
             self._beats = loop.create_task(self._beat())
         return self._source
@@ -174,9 +174,9 @@ class Stream:
 
     async def _beat(self) -> None:
         while True:
-            await asyncio.sleep(BEAT_SECONDS)
+            await asyncio.sleep(HEARTBEAT_SECONDS)
             for listener in self._listeners:
-                listener.push(BEAT)
+                listener.push(HEARTBEAT)
 
 
 def _since(scope: dict) -> int | None:
@@ -224,7 +224,7 @@ async def _answer(
 async def _refuse(send: Callable, refused: Refused) -> None:
     """Say it in the shape of all errors."""
     body = dumps({"code": refused.code, "description": refused.description}).encode()
-    headers = {**ANYBODY, "content-type": "application/json", "cache-control": "no-store"}
+    headers = {**CORS_HEADERS, "content-type": "application/json", "cache-control": "no-store"}
     if refused.wait:
         headers["retry-after"] = str(refused.wait)
     if refused.status == HTTPStatus.METHOD_NOT_ALLOWED:

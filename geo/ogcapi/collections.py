@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from geo.ogcapi import links
 from geo.ogcapi.crs import CRS84, OFFERED
-from geo.ogcapi.export.formats import FORMS
-from geo.ogcapi.export.geofiles import FILE_FORMS
+from geo.ogcapi.export.formats import STREAMED_FORMATS
+from geo.ogcapi.export.geofiles import FILE_FORMATS
 from geo.ogcapi.export.models import BuiltFile
 from geo.ogcapi.fields import in_utc
 from geo.ogcapi.layers import Layer
@@ -37,7 +37,7 @@ def _links(request: HttpRequest, layer: Layer) -> list[dict]:
     here, items = links.href(request, "collection", name), links.href(request, "items", name)
     found = [
         links.link("self", here, links.JSON, title),
-        links.alternate(here, title),
+        links.html_alternate(here, title),
         links.link("items", items, links.GEOJSON, title),
         links.link("items", f"{items}?f=html", links.HTML, title),
         links.link(
@@ -53,11 +53,11 @@ def _links(request: HttpRequest, layer: Layer) -> list[dict]:
             _("Properties to filter by: %s") % title,
         ),
     ]
-    for form, told in FORMS.items():
+    for form, told in STREAMED_FORMATS.items():
         address = links.href(request, "export", name, form)
         found.append(links.link("enclosure", address, told.media, f"{title}: {told.title}"))
     made = dict(BuiltFile.objects.ready().filter(layer=name).values_list("form", "size"))
-    for form, told in FILE_FORMS.items():
+    for form, told in FILE_FORMATS.items():
         address = links.href(request, "export", name, form)
         link = links.link("enclosure", address, told.media, f"{title}: {told.title}")
         found.append(link | ({"length": made[form]} if form in made else {}))

@@ -79,10 +79,10 @@ class Crs:
         west, south, east, north = numbers
         if west > east or south > north:
             raise BadParameter(name, "west and south come before east and north")
-        return self.to_degrees(_bent((west, south, east, north)), name)
+        return self.to_degrees(_with_points_along_edges((west, south, east, north)), name)
 
 
-def _bent(box: tuple[float, float, float, float]) -> GEOSGeometry:
+def _with_points_along_edges(box: tuple[float, float, float, float]) -> GEOSGeometry:
     """Return a box with many points along its edges."""
     west, south, east, north = box
     corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
@@ -118,7 +118,7 @@ OFFERED = {
 }
 
 
-def named(query, name: str) -> Crs:
+def from_parameter(query, name: str) -> Crs:
     """Return the system that a parameter names; CRS84 where it is absent."""
     uri = query.get(name, CRS84.uri)
     if uri not in OFFERED:

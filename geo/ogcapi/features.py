@@ -61,7 +61,7 @@ def expression(field: serializers.Field) -> Combinable:
     return own() if own else column(field.source)
 
 
-def names(layer: Layer) -> list[str]:
+def property_names(layer: Layer) -> list[str]:
     """Return the names of all properties of a layer's features."""
     return [name for name, _field in properties(layer.serializer())]
 

@@ -27,7 +27,7 @@ def in_utc(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).strftime(TO_THE_SECOND)
 
 
-def walk(instance: Model, source: str) -> object:
+def follow_path(instance: Model, source: str) -> object:
     """Return the value at a dotted path; None where the path ends early."""
     value: object = instance
     for step in source.split("."):
@@ -41,7 +41,7 @@ def column(source: str) -> F:
     return F(source.replace(".", "__"))
 
 
-class Shape(GeometryField):
+class ShapeField(GeometryField):
     """A geometry in degrees (CRS84), to `precision` decimals: 6 is a tenth of a metre."""
 
     def __init__(self, kind: str, precision: int = 6, **options) -> None:
@@ -52,7 +52,7 @@ class Shape(GeometryField):
         return AsGeoJSON(column(self.source), precision=self.precision)
 
 
-class Word(serializers.Field):
+class EnumField(serializers.Field):
     """A stored code, shown as a stable word of the API that no translation changes."""
 
     def __init__(self, words: Mapping[object, str], **options) -> None:
@@ -68,7 +68,7 @@ class Word(serializers.Field):
         return Case(*cases, output_field=TextField())
 
 
-class Moment(serializers.DateTimeField):
+class UtcDateTimeField(serializers.DateTimeField):
     """A moment in UTC, to the second: 2014-03-03T09:30:00Z."""
 
     def __init__(self, **options) -> None:
@@ -82,7 +82,7 @@ class Moment(serializers.DateTimeField):
         )
 
 
-class Day(serializers.DateField):
+class LondonDateField(serializers.DateField):
     """The calendar day in Europe/London of a stored moment."""
 
     def to_representation(self, value: datetime.datetime) -> str:
@@ -92,7 +92,7 @@ class Day(serializers.DateField):
         return LondonDay(column(self.source))
 
 
-class Count(serializers.IntegerField):
+class CountField(serializers.IntegerField):
     """A number from a side table: zero where the side table has no row."""
 
     def get_attribute(self, instance: Model) -> int:
@@ -102,7 +102,7 @@ class Count(serializers.IntegerField):
         return Coalesce(column(self.source), Value(0))
 
 
-class FirstOf(serializers.Field):
+class FirstOfField(serializers.Field):
     """The first of several sources that is neither null nor empty."""
 
     def __init__(self, *sources: str, **options) -> None:
@@ -110,7 +110,7 @@ class FirstOf(serializers.Field):
         super().__init__(source="*", **options)
 
     def to_representation(self, instance: Model) -> str | None:
-        found = (walk(instance, source) for source in self.sources)
+        found = (follow_path(instance, source) for source in self.sources)
         return next((value for value in found if value), None)
 
     def expression(self) -> Combinable:
@@ -123,7 +123,7 @@ def first_of(sources: Iterable[str]) -> Combinable:
     return Coalesce(*filled) if len(filled) > 1 else filled[0]
 
 
-class Chosen(serializers.Field):
+class SwitchField(serializers.Field):
     """One of several sources, by the code in the field `by`; null for any other code."""
 
     def __init__(self, by: str, sources: Mapping[int, str], **options) -> None:
@@ -131,19 +131,19 @@ class Chosen(serializers.Field):
         super().__init__(source="*", **options)
 
     def to_representation(self, instance: Model) -> str | None:
-        source = self.sources.get(walk(instance, self.by))
-        return walk(instance, source) if source else None
+        source = self.sources.get(follow_path(instance, self.by))
+        return follow_path(instance, source) if source else None
 
     def expression(self) -> Combinable:
         cases = [When(**{self.by: code}, then=column(s)) for code, s in self.sources.items()]
         return Case(*cases, output_field=TextField())
 
 
-class Address(serializers.Field):
+class PageUrlField(serializers.Field):
     """Address of the page about a feature. `path` holds {} where the first of `sources` goes."""
 
     def __init__(self, path: str, *sources: str, **options) -> None:
-        self.path, self.key = path, FirstOf(*sources)
+        self.path, self.key = path, FirstOfField(*sources)
         super().__init__(source="*", **options)
 
     def _ends(self) -> tuple[str, str]:
@@ -165,11 +165,11 @@ class Address(serializers.Field):
         )
 
 
-class Codes(serializers.Field):
+class RelatedCodesField(serializers.Field):
     """Sorted codes of the rows at the other end of a many-to-many relation."""
 
     def __init__(self, *sources: str, **options) -> None:
-        self.key = FirstOf(*sources)
+        self.key = FirstOfField(*sources)
         super().__init__(**options)
 
     def to_representation(self, related: Manager) -> list[str]:
@@ -193,10 +193,10 @@ TYPES: tuple[tuple[type | tuple[type, ...], dict], ...] = (
     (serializers.BooleanField, {"type": "boolean"}),
     (serializers.IntegerField, {"type": "integer"}),
     (serializers.FloatField, {"type": "number"}),
-    (Moment, {"type": "string", "format": "date-time"}),
-    ((serializers.DateField, Day), {"type": "string", "format": "date"}),
-    (Address, {"type": "string", "format": "uri"}),
-    ((serializers.ListField, Codes), {"type": "array", "items": {"type": "string"}}),
+    (UtcDateTimeField, {"type": "string", "format": "date-time"}),
+    ((serializers.DateField, LondonDateField), {"type": "string", "format": "date"}),
+    (PageUrlField, {"type": "string", "format": "uri"}),
+    ((serializers.ListField, RelatedCodesField), {"type": "array", "items": {"type": "string"}}),
 )
 
 
@@ -205,7 +205,7 @@ def json_type(field: serializers.Field) -> dict:
     return next((kind for types, kind in TYPES if isinstance(field, types)), {"type": "string"})
 
 
-def kind_of(field: serializers.Field) -> str:
+def value_format(field: serializers.Field) -> str:
     """Return the format of a field's value where it has one, else its type."""
     kind = json_type(field)
     return kind.get("format", kind["type"])

@@ -9,7 +9,7 @@ from geo.basemap import files as ground
 from geo.maps.base import BaseMap, MapParts
 from geo.maps.layers import BaseLayer, Features
 from geo.ogcapi.features import properties
-from geo.ogcapi.fields import Address
+from geo.ogcapi.fields import PageUrlField
 from geo.ogcapi.layers import Layer
 
 COLUMNS = 7  # beside the id: a table with more is wider than a page
@@ -33,7 +33,7 @@ def table(layer: Layer, found: Iterable[dict]) -> dict[str, object]:
     named = {
         name: field.label or name
         for name, field in properties(layer.serializer())
-        if not isinstance(field, Address)
+        if not isinstance(field, PageUrlField)
     }
     chosen = list(named)[:COLUMNS]
     rows = [(each["id"], [each["properties"].get(name) for name in chosen]) for each in found]

@@ -33,10 +33,10 @@ class Items(Resource):
         self.headers["Content-Crs"] = f"<{query.crs.uri}>"
         return f'{opening}, "features": [{",".join(written)}]}}'.encode()
 
-    def beside(self, document: dict) -> dict:
+    def html_context(self, document: dict) -> dict:
         layer, query = self.layer(self.kwargs["name"]), self.request.query_params.copy()
         query.pop("crs", None)  # the map is in degrees
-        address = links.again(self.request, query, f="json")
+        address = links.with_parameters(self.request, query, f="json")
         around = {link["rel"]: link["href"] for link in document["links"]}
         return {
             "layer": layer,
@@ -70,13 +70,13 @@ def _head(
     process answers.
     """
     query, title = request.query_params, str(layer.title)
-    here = links.again(request, query)
+    here = links.with_parameters(request, query)
     around = [links.link("self", here, links.GEOJSON, title)]
-    twin = links.again(request, query, f="html")
+    twin = links.with_parameters(request, query, f="html")
     around.append(links.link("alternate", twin, links.HTML, title))
     for rel, word in (("next", page.next), ("prev", page.prev)):
         if word is not None:
-            address = links.again(request, query, cursor=word)
+            address = links.with_parameters(request, query, cursor=word)
             around.append(links.link(rel, address, links.GEOJSON, title))
     collection = links.href(request, "collection", layer.name)
     around.append(links.link("collection", collection, links.JSON, title))
@@ -93,26 +93,26 @@ class Item(Resource):
 
     def document(self, request: Request, name: str, key: str) -> dict:
         layer = self.layer(name)
-        asked = crs.named(request.query_params, "crs")
+        requested = crs.from_parameter(request.query_params, "crs")
         found = layer.find(layer.rows(), params.text({"id": key}, "id"))
         if found is None:
             raise NotFound("There is no such feature in this collection.")
         site = links.site(request)
-        if asked == crs.CRS84:
+        if requested == crs.CRS84:
             feature = layer.serializer(found, context={"site": site}).data
         else:
-            feature = json.loads(features.write(layer, [found.pk], site, asked)[0])
-        self.headers["Content-Crs"] = f"<{asked.uri}>"
+            feature = json.loads(features.write(layer, [found.pk], site, requested)[0])
+        self.headers["Content-Crs"] = f"<{requested.uri}>"
         title = str(layer.title)
         address = links.href(request, "item", name, key)
         feature["links"] = [
             links.link("self", address, links.GEOJSON, str(found)),
-            links.alternate(address, str(found)),
+            links.html_alternate(address, str(found)),
             links.link("collection", links.href(request, "collection", name), links.JSON, title),
         ]
         return feature
 
-    def beside(self, document: dict) -> dict:
+    def html_context(self, document: dict) -> dict:
         layer = self.layer(self.kwargs["name"])
         named = html.titles(layer)
         address = links.href(self.request, "item", layer.name, self.kwargs["key"])

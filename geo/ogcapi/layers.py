@@ -26,13 +26,13 @@ def by_code(rows: QuerySet, code: str) -> Model | None:
     return rows.filter(code=code).first()
 
 
-def known_keys(rows: QuerySet, keys: Collection[str]) -> set[str]:
+def existing_keys(rows: QuerySet, keys: Collection[str]) -> set[str]:
     """Return those of these primary keys that rows have."""
     numbers = [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19]
     return {str(pk) for pk in rows.filter(pk__in=numbers).order_by().values_list("pk", flat=True)}
 
 
-def known_codes(rows: QuerySet, codes: Collection[str]) -> set[str]:
+def existing_codes(rows: QuerySet, codes: Collection[str]) -> set[str]:
     return set(rows.filter(code__in=codes).order_by().values_list("code", flat=True))
 
 
@@ -67,19 +67,19 @@ class Layer:
     count: Callable[[Filters], int | None] | None = None
     cluster: Callable | None = None
     version: Callable[[], int] = int
-    spots: Callable[[int, int], frozenset[int] | None] = lambda since, until: None
+    changed_spots: Callable[[int, int], frozenset[int] | None] = lambda since, until: None
     find: Callable[[QuerySet, str], Model | None] = by_key
     page: Callable[[Filters, int, str], Page[int]] | None = None
     order: tuple[str, ...] = ("pk",)
-    days: tuple[str, str] | None = None
+    day_filters: tuple[str, str] | None = None
     interval: Callable[[], tuple[datetime.datetime, datetime.datetime] | None] | None = None
     demo: Callable[[], bool] = bool
     parameters: Callable[[], dict[str, dict]] = dict
-    lifted: tuple[str, ...] = ()
+    equality_filters: tuple[str, ...] = ()
     attribution: str | Promise = ""
     licence: tuple[str, str] = ("", "")
     followed: bool = False
-    known: Callable[[QuerySet, Collection[str]], set[str]] = known_keys
+    existing: Callable[[QuerySet, Collection[str]], set[str]] = existing_keys
 
     @property
     def on_points(self) -> bool:

@@ -26,7 +26,7 @@ def link(rel: str, address: str, media: str, title: str) -> dict[str, str]:
     return {"rel": rel, "href": address, "type": media, "title": title}
 
 
-def again(request: HttpRequest, query: QueryDict, **changes: str) -> str:
+def with_parameters(request: HttpRequest, query: QueryDict, **changes: str) -> str:
     """Return the address asked for, every parameter kept but those that change."""
     query = query.copy()
     for name, value in changes.items():
@@ -35,6 +35,6 @@ def again(request: HttpRequest, query: QueryDict, **changes: str) -> str:
     return request.build_absolute_uri(request.path + (f"?{words}" if words else ""))
 
 
-def alternate(address: str, title: str) -> dict[str, str]:
+def html_alternate(address: str, title: str) -> dict[str, str]:
     """Return the link to the HTML twin of a resource, which the standard asks for beside `self`."""
     return link("alternate", f"{address}?f=html", HTML, title)

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from geo.core import params
 from geo.core.errors import BadParameter
 from geo.ogcapi import links
-from geo.ogcapi.links import HTML, again
+from geo.ogcapi.links import HTML, with_parameters
 
 
 class GeoJsonRenderer(JSONRenderer):
@@ -37,7 +37,7 @@ class HtmlRenderer(TemplateHTMLRenderer):
     format = "html"
 
 
-class TwinRenderer(TemplateHTMLRenderer):
+class DocumentHtmlRenderer(TemplateHTMLRenderer):
     """The same document for people: a template that is given it as `document`."""
 
     format = "html"
@@ -48,12 +48,13 @@ class TwinRenderer(TemplateHTMLRenderer):
     def get_template_context(self, data: object, renderer_context: dict) -> dict:
         document = loads(data) if isinstance(data, bytes) else data
         view, request = renderer_context["view"], renderer_context["request"]
-        return {"document": document, "json": again(request, request.query_params, f="json")} | (
-            view.beside(document)
-        )
+        return {
+            "document": document,
+            "json": with_parameters(request, request.query_params, f="json"),
+        } | (view.html_context(document))
 
 
-class ByFormat(BaseContentNegotiation):
+class FormatNegotiation(BaseContentNegotiation):
     """`f` chooses; without it HTML goes to who names it first, as browsers do, and JSON to others.
 
     `Accept` is not held against a client (RFC 9110, 12.5.1). Clients of the standard send whatever
@@ -66,12 +67,12 @@ class ByFormat(BaseContentNegotiation):
     def select_renderer(
         self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
-        asked = params.text(request.query_params, "f")
+        requested = params.text(request.query_params, "f")
         first = request.headers.get("Accept", "").partition(",")[0].partition(";")[0].strip()
-        if not asked and first in (HTML, "application/xhtml+xml"):
+        if not requested and first in (HTML, "application/xhtml+xml"):
             renderers = sorted(renderers, key=lambda renderer: renderer.format != "html")
         for renderer in renderers:
-            if asked in ("", renderer.format):
+            if requested in ("", renderer.format):
                 return renderer, renderer.media_type
         forms = ", ".join(renderer.format for renderer in renderers)
         raise BadParameter("f", f"only {forms} is offered here")

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy
 
 from geo.ogcapi import responses
 from geo.ogcapi.crs import CRS84, OFFERED
-from geo.ogcapi.export.formats import FORMS
-from geo.ogcapi.export.geofiles import FILE_FORMS
+from geo.ogcapi.export.formats import STREAMED_FORMATS
+from geo.ogcapi.export.geofiles import FILE_FORMATS
 from geo.ogcapi.layers import Layer, Layers
 from geo.ogcapi.query import DEFAULT_LIMIT, LANGUAGE, MOST
 from geo.ogcapi.responses import TEXT
@@ -105,7 +105,7 @@ def document(layers: Layers, title: str, description: str, address: str) -> dict
         paths |= _paths(layer)
     parameters = {name: _parameter(name, *told) for name, told in COMMON.items()}
     parameters["featureId"] = {"name": "featureId", "in": "path", "required": True, "schema": TEXT}
-    forms = {"type": "string", "enum": [*FORMS, *FILE_FORMS]}
+    forms = {"type": "string", "enum": [*STREAMED_FORMATS, *FILE_FORMATS]}
     parameters["form"] = {"name": "form", "in": "path", "required": True, "schema": forms}
     return {
         "openapi": "3.0.3",

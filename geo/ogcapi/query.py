@@ -17,7 +17,7 @@ from geo.core.filters import Filters
 from geo.core.functions import LONDON
 from geo.ogcapi import cql2, crs
 from geo.ogcapi.crs import Crs
-from geo.ogcapi.features import names
+from geo.ogcapi.features import property_names
 from geo.ogcapi.layers import Layer
 
 DEFAULT_LIMIT, MOST = 100, 10_000
@@ -49,25 +49,28 @@ class ItemsQuery:
             filters=_filters(layer, query),
             limit=params.limit(query, DEFAULT_LIMIT, MOST),
             cursor=query.get("cursor", ""),
-            crs=crs.named(query, "crs"),
+            crs=crs.from_parameter(query, "crs"),
             properties=_properties(layer, query),
         )
 
 
 def _filters(layer: Layer, query: QueryDict) -> Filters:
     """The layer's own filters, a box in whatever system, and what narrows them further."""
-    box_in, written_in = crs.named(query, "bbox-crs"), crs.named(query, "filter-crs")
+    box_crs, filter_crs = (
+        crs.from_parameter(query, "bbox-crs"),
+        crs.from_parameter(query, "filter-crs"),
+    )
     if query.get("filter-lang", LANGUAGE) != LANGUAGE:
         raise BadParameter("filter-lang", f"only {LANGUAGE} is offered")
     plain = _with_days(layer, query).copy()
-    box = plain.pop("bbox")[-1] if box_in != crs.CRS84 and plain.get("bbox") else ""
+    box = plain.pop("bbox")[-1] if box_crs != crs.CRS84 and plain.get("bbox") else ""
     left = _lifted(layer, plain)
     near = ("near",) if layer.on_points else ()
     found = layer.filters.parse(plain, also=(*STANDARD, *FILTERING, *near))
     if box:
-        found = found.within(box_in.box(box))
+        found = found.within(box_crs.box(box))
     if left is not None:
-        found = found.narrowed(cql2.condition(layer, query["filter"], written_in, left))
+        found = found.narrowed(cql2.compile_condition(layer, query["filter"], filter_crs, left))
     if "near" in query:
         found = found.narrowed(Near.parse(query["near"]))
     return found
@@ -88,7 +91,7 @@ def _lifted(layer: Layer, query: QueryDict) -> Tree | None:
         # A parameter may be laxer than equality, as codes in small letters are.
         return read.pairs() == [(name, value)]
 
-    said, left = cql2.lift(cql2.parse(query["filter"]), layer.lifted, takes)
+    said, left = cql2.extract_parameters(cql2.parse(query["filter"]), layer.equality_filters, takes)
     query.update(said)
     return left
 
@@ -96,7 +99,7 @@ def _lifted(layer: Layer, query: QueryDict) -> Tree | None:
 def _properties(layer: Layer, query: QueryDict) -> frozenset[str] | None:
     if "properties" not in query:
         return None
-    known = names(layer)
+    known = property_names(layer)
     chosen = frozenset(word.strip() for word in query["properties"].split(",")) - {""}
     if unknown := chosen - set(known):
         wrong = ", ".join(params.clean(word)[:40] for word in sorted(unknown)[:5])
@@ -113,10 +116,10 @@ def _with_days(layer: Layer, query: QueryDict) -> QueryDict:
     if "datetime" not in query:
         return query
     first, last = days(query["datetime"])
-    if layer.days is None:
+    if layer.day_filters is None:
         return query
     query = query.copy()
-    since, until = layer.days
+    since, until = layer.day_filters
     own_first, own_last = params.day(query, since), params.day(query, until)
     if first and (own_first is None or own_first < first):
         query[since] = first.isoformat()

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from geo.live.messages import WORDS
+from geo.live.messages import VERBS
 from geo.ogcapi import links
-from geo.ogcapi.export.formats import FORMS
-from geo.ogcapi.export.geofiles import FILE_FORMS
+from geo.ogcapi.export.formats import STREAMED_FORMATS
+from geo.ogcapi.export.geofiles import FILE_FORMATS
 
 TEXT, NUMBER, FLAG = {"type": "string"}, {"type": "integer", "minimum": 0}, {"type": "boolean"}
 TEXTS = {"type": "array", "items": TEXT}
@@ -50,7 +50,7 @@ SCHEMAS = {
         id=NUMBER,
         collection=TEXT,
         feature=TEXT,
-        kind={"type": "string", "enum": list(WORDS.values())},
+        kind={"type": "string", "enum": list(VERBS.values())},
         href=TEXT,
     ),
     "changes": _object(
@@ -107,6 +107,6 @@ def responses() -> dict[str, dict]:
         }
         for name, words in told.items()
     }
-    forms = (*FORMS.values(), *FILE_FORMS.values())
+    forms = (*STREAMED_FORMATS.values(), *FILE_FORMATS.values())
     found["file"] = {"description": _("A file"), "content": {form.media: {} for form in forms}}
     return found

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from geo.ogcapi import cql2
 from geo.ogcapi.features import properties
-from geo.ogcapi.fields import Word, json_type
+from geo.ogcapi.fields import EnumField, json_type
 from geo.ogcapi.layers import Layer
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -48,6 +48,6 @@ def _property(field: serializers.Field) -> dict:
     found = {"title": field.label, **json_type(field)}
     if field.help_text:
         found["description"] = field.help_text
-    if isinstance(field, Word):
+    if isinstance(field, EnumField):
         found["enum"] = list(field.words.values())
     return found

@@ -17,11 +17,11 @@ from geo.core.timeouts import bounded
 from geo.ogcapi import collections, links, openapi, schema
 from geo.ogcapi.layers import Layer, Layers
 from geo.ogcapi.negotiation import (
-    ByFormat,
+    DocumentHtmlRenderer,
+    FormatNegotiation,
     HtmlRenderer,
     OpenApiRenderer,
     SchemaRenderer,
-    TwinRenderer,
 )
 
 FEATURES, CQL2 = (
@@ -34,7 +34,7 @@ CONFORMANCE = [
     *(CQL2 + name for name in ("cql2-text", "basic-cql2", "advanced-comparison-operators")),
     *(CQL2 + name for name in ("case-insensitive-comparison", "basic-spatial-functions")),
 ]
-OPEN_TO_ALL = {
+CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "*",
@@ -52,14 +52,14 @@ class Resource(APIView):
     """
 
     http_method_names = ["get", "head", "options"]
-    content_negotiation_class = ByFormat
+    content_negotiation_class = FormatNegotiation
     layers = Layers()
     reads: tuple[str, ...] = ("f",)
     template = ""
 
     def get_renderers(self) -> list[BaseRenderer]:
         found = super().get_renderers()
-        return [*found, TwinRenderer(self.template)] if self.template else found
+        return [*found, DocumentHtmlRenderer(self.template)] if self.template else found
 
     def get(self, request: Request, **named: str) -> Response:
         if self.reads:
@@ -70,7 +70,7 @@ class Resource(APIView):
     def document(self, request: Request, **named: str) -> object:
         raise NotImplementedError
 
-    def beside(self, document: dict) -> dict:
+    def html_context(self, document: dict) -> dict:
         """Return what the HTML twin is written from beside the document."""
         return {}
 
@@ -79,7 +79,7 @@ class Resource(APIView):
         made = super().finalize_response(request, response, *args, **kwargs)
         if isinstance(made, Response):
             made["Vary"] = "Accept, Accept-Language"
-            made.add_post_render_callback(lambda written: conditional(request, written))
+            made.add_post_render_callback(lambda written: with_etag(request, written))
         return made
 
     def options(self, request: Request, **named: str) -> HttpResponse:
@@ -92,7 +92,7 @@ class Resource(APIView):
 
     @property
     def default_response_headers(self) -> dict[str, str]:
-        return {**super().default_response_headers, **OPEN_TO_ALL}
+        return {**super().default_response_headers, **CORS_HEADERS}
 
     def http_method_not_allowed(self, request: HttpRequest, **named: str) -> HttpResponse:
         return HttpResponseNotAllowed(self.allowed_methods)
@@ -102,14 +102,14 @@ class Resource(APIView):
         raise exc
 
 
-def conditional(request: HttpRequest, response: Response) -> HttpResponse:
+def with_etag(request: HttpRequest, response: Response) -> HttpResponse:
     """Answer by If-None-Match; the tag is of all that is sent, so that it is a strong one."""
     if response.status_code != HTTPStatus.OK:
         return response
     response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
     response["Cache-Control"] = "no-cache"  # keep it, and ask whether it still holds
     answer = get_conditional_response(request, etag=response["ETag"], response=response)
-    for name, value in OPEN_TO_ALL.items():  # a 304 starts without them
+    for name, value in CORS_HEADERS.items():  # a 304 starts without them
         answer[name] = value
     return answer
 
@@ -124,7 +124,7 @@ class Landing(Resource):
             "description": description(),
             "links": [
                 links.link("self", links.href(request, "landing"), links.JSON, title()),
-                links.alternate(links.href(request, "landing"), title()),
+                links.html_alternate(links.href(request, "landing"), title()),
                 links.link("service-desc", definition, links.OPENAPI, _("API definition")),
                 links.link(
                     "service-doc", links.href(request, "docs"), links.HTML, _("How to use it")
@@ -176,7 +176,7 @@ class Collections(Resource):
         return {
             "links": [
                 links.link("self", address, links.JSON, _("Collections")),
-                links.alternate(address, _("Collections")),
+                links.html_alternate(address, _("Collections")),
             ],
             "collections": [collections.describe(request, each) for each in self.layers.values()],
         }

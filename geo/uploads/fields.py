@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from geo.uploads.documents import DOCUMENTS, PICTURE, check_file
 from geo.uploads.pictures import check_picture
-from geo.uploads.reading import Checked, Refused
+from geo.uploads.reading import CheckedFile, UploadRefused
 
 PICTURES = frozenset({PICTURE})
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp")
@@ -22,7 +22,7 @@ FILE_HINT = _(
 
 
 class UploadField(forms.FileField):
-    """Cleans to `Checked` (or None when nothing was given): `geo.uploads.keep` writes it.
+    """Cleans to `CheckedFile` (or None when nothing was given): `geo.uploads.keep` writes it.
 
     `kinds` as for `check_file`; by default pictures alone. The form needs `enctype`
     multipart/form-data and `request.FILES`.
@@ -47,14 +47,14 @@ class UploadField(forms.FileField):
     def pictures_alone(self) -> bool:
         return self.kinds == PICTURES
 
-    def to_python(self, data: UploadedFile | None) -> Checked | None:
+    def to_python(self, data: UploadedFile | None) -> CheckedFile | None:
         given = super().to_python(data)
         if given is None:
             return None
         try:
             return check_picture(given) if self.pictures_alone else check_file(given, self.kinds)
-        except Refused as error:
-            raise forms.ValidationError(error.description, code=Refused.code) from error
+        except UploadRefused as error:
+            raise forms.ValidationError(error.description, code=UploadRefused.code) from error
 
 
 def _accepted(kinds: Collection[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from geo.core.errors import UploadRefused as Refused
+from geo.core.errors import UploadRefused
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES_OF_PICTURE = 8 * MEGABYTE
@@ -13,7 +13,7 @@ MOST_BYTES_OF_FILE = 20 * MEGABYTE
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedFile:
     """A file that was looked into, as it may be kept; nothing is written yet.
 
     `data` is what to keep, `extension` and `media_type` tell its kind, found from the content.
@@ -27,18 +27,15 @@ class Checked:
     height: int | None = None
 
 
-def read(file: BinaryIO, most: int) -> bytes:
+def read_limited(file: BinaryIO, most: int) -> bytes:
     """Return all of a file of at most `most` bytes; refuse what is longer, or empty."""
     file.seek(0)
     data = file.read(most + 1)
     if not data:
-        raise Refused(_("This file is empty. Choose another."))
+        raise UploadRefused(_("This file is empty. Choose another."))
     if len(data) > most:
-        raise Refused(
+        raise UploadRefused(
             _("This file is too big. Choose one of at most %(most)s MB.")
             % {"most": most // MEGABYTE}
         )
     return data
-
-
-__all__ = ["MOST_BYTES_OF_FILE", "MOST_BYTES_OF_PICTURE", "Checked", "Refused", "read"]

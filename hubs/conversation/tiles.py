@@ -10,7 +10,7 @@ from geo.counts.fold import HIGHEST_CUBE
 from geo.counts.periods import span
 from geo.maps.base import BaseMap, MapParts
 from geo.maps.layers import BaseLayer, Clusters
-from geo.tiles.clusters import Counts, TileOf
+from geo.tiles.clusters import Counts, LayerTile
 from geo.tiles.grid import Tile, collection
 from hubs.conversation.filters import PostFilters
 from hubs.conversation.models.posts import SPEC, Post
@@ -28,11 +28,11 @@ def clusters(filters: PostFilters, tile: Tile) -> dict:
     if filters.q and count(filters) is None:
         return collection([], more_than=MOST_MATCHES)
     slugs = dict(Theme.objects.values_list("number", "slug"))
-    drawn, rows = TileOf(SPEC, tile), filters.apply(Post.objects.public())
+    drawn, rows = LayerTile(SPEC, tile), filters.apply(Post.objects.public())
     return collection(drawn.features(_counts(filters, drawn), rows, slugs))
 
 
-def _counts(filters: PostFilters, drawn: TileOf) -> Counts:
+def _counts(filters: PostFilters, drawn: LayerTile) -> Counts:
     if filters == PostFilters(theme=filters.theme):
         return drawn.from_pyramid(filters.facets.get("theme"))
     if filters.beyond_counts or drawn.cz > HIGHEST_CUBE:

@@ -15,7 +15,7 @@ from django.db import connection
 from django.http import QueryDict
 
 from config.layers import LAYERS
-from geo.ogcapi.export.formats import FORMS
+from geo.ogcapi.export.formats import STREAMED_FORMATS
 from geo.ogcapi.query import ItemsQuery
 from pledges.counts.worker import fold_all
 from pledges.pledging.models import Pledge, PledgeCounts
@@ -68,7 +68,9 @@ def export_statement(query: str) -> str:
     layer = LAYERS["pledges"]
     asked = ItemsQuery.parse(layer, QueryDict(query))
     rows = asked.filters.apply(layer.rows()).order_by(*layer.order)
-    written = rows.annotate(written=FORMS["geojson"].row(layer, "http://localhost", asked))
+    written = rows.annotate(
+        written=STREAMED_FORMATS["geojson"].row(layer, "http://localhost", asked)
+    )
     statement, values = written.values_list("written").query.sql_with_params()
     with connection.cursor() as cursor:
         return cursor.mogrify(statement, values).decode()

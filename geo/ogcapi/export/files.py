@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from geo.core.retry import pause
-from geo.ogcapi.export.geofiles import FILE_FORMS
+from geo.ogcapi.export.geofiles import FILE_FORMATS
 from geo.ogcapi.export.models import BuiltFile
 from geo.ogcapi.fields import in_utc
 from geo.ogcapi.layers import Layer, Layers
@@ -39,7 +39,7 @@ def published(name: str) -> Layer:
     return layers[name]
 
 
-def offered(layer: Layer, form: str) -> BuiltFile:
+def get_or_request(layer: Layer, form: str) -> BuiltFile:
     """Return the row of the file, `made_at` empty where there is none to give away.
 
     Asks the worker for the next one where it is due.
@@ -48,7 +48,7 @@ def offered(layer: Layer, form: str) -> BuiltFile:
     now = timezone.now()
     age = now - row.made_at if row.made_at else None
     fresh = datetime.timedelta(minutes=settings.FILES_MINUTES)
-    if age is not None and (age < fresh or current(layer, row, now)):
+    if age is not None and (age < fresh or is_current(layer, row, now)):
         return row
     if BuiltFile.objects.filter(pk=row.pk).ask(now, since=now - PATIENCE):
         make.enqueue(layer.name, form)
@@ -57,13 +57,13 @@ def offered(layer: Layer, form: str) -> BuiltFile:
     return row
 
 
-def current(layer: Layer, row: BuiltFile, now: datetime.datetime) -> bool:
+def is_current(layer: Layer, row: BuiltFile, now: datetime.datetime) -> bool:
     """Whether the layer has not changed since; one without a version of its own may have."""
     known = layer.version is not int
     return known and row.version == str(layer.version()) and now - row.made_at < UNCHANGED
 
 
-def wait(row: BuiltFile) -> int:
+def retry_after(row: BuiltFile) -> int:
     """Return in how many seconds to ask again, by how long it took the last time."""
     return round(min(MOST_WAIT, max(LEAST_WAIT, row.took)))
 
@@ -80,7 +80,7 @@ def make(name: str, form: str) -> None:
         row.version, row.demo = str(layer.version()), layer.demo()
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{name}.{form}"
-            row.rows = FILE_FORMS[form].write(layer, path, about(layer, demo=row.demo))
+            row.rows = FILE_FORMATS[form].write(layer, path, about(layer, demo=row.demo))
             with path.open("rb") as file:
                 row.digest = hashlib.file_digest(file, "sha256").hexdigest()
                 row.size = path.stat().st_size
@@ -109,14 +109,14 @@ def about(layer: Layer, *, demo: bool) -> dict[str, str]:
     } | ({"demo": _("Holds demo content")} if demo else {})
 
 
-def forget_old(before: datetime.datetime, dry_run: bool) -> int:
+def delete_outdated(before: datetime.datetime, dry_run: bool) -> int:
     """Remove the files that are given away no more; return how many. `before` is left unread."""
     now = timezone.now()
     layers: Layers = import_string(settings.PUBLISHED)
     old = [
         row
         for row in BuiltFile.objects.ready().filter(made_at__lt=now - KEPT)
-        if row.layer not in layers or not current(layers[row.layer], row, now)
+        if row.layer not in layers or not is_current(layers[row.layer], row, now)
     ]
     if not dry_run:
         for row in old:

@@ -13,7 +13,7 @@ from rest_framework import serializers
 from geo.core.csv import FORMULA, NUMBER
 from geo.ogcapi import links
 from geo.ogcapi.features import expression, feature, properties
-from geo.ogcapi.fields import Codes, column, in_utc
+from geo.ogcapi.fields import RelatedCodesField, column, in_utc
 from geo.ogcapi.layers import Layer
 from geo.ogcapi.query import ItemsQuery
 
@@ -38,7 +38,7 @@ class Cell(Func):
 
 
 @dataclass(frozen=True)
-class Form:
+class StreamedFormat:
     """One form of file: its media type, how a row is written, and what stands around the rows."""
 
     title: str | Promise
@@ -67,14 +67,14 @@ def _columns(layer: Layer, query: ItemsQuery, site: str = "") -> dict[str, objec
     }
     for name, field in properties(serializer):
         if query.properties is None or name in query.properties:
-            found[name] = in_one_cell(field)
+            found[name] = cell_value(field)
     return found
 
 
-def in_one_cell(field: serializers.Field) -> Combinable:
+def cell_value(field: serializers.Field) -> Combinable:
     """Return the value of a field as an expression; of a list its members, "; " between them."""
     value = expression(field)
-    if isinstance(field, Codes | serializers.ListField):
+    if isinstance(field, RelatedCodesField | serializers.ListField):
         return Func(value, Value("; "), function="array_to_string", output_field=TextField())
     return value
 
@@ -89,10 +89,10 @@ def _opening(layer: Layer, query: ItemsQuery) -> str:
     return f'{{"type": "FeatureCollection", "timeStamp": "{stamp}", "features": [\n'
 
 
-FORMS = {
-    "geojson": Form("GeoJSON", links.GEOJSON, _feature, _opening, "", ",\n", "\n]}\n"),
+STREAMED_FORMATS = {
+    "geojson": StreamedFormat("GeoJSON", links.GEOJSON, _feature, _opening, "", ",\n", "\n]}\n"),
     # A record separator before each feature (RFC 8142): who lost a line finds the next.
-    "geojsonseq": Form(
+    "geojsonseq": StreamedFormat(
         _("GeoJSON, a feature a line"),
         "application/geo+json-seq",
         _feature,
@@ -101,7 +101,7 @@ FORMS = {
         "\n\x1e",
         "\n",
     ),
-    "csv": Form(
+    "csv": StreamedFormat(
         _("Table (CSV)"),
         "text/csv",
         _line,

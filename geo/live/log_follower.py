@@ -15,7 +15,7 @@ import psycopg2
 from psycopg2.extensions import connection
 
 from geo.counts.fold import CHANNEL
-from geo.live.log import ends
+from geo.live.log import read_id_range
 from geo.live.messages import MOST_LISTED, Entry, Message, messages, reset
 
 LOOK_SECONDS, RETRY_SECONDS = 2, 1
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 Answer = Callable[[list[Message], int], None]
 
 
-class Listening(threading.Thread):
+class LogFollower(threading.Thread):
     """Calls `tell` with each message, in the order of the log, from its end on."""
 
     def __init__(self, connect: Callable[[], connection], tell: Callable[[Message], None]) -> None:
@@ -82,7 +82,7 @@ class Listening(threading.Thread):
 
         A log that ends before that is another one, of a database that was put back.
         """
-        _, newest = ends(cursor)
+        _, newest = read_id_range(cursor)
         if self._last is not None and self._last > newest:
             self._tell(reset(newest))
         self._last = newest if self._last is None else min(self._last, newest)
@@ -100,7 +100,7 @@ class Listening(threading.Thread):
             answer(told, self._last)
 
     def _after(self, cursor, since: int) -> list[Message]:
-        oldest, _ = ends(cursor)
+        oldest, _ = read_id_range(cursor)
         if not oldest - 1 <= since <= self._last:
             return [reset(self._last)]
         entries = self._between(cursor, since, self._last)

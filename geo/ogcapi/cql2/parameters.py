@@ -10,7 +10,7 @@ from lark import Tree
 from geo.ogcapi.cql2 import literals
 
 
-def lift(
+def extract_parameters(
     tree: Tree, names: Collection[str], takes: Callable[[str, str], bool]
 ) -> tuple[dict[str, str], Tree | None]:
     """Return parameters to set, and what is left of the filter (None: nothing).
