@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 from django.apps import apps
 from django.contrib import admin
@@ -10,6 +11,7 @@ from django.contrib.gis.db.models import GeometryField, PointField
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Field, Model, QuerySet
+from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -40,7 +42,7 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[:MOST].count()
+        return cast("QuerySet", self.object_list).order_by()[:MOST].count()
 
 
 class Admin(admin.ModelAdmin):
@@ -54,7 +56,7 @@ class Admin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Rows without boundaries, their own and those of rows that they point at."""
-        related = self.list_select_related or ()
+        related = _names(self.list_select_related)
         rows = super().get_queryset(request).defer(*_shapes(self.model))
         return rows.defer(
             *(
@@ -69,22 +71,22 @@ class Admin(admin.ModelAdmin):
     ) -> HttpResponse:
         """Lead to what the audit trail has of a row."""
         kind = ContentType.objects.get_for_model(self.model)
-        asked = urlencode({"content_type__id__exact": kind.pk, "object_pk": object_id})
-        return redirect(f"{reverse('admin:auditlog_logentry_changelist')}?{asked}")
+        query = urlencode({"content_type__id__exact": str(kind.pk), "object_pk": object_id})
+        return redirect(f"{reverse('admin:auditlog_logentry_changelist')}?{query}")
 
-    # The audit trail has it, and forgets whom it is about.
-    def log_addition(self, request: HttpRequest, obj: Model, message: object) -> None:
+    # The audit trail records these, and is anonymised in time.
+    def log_addition(self, request: HttpRequest, obj: Model, message: object) -> Any:
         """Write nothing into Django's own log."""
 
-    def log_change(self, request: HttpRequest, obj: Model, message: object) -> None:
+    def log_change(self, request: HttpRequest, obj: Model, message: object) -> Any:
         """Write nothing into Django's own log."""
 
-    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> Any:
         """Write nothing into Django's own log."""
 
-    def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> Sequence[str]:
-        given = super().get_exclude(request, obj) or ()
-        return [*given, *(f.name for f in self.model._meta.fields if f.name in HIDDEN_FIELDS)]
+    def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        excluded = super().get_exclude(request, obj) or ()
+        return [*excluded, *(f.name for f in self.model._meta.fields if f.name in HIDDEN_FIELDS)]
 
 
 class ReadOnly(Admin):
@@ -95,16 +97,19 @@ class ReadOnly(Admin):
 
     def __init__(self, model: type[Model], site: admin.AdminSite) -> None:
         fields = [field for field in model._meta.concrete_fields if _plain(field)]
+        options: dict[str, list[str]] = {}
         if list(self.list_display) == ["__str__"]:
-            self.list_display = ["__str__", *(f.name for f in fields if not _wordy(f))][:8]
-            self.list_select_related = [f.name for f in fields if _light_key(f)]
+            options["list_display"] = ["__str__", *(f.name for f in fields if not _is_long(f))][:8]
+            options["list_select_related"] = [f.name for f in fields if _is_to_one(f)]
         if not self.list_filter:
-            self.list_filter = [f.name for f in fields if f.choices or _is(f, models.BooleanField)]
+            chosen = [f for f in fields if f.choices or _is(f, models.BooleanField)]
+            options["list_filter"] = [field.name for field in chosen]
         if not self.search_fields:
-            self.search_fields = [f"{f.name}__icontains" for f in fields if _searched(f)]
-            self.search_fields = self.search_fields or [_by_number(model._meta.pk)]
+            texts = [f"{field.name}__icontains" for field in fields if _is_searchable(field)]
+            options["search_fields"] = texts or [_by_number(model._meta.pk)]
         if not self.ordering:
-            self.ordering = ["-pk"]
+            options["ordering"] = ["-pk"]
+        vars(self).update(options)  # of this admin alone, not of its class
         super().__init__(model, site)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
@@ -134,7 +139,7 @@ class ReadOnly(Admin):
         return self.get_fields(request, obj)
 
     @property
-    def media(self):
+    def media(self) -> Media:
         return super().media + PointWidget().media
 
 
@@ -173,6 +178,10 @@ def register_the_rest(app_label: str, without: Sequence[type[Model]] = ()) -> No
             admin.site.register(model, ReadOnly)
 
 
+def _names(option: bool | Sequence[str]) -> Sequence[str]:
+    return () if isinstance(option, bool) else option
+
+
 def _shapes(model: type[Model]) -> list[str]:
     fields = model._meta.concrete_fields
     return [
@@ -189,19 +198,21 @@ def _plain(field: Field) -> bool:
     return not hidden and not _is(field, GeometryField, models.JSONField, models.FileField)
 
 
-def _wordy(field: Field) -> bool:
-    return _is(field, models.TextField) or getattr(field, "max_length", 0) or field.primary_key or 0
+def _is_long(field: Field) -> bool:
+    return _is(field, models.TextField) or bool(field.max_length) or field.primary_key
 
 
-def _light_key(field: Field) -> bool:
-    return field.many_to_one or field.one_to_one
+def _is_to_one(field: Field) -> bool:
+    return bool(field.many_to_one or field.one_to_one)
 
 
 def _by_number(key: Field) -> str:
-    return f"={key.name}__{key.related_model._meta.pk.name}" if key.is_relation else f"={key.name}"
+    if isinstance(key, models.ForeignKey):
+        return f"={key.name}__{key.related_model._meta.pk.name}"
+    return f"={key.name}"
 
 
-def _searched(field: Field) -> bool:
+def _is_searchable(field: Field) -> bool:
     return _is(field, models.CharField, models.TextField) and not field.choices
 
 

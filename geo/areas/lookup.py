@@ -68,7 +68,7 @@ def of_codes(places: Sequence[CodedPlace], areas: CurrentAreas | None = None) ->
 
 def of_area(area: Area, areas: CurrentAreas | None = None) -> AdminAreas:
     """The areas that an area lies in, itself included. `area` should come with its parents."""
-    chain = {step.kind: step for step in _upwards(area)}
+    chain: dict[str, Area | None] = {step.kind: step for step in _upwards(area)}
     if area.kind == Area.Kind.NATION:
         # Scotland, Wales and Northern Ireland are a region too, with the same code.
         chain[Area.Kind.REGION] = (areas or current_areas()).coded.get(

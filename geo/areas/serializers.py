@@ -1,4 +1,4 @@
-"""What the API says of areas."""
+"""Areas as features of the API."""
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -30,5 +30,7 @@ class AreaSerializer(GeoFeatureModelSerializer):
         model = Area
         id_field = "id"
         geo_field = "geometry"
-        fields = ("id", "geometry", "code", "name", "name_cy", "kind", "parent")
-        fields += ("edition", "valid_from")
+        fields = (
+            *("id", "geometry", "code", "name", "name_cy", "kind", "parent"),
+            *("edition", "valid_from"),
+        )

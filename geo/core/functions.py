@@ -56,7 +56,7 @@ class DegreesTo(Func):
     output_field = FloatField()
 
     def __init__(self, column: str, fixed: GEOSGeometry) -> None:
-        super().__init__(column, Value(fixed, output_field=GeometryField(srid=fixed.srid)))
+        super().__init__(column, Value(fixed, output_field=GeometryField(srid=4326)))
 
 
 class Metres(Func):

@@ -36,12 +36,14 @@ def render(
     weasyprint = load_weasyprint()
     sheet = render_to_string(template, context)
 
-    def fetch(url: str):
+    def fetch(url: str) -> object:
         name = urlsplit(url).path.lstrip("/") if url.startswith(FILES) else ""
-        path = finders.find(name) if name and name not in drawn else None
-        if name not in drawn and not path:
+        if name in drawn:
+            content = drawn[name]
+        elif name and (path := finders.find(name)):
+            content = Path(path).read_bytes()
+        else:
             raise ValueError("What is printed is made of our own files alone.")
-        content = drawn[name] if name in drawn else Path(path).read_bytes()
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": kind})
 

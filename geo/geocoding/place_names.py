@@ -1,6 +1,6 @@
 """Places and areas by their names: alike in the whole, at the beginning, or nearly."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import FloatField, QuerySet, Value
@@ -16,6 +16,7 @@ from geo.geocoding.parsing import ParsedQuery
 from geo.geocoding.results import Kind, Match
 
 EXACT, BEGUN = 1.0, 0.9
+NameSearch = Callable[[QuerySet, str], QuerySet]
 # Below this likeness of trigrams, 0 to 1, a name is more often wrong than a slip of the finger.
 ALIKE = 0.45
 SHORTEST_PREFIX = 2
@@ -83,7 +84,7 @@ def _nearly(name: str, limit: int) -> list[Match]:
     return _matches(_alike, name, limit) if len(name) >= 4 else []
 
 
-def _matches(how, name: str, limit: int) -> list[Match]:
+def _matches(how: NameSearch, name: str, limit: int) -> list[Match]:
     """Places, largest first, then areas; a fixed number of queries."""
     places = how(PlaceName.objects.all(), name).order_by("-likeness", "-own", "-place__population")
     areas = how(AreaName.objects.filter(area__ended__isnull=True), name)

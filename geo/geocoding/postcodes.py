@@ -1,16 +1,19 @@
 """Postcodes, sectors and outcodes in the gazetteer."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from geo.areas import lookup
 from geo.areas.lookup import CROWN_DEPENDENCIES, CodedPlace
-from geo.geocoding.models import Outcode, Postcode, PostcodeGroup, Sector
+from geo.geocoding.models import Outcode, Postcode, Sector
 from geo.geocoding.parsing import ParsedQuery
 from geo.geocoding.results import Kind, Match
 
+Row = TypeVar("Row", Postcode, Outcode, Sector)
 UNIT_LENGTH = 3  # characters after the space
 SHORTEST_PREFIX = 3
 
@@ -23,11 +26,14 @@ def find(parsed: ParsedQuery) -> list[Match]:
             return _described([found], _postcode)
         # Without a single digit the words are a name until a postcode proves otherwise.
         return [] if parsed.guessed else _unknown(parsed)
-    for model, codes in ((Outcode, parsed.outcodes), (Sector, parsed.sectors)):
-        if codes and (found := _first(model.objects.filter(pk__in=codes), codes)):
-            return _described([found], _group)
+    outcode = _first(Outcode.objects.filter(pk__in=parsed.outcodes), parsed.outcodes)
+    if outcode:
+        return _described([outcode], _group)
     if not parsed.sectors:
         return []
+    sector = _first(Sector.objects.filter(pk__in=parsed.sectors), parsed.sectors)
+    if sector:
+        return _described([sector], _group)
     return _outcode_of([code[:-1] for code in parsed.sectors], _spaced(parsed.sectors[0], 1))
 
 
@@ -35,17 +41,18 @@ def complete(parsed: ParsedQuery, limit: int) -> list[Match]:
     """Outcodes, then live postcodes, that begin with what was typed; by the key's own order."""
     if not parsed.prefix:
         return []
-    outcodes: Sequence[Outcode] = []
+    outcodes: list[Outcode] = []
     if not parsed.prefix_outcode:
-        outcodes = Outcode.objects.filter(code__startswith=parsed.prefix).order_by("code")[:limit]
-    postcodes: Sequence[Postcode] = []
+        beginning = Outcode.objects.filter(code__startswith=parsed.prefix).order_by("code")
+        outcodes = list(beginning[:limit])
+    postcodes: list[Postcode] = []
     # Below a whole outcode there are too many to be of use: `S1` begins 60,000 of them.
     if (rest := limit - len(outcodes)) and len(parsed.prefix) >= SHORTEST_PREFIX:
-        postcodes = _beginning(parsed)[:rest]
+        postcodes = list(_beginning(parsed)[:rest])
     return _described(outcodes, _group) + _described(postcodes, _postcode)
 
 
-def _beginning(parsed: ParsedQuery) -> Sequence[Postcode]:
+def _beginning(parsed: ParsedQuery) -> QuerySet[Postcode]:
     begun = Postcode.objects.filter(code__startswith=parsed.prefix, live=True).order_by("code")
     if not parsed.prefix_outcode:
         return begun
@@ -56,7 +63,7 @@ def _beginning(parsed: ParsedQuery) -> Sequence[Postcode]:
     return exactly if exactly.exists() else begun
 
 
-def _first(rows: Iterable, codes: Sequence[str]):
+def _first(rows: Iterable[Row], codes: Sequence[str]) -> Row | None:
     """The row whose code comes first in the order of likelihood."""
     found = {row.pk: row for row in rows}
     return next((found[code] for code in codes if code in found), None)
@@ -86,7 +93,7 @@ def _outcode_of(codes: list[str], typed: str, sectors: Sequence[str] = ()) -> li
     return _described([outcode], lambda row: {**_group(row), "note": filled})
 
 
-def _described(rows: Sequence, describe: Callable[[object], dict]) -> list[Match]:
+def _described(rows: Sequence[Row], describe: Callable[[Row], dict]) -> list[Match]:
     """Matches for rows of one table, their areas asked for together."""
     if not rows:
         return []
@@ -102,9 +109,9 @@ def _postcode(row: Postcode) -> dict:
     return {"label": str(row), "kind": Kind.POSTCODE, "outcode": row.code[:-3], "note": note}
 
 
-def _group(row: PostcodeGroup) -> dict:
+def _group(row: Outcode | Sector) -> dict:
     outcode = isinstance(row, Outcode)
-    town = row.town if outcode else ""
+    town = row.town if isinstance(row, Outcode) else ""
     country = CROWN_DEPENDENCIES.get(row.district_code, "")
     return {
         "label": f"{row} ({town}, {country})" if town else str(row),

@@ -1,4 +1,4 @@
-"""A remote geocoder of the operator's choice: asked last, one question a second, answers kept."""
+"""A remote geocoder of the operator's choice: tried last, one request a second, answers cached."""
 
 import hashlib
 import json
@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 from geopy.exc import GeopyError
 from geopy.geocoders import get_geocoder_for_service
+from geopy.geocoders.base import Geocoder
 
 from geo.areas import lookup
 from geo.core.errors import GeocoderUnavailable, OutsideUnitedKingdom
@@ -23,7 +24,7 @@ from geo.geocoding.results import Kind, Match
 SECONDS_BETWEEN = 1
 LONGEST_WAIT = 2.0
 TIMEOUT = 3.0
-KEPT_SECONDS = 24 * 3600
+CACHED_SECONDS = 24 * 3600
 # Words that only this service understands, to keep its answers to these islands.
 QUERY_OPTIONS = {"nominatim": {"country_codes": ["gb", "im", "je", "gg"]}}
 
@@ -50,14 +51,14 @@ class Remote(Finder):
         key = f"geocoder-{hashlib.sha256(parsed.name.encode()).hexdigest()}"
         answers = cache.get(key)
         if answers is None:
-            answers = self._ask(parsed.words)
-            cache.set(key, answers, KEPT_SECONDS)
+            answers = self._query(self._geocoder, parsed.words)
+            cache.set(key, answers, CACHED_SECONDS)
         return [match for answer in answers[:limit] if (match := _match(*answer))]
 
-    def _ask(self, words: str) -> list[tuple[str, float, float]]:
+    def _query(self, geocoder: Geocoder, words: str) -> list[tuple[str, float, float]]:
         _wait_for_turn()
         try:
-            found = self._geocoder.geocode(
+            found = geocoder.geocode(
                 words,
                 exactly_one=False,
                 timeout=TIMEOUT,
@@ -70,7 +71,7 @@ class Remote(Finder):
         return [(place.address, place.longitude, place.latitude) for place in found or []]
 
 
-def _geocoder(service: str, adapter_factory: Callable | None):
+def _geocoder(service: str, adapter_factory: Callable | None) -> Geocoder:
     try:
         options = json.loads(settings.REMOTE_GEOCODER_OPTIONS or "{}")
         return get_geocoder_for_service(service)(

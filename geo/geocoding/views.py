@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.contrib.gis.geos import Point
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -90,7 +91,7 @@ def _area(area: Area | None) -> dict[str, str] | None:
     return {"code": area.code, "name": area.local_name} if area else None
 
 
-def _point(location) -> dict[str, object]:
+def _point(location: Point) -> dict[str, object]:
     coordinates = [round(location.x, DECIMALS), round(location.y, DECIMALS)]
     return {"type": "Point", "coordinates": coordinates}
 
@@ -99,7 +100,7 @@ def _answer(content: dict[str, object]) -> HttpResponse:
     response = HttpResponse(
         dumps(content), status=HTTPStatus.OK, content_type="application/geo+json"
     )
-    # What one person searched for is nothing for a shared cache to keep.
+    # What one person searched for does not belong in a shared cache.
     response["Cache-Control"] = "no-store"
     response["Access-Control-Allow-Origin"] = "*"
     return response

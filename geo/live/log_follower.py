@@ -1,7 +1,7 @@
-"""The one database connection on which a process hears of news: a thread of its own, past Django.
+"""The one database connection on which a process waits for news: its own thread, outside Django.
 
-NOTIFY says that there is news; what it is, is read from the log, so that nothing depends on a
-notification: where a pooler in between swallows them all, the log is looked at every two seconds.
+NOTIFY says only that there is news; the entries are read from the log. Nothing depends on a
+notification: where a pooler swallows them all, the log is read every two seconds anyway.
 """
 
 import logging
@@ -12,36 +12,39 @@ from collections import deque
 from collections.abc import Callable
 
 import psycopg2
-from psycopg2.extensions import connection
+from psycopg2.extensions import connection, cursor
 
 from geo.counts.fold import CHANNEL
 from geo.live.log import read_id_range
 from geo.live.messages import MOST_LISTED, Entry, Message, messages, reset
 
-LOOK_SECONDS, RETRY_SECONDS = 2, 1
+POLL_SECONDS, RETRY_SECONDS = 2, 1
 READ = (
     "select id, collection, key, verb from geo_news where id > %s and id <= %s order by id limit %s"
 )
 NO_END = 2**63 - 1
 log = logging.getLogger(__name__)
-# Called on the thread with all messages after an id, and the id from which `tell` goes on.
+# Called on the thread with all messages after an id, and the id up to which they reach.
 Answer = Callable[[list[Message], int], None]
 
 
 class LogFollower(threading.Thread):
-    """Calls `tell` with each message, in the order of the log, from its end on."""
+    """Calls `publish` with each message in the order of the log, starting at its end."""
 
-    def __init__(self, connect: Callable[[], connection], tell: Callable[[Message], None]) -> None:
+    def __init__(
+        self, connect: Callable[[], connection], publish: Callable[[Message], None]
+    ) -> None:
         super().__init__(name="news", daemon=True)
-        self._connect, self._tell = connect, tell
-        self._last: int | None = None
-        self._asked: deque[tuple[int | None, Answer]] = deque()
+        self._connect, self._publish = connect, publish
+        self._last = 0
+        self._started_reading = False
+        self._requests: deque[tuple[int | None, Answer]] = deque()
         self._woken, self._waker = os.pipe()
         self._stopped = threading.Event()
 
-    def ask(self, since: int | None, answer: Answer) -> None:
-        """Have answered what the log holds after an id; None: only where it ends."""
-        self._asked.append((since, answer))
+    def request(self, since: int | None, answer: Answer) -> None:
+        """Have `answer` called with the entries after an id; None: only with where the log ends."""
+        self._requests.append((since, answer))
         os.write(self._waker, b"x")
 
     def stop(self) -> None:
@@ -51,25 +54,25 @@ class LogFollower(threading.Thread):
     def run(self) -> None:
         while not self._stopped.is_set():
             try:
-                self._listen()
+                self._follow()
             except psycopg2.Error as error:
-                told = (str(error).splitlines() or ["the connection was closed"])[0]
-                log.warning("Live news wait for the database: %s", told)
+                reason = (str(error).splitlines() or ["the connection was closed"])[0]
+                log.warning("Live news wait for the database: %s", reason)
                 self._stopped.wait(RETRY_SECONDS)
 
-    def _listen(self) -> None:
+    def _follow(self) -> None:
         line = self._connect()
         try:
             line.autocommit = True
-            with line.cursor() as cursor, selectors.DefaultSelector() as waiting:
+            with line.cursor() as reader, selectors.DefaultSelector() as waiting:
                 waiting.register(line, selectors.EVENT_READ)
                 waiting.register(self._woken, selectors.EVENT_READ)
-                cursor.execute(f"listen {CHANNEL}")
-                self._begin(cursor)
+                reader.execute(f"listen {CHANNEL}")
+                self._begin(reader)
                 while not self._stopped.is_set():
-                    self._catch_up(cursor)
-                    self._answer(cursor)
-                    for key, _ in waiting.select(LOOK_SECONDS):
+                    self._catch_up(reader)
+                    self._answer(reader)
+                    for key, _ in waiting.select(POLL_SECONDS):
                         if key.fileobj == self._woken:
                             os.read(self._woken, 4096)
                     line.poll()
@@ -77,35 +80,35 @@ class LogFollower(threading.Thread):
         finally:
             line.close()
 
-    def _begin(self, cursor) -> None:
-        """Begin at the end of the log; go on where the last connection stopped.
+    def _begin(self, reader: cursor) -> None:
+        """Begin at the end of the log; continue where the last connection stopped.
 
-        A log that ends before that is another one, of a database that was put back.
+        A log that ends before that point is another one: the database was restored from a backup.
         """
-        _, newest = read_id_range(cursor)
-        if self._last is not None and self._last > newest:
-            self._tell(reset(newest))
-        self._last = newest if self._last is None else min(self._last, newest)
+        _, newest = read_id_range(reader)
+        if self._started_reading and self._last > newest:
+            self._publish(reset(newest))
+        self._last = min(self._last, newest) if self._started_reading else newest
+        self._started_reading = True
 
-    def _catch_up(self, cursor) -> None:
-        while entries := self._between(cursor, self._last, NO_END):
+    def _catch_up(self, reader: cursor) -> None:
+        while entries := self._between(reader, self._last, NO_END):
             for message in messages(entries):
-                self._tell(message)
+                self._publish(message)
             self._last = entries[-1][0]
 
-    def _answer(self, cursor) -> None:
-        while self._asked:
-            since, answer = self._asked.popleft()
-            told = [] if since is None else self._after(cursor, since)
-            answer(told, self._last)
+    def _answer(self, reader: cursor) -> None:
+        while self._requests:
+            since, answer = self._requests.popleft()
+            answer([] if since is None else self._after(reader, since), self._last)
 
-    def _after(self, cursor, since: int) -> list[Message]:
-        oldest, _ = read_id_range(cursor)
+    def _after(self, reader: cursor, since: int) -> list[Message]:
+        oldest, _ = read_id_range(reader)
         if not oldest - 1 <= since <= self._last:
             return [reset(self._last)]
-        entries = self._between(cursor, since, self._last)
+        entries = self._between(reader, since, self._last)
         return [reset(self._last)] if len(entries) > MOST_LISTED else list(messages(entries))
 
-    def _between(self, cursor, since: int, until: int) -> list[Entry]:
-        cursor.execute(READ, [since, until, MOST_LISTED + 1])
-        return cursor.fetchall()
+    def _between(self, reader: cursor, since: int, until: int) -> list[Entry]:
+        reader.execute(READ, [since, until, MOST_LISTED + 1])
+        return reader.fetchall()

@@ -18,7 +18,10 @@ FROM {area}
 WHERE kind = %s AND code = ANY(%s)
 """
 # A parent is of the next wider kind; districts lie in regions, regions in nations.
-WIDER = {Area.Kind.DISTRICT: Area.Kind.REGION, Area.Kind.REGION: Area.Kind.NATION}
+WIDER: dict[str, str] = {
+    Area.Kind.DISTRICT: Area.Kind.REGION,
+    Area.Kind.REGION: Area.Kind.NATION,
+}
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Where each script and style sheet that folium asks for lies among our own static files."""
 
+from typing import cast
+
 from branca.element import CssLink, Element, JavascriptLink
 from django.templatetags.static import static
 
@@ -50,7 +52,7 @@ def addresses(header: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
             continue
         if type(element) not in found:
             raise UnknownAsset(f"folium element {name!r} writes into the page's head.")
-        own = address(name, element.url)
+        own = address(name, cast("CssLink | JavascriptLink", element).url)
         if own is not None and own not in found[type(element)]:
             found[type(element)].append(own)
     return tuple(found[CssLink]), tuple(found[JavascriptLink])

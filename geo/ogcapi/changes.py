@@ -28,7 +28,7 @@ GONE = VERBS[News.Verb.GONE]
 class Changes(Resource):
     """A page of the log. The last entry of a feature stands for those before it on the page."""
 
-    reads = ("f", *CHANGES)
+    parameters = ("f", *CHANGES)
 
     def document(self, request: Request) -> dict:
         query = request.query_params

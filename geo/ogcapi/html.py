@@ -1,4 +1,4 @@
-"""What the HTML twins show beside their documents: a map, and a table."""
+"""What the HTML pages show beside their documents: a map, and a table."""
 
 from collections.abc import Iterable
 
@@ -25,7 +25,7 @@ def map_of(address: str) -> MapParts:
 
 def titles(layer: Layer) -> dict[str, str]:
     """Return the label of each property by its name."""
-    return {name: field.label or name for name, field in properties(layer.serializer())}
+    return {name: str(field.label or name) for name, field in properties(layer.serializer())}
 
 
 def table(layer: Layer, found: Iterable[dict]) -> dict[str, object]:

@@ -19,7 +19,7 @@ class Items(Resource):
     """A page of features. A fixed number of queries, whatever the size of the page."""
 
     renderer_classes = [GeoJsonRenderer]
-    reads = ()  # the layer's own filters decide which parameters there are
+    parameters = None  # the layer's own filters decide which parameters there are
     template = "geo/ogcapi/items.html"
 
     def document(self, request: Request, name: str) -> bytes:
@@ -64,7 +64,7 @@ def _count(layer: Layer, filters: Filters) -> int | None:
 def _head(
     request: Request, layer: Layer, page: Page, matched: int | None, returned: int
 ) -> dict[str, object]:
-    """Return what stands beside the features (OGC API - Features, 7.15 and 7.16).
+    """Return the members beside the features (OGC API - Features, 7.15 and 7.16).
 
     Without the optional `timeStamp`: what has not changed has the same bytes and ETag, whichever
     process answers.
@@ -72,8 +72,8 @@ def _head(
     query, title = request.query_params, str(layer.title)
     here = links.with_parameters(request, query)
     around = [links.link("self", here, links.GEOJSON, title)]
-    twin = links.with_parameters(request, query, f="html")
-    around.append(links.link("alternate", twin, links.HTML, title))
+    as_html = links.with_parameters(request, query, f="html")
+    around.append(links.link("alternate", as_html, links.HTML, title))
     for rel, word in (("next", page.next), ("prev", page.prev)):
         if word is not None:
             address = links.with_parameters(request, query, cursor=word)
@@ -88,7 +88,7 @@ def _head(
 
 class Item(Resource):
     renderer_classes = [GeoJsonRenderer]
-    reads = ("f", "crs")
+    parameters = ("f", "crs")
     template = "geo/ogcapi/item.html"
 
     def document(self, request: Request, name: str, key: str) -> dict:

@@ -84,7 +84,7 @@ def _reencode(data: bytes, kind: str) -> CheckedFile:
     # Pillow's switch for the whole process, which WeasyPrint turns on when it is imported.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(io.BytesIO(data), formats=[kind]) as picture:
-        turn = TURNED.get(picture.getexif().get(ORIENTATION))
+        turn = TURNED.get(picture.getexif().get(ORIENTATION, 1))
         clear = "A" in picture.getbands() or "transparency" in picture.info
         # A JPEG is decoded at half, a quarter or an eighth of its size where that is enough.
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))

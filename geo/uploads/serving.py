@@ -23,7 +23,7 @@ def upload_response(
     pictures may stand in a page (`inline`): all else is downloaded.
     """
     try:
-        content = upload.file.storage.open(upload.file.name)
+        content = upload.file.storage.open(str(upload.file.name))
     except FileNotFoundError as error:
         raise NotFound(_("This file is no longer here.")) from error
     picture = upload.media_type.startswith("image/")

@@ -65,7 +65,7 @@ def delete_unused(*, dry_run: bool = False) -> int:
         storage = Upload.file.field.storage
         for upload in rows:
             upload.delete()
-            storage.delete(upload.file.name)
+            storage.delete(str(upload.file.name))
         for name in names:
             storage.delete(name)
     return len(rows) + len(names)

@@ -40,7 +40,7 @@ ALIAS = "queried_"
 
 @dataclass(frozen=True)
 class Condition:
-    """A filter in CQL2, ready to narrow the rows of its layer. Alike where its words are alike."""
+    """A filter in CQL2, ready to narrow the rows of its layer. Equal where its texts are equal."""
 
     layer: Layer = field(compare=False, repr=False)
     tree: Tree = field(compare=False, repr=False)
@@ -72,7 +72,7 @@ def compile_condition(layer: Layer, text: str, crs: Crs, tree: Tree) -> Conditio
 
 
 class Compiler:
-    """One pass over the tree. `used` gathers the properties that were named."""
+    """One pass over the tree. `used` collects the properties that are named."""
 
     def __init__(self, known: dict[str, Queryable], crs: Crs) -> None:
         self.known, self.crs = known, crs
@@ -100,7 +100,7 @@ class Compiler:
     def _constant(self, word: Token) -> Q:
         return Q(Value(word.lower() == "true", output_field=BooleanField()))
 
-    def _comparison(self, left: Tree, operator: Token, right: Tree) -> Q:
+    def _comparison(self, left: Tree, operator: str, right: Tree) -> Q:
         if not _has_property(left):
             left, right, operator = right, left, TURNED.get(operator, operator)
         column, value = self._sides(left, right)
@@ -169,7 +169,7 @@ class Compiler:
     def _named(self, node: Tree) -> Queryable:
         if node.data != "property":
             raise bad_filter("compare a property with a value")
-        name = node.children[0].strip('"')
+        name = str(node.children[0]).strip('"')
         if name not in self.known:
             raise bad_filter(f"{name[:40]!r} is none of: {', '.join(self.known)}")
         self.used[name] = self.known[name]

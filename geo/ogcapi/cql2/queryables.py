@@ -19,6 +19,7 @@ from geo.ogcapi.fields import (
     RelatedCodesField,
     UtcDateTimeField,
     column,
+    lookup_path,
     value_format,
 )
 from geo.ogcapi.layers import Layer
@@ -54,14 +55,12 @@ def queryables(layer: Layer) -> dict[str, Queryable]:
     serializer = layer.serializer()
     meta = serializer.Meta
     shape = serializer.fields[meta.geo_field]
-    path = shape.source.replace(".", "__")
-    found = {meta.geo_field: Queryable(meta.geo_field, "geometry", column(shape.source), path)}
+    path = lookup_path(shape)
+    found = {meta.geo_field: Queryable(meta.geo_field, "geometry", column(shape), path)}
     key = (meta.id_field, serializer.fields[meta.id_field])
     for name, field in (key, *properties(serializer)):
         if not isinstance(field, PageUrlField | RelatedCodesField | serializers.ListField):
             # A moment is compared as one, not as the text that it is written as.
-            value = (
-                column(field.source) if isinstance(field, UtcDateTimeField) else expression(field)
-            )
+            value = column(field) if isinstance(field, UtcDateTimeField) else expression(field)
             found[name] = Queryable(name, value_format(field), value, "")
     return found

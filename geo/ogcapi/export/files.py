@@ -59,8 +59,9 @@ def get_or_request(layer: Layer, form: str) -> BuiltFile:
 
 def is_current(layer: Layer, row: BuiltFile, now: datetime.datetime) -> bool:
     """Whether the layer has not changed since; one without a version of its own may have."""
-    known = layer.version is not int
-    return known and row.version == str(layer.version()) and now - row.made_at < UNCHANGED
+    if row.made_at is None or layer.version is int:
+        return False
+    return row.version == str(layer.version()) and now - row.made_at < UNCHANGED
 
 
 def retry_after(row: BuiltFile) -> int:

@@ -54,13 +54,13 @@ def _feature(layer: Layer, site: str, query: ItemsQuery) -> Func:
     return feature(layer.serializer(context={"site": site}), query.crs, query.properties)
 
 
-def _columns(layer: Layer, query: ItemsQuery, site: str = "") -> dict[str, object]:
+def _columns(layer: Layer, query: ItemsQuery, site: str = "") -> dict[str, Combinable]:
     """Return the expression of each column by its name: id, longitude, latitude, the properties."""
     serializer = layer.serializer(context={"site": site})
     meta = serializer.Meta
-    shape = column(serializer.fields[meta.geo_field].source)
+    shape = column(serializer.fields[meta.geo_field])
     centre = Func(shape, function="ST_PointOnSurface")
-    found = {
+    found: dict[str, Combinable] = {
         "id": expression(serializer.fields[meta.id_field]),
         "longitude": Func(centre, template="round(ST_X(%(expressions)s)::numeric, 6)"),
         "latitude": Func(centre, template="round(ST_Y(%(expressions)s)::numeric, 6)"),

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from pyogrio.raw import open_arrow, write, write_arrow
 
 from geo.core.timeouts import bounded
-from geo.ogcapi.export.formats import cell_value
+from geo.ogcapi.export.formats import STREAMED_FORMATS, cell_value
 from geo.ogcapi.features import properties
-from geo.ogcapi.fields import column, value_format
+from geo.ogcapi.fields import column, lookup_path, value_format
 from geo.ogcapi.layers import Layer
 
 BATCH = 20_000  # rows in memory at a time
@@ -47,7 +47,7 @@ def _geopackage(
     values = [cell_value(field) for field in fields.values()]
     written = 0
     with bounded(BATCH_TIMEOUT_MS):
-        found = rows.order_by(*layer.order).values_list(AsWKB(column(shape.source)), *values)
+        found = rows.order_by(*layer.order).values_list(AsWKB(column(shape)), *values)
         for batch in batches(found.iterator(chunk_size=BATCH)):
             shapes, *columns = zip(*batch, strict=True) if batch else [()] * (1 + len(fields))
             arrays = [array(*each) for each in zip(kinds.values(), columns, strict=True)]
@@ -80,14 +80,14 @@ def flatgeobuf(layer: Layer, path: Path, about: Mapping[str, str]) -> int:
     between = path.with_suffix(".gpkg")
     placed = layer.rows().exclude(**{f"{geometry_column(layer)}__isnull": True})
     written = _geopackage(layer, placed, between, about, "NO")
-    with open_arrow(between, layer=layer.name, batch_size=BATCH) as (told, rows):
+    with open_arrow(between, layer=layer.name, batch_size=BATCH) as (info, rows):
         write_arrow(
             rows,
             path,
             layer=layer.name,
             driver="FlatGeobuf",
-            geometry_type=told["geometry_type"],
-            geometry_name=told["geometry_name"] or "wkb_geometry",
+            geometry_type=info["geometry_type"],
+            geometry_name=info["geometry_name"] or "wkb_geometry",
             crs=CRS,
             layer_metadata=dict(about),
             layer_options={"TITLE": str(layer.title), "DESCRIPTION": str(layer.description)},
@@ -99,7 +99,7 @@ def flatgeobuf(layer: Layer, path: Path, about: Mapping[str, str]) -> int:
 def geometry_column(layer: Layer) -> str:
     """Return the name of the column of the geometry."""
     serializer = layer.serializer()
-    return serializer.fields[serializer.Meta.geo_field].source.replace(".", "__")
+    return lookup_path(serializer.fields[serializer.Meta.geo_field])
 
 
 def batches(rows: Iterator[tuple]) -> Iterator[Rows]:
@@ -136,4 +136,9 @@ class FileFormat:
 FILE_FORMATS = {
     "gpkg": FileFormat(_("GeoPackage"), "application/geopackage+sqlite3", geopackage),
     "fgb": FileFormat(_("FlatGeobuf"), "application/flatgeobuf", flatgeobuf),
+}
+# Media type and title of every format of files, those that are streamed first.
+FORMATS: dict[str, tuple[str, str | Promise]] = {
+    **{name: (each.media, each.title) for name, each in STREAMED_FORMATS.items()},
+    **{name: (each.media, each.title) for name, each in FILE_FORMATS.items()},
 }

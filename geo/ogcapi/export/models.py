@@ -5,12 +5,12 @@ import secrets
 from typing import Self
 
 from django.core.files import File
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 
 
-def files_storage():
+def files_storage() -> Storage:
     return storages["files"]
 
 

@@ -5,6 +5,7 @@ Forms that cannot be streamed are made by the worker beforehand: see `geo.ogcapi
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import BinaryIO, cast
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
@@ -19,7 +20,7 @@ from geo.core.timeouts import bounded
 from geo.ogcapi import links
 from geo.ogcapi.export import files
 from geo.ogcapi.export.formats import STREAMED_FORMATS, StreamedFormat
-from geo.ogcapi.export.geofiles import FILE_FORMATS
+from geo.ogcapi.export.geofiles import FILE_FORMATS, FORMATS
 from geo.ogcapi.export.models import BuiltFile
 from geo.ogcapi.layers import Layer
 from geo.ogcapi.query import ItemsQuery
@@ -32,15 +33,14 @@ CHUNK_TIMEOUT_MS = 60_000  # milliseconds that a chunk may cost the database
 class Export(Resource):
     """All features that pass the filters, as one file."""
 
-    reads = ()
+    parameters = None
 
     def get(self, request: Request, name: str, form: str) -> HttpResponseBase:
         layer = self.layer(name)
         if form in FILE_FORMATS:
             return built_file_response(request, layer, form)
         if form not in STREAMED_FORMATS:
-            forms = ", ".join((*STREAMED_FORMATS, *FILE_FORMATS))
-            raise NotFound(f"There is no such form. There are: {forms}.")
+            raise NotFound(f"There is no such form. There are: {', '.join(FORMATS)}.")
         with bounded():
             query = ItemsQuery.parse(layer, request.query_params)
             shape, site = STREAMED_FORMATS[form], links.site(request)
@@ -77,29 +77,31 @@ def built_file_response(request: Request, layer: Layer, form: str) -> HttpRespon
     if row.made_at is None:
         return not_ready_response(row)
     tag, modified = f'"{row.digest[:32]}"', int(row.made_at.timestamp())
-    described = {
+    headers = {
         **CORS_HEADERS,
         "ETag": tag,
         "Last-Modified": http_date(modified),
         "Cache-Control": "no-cache",
     }
-    response = get_conditional_response(request, etag=tag, last_modified=modified)
+    response: HttpResponseBase | None = get_conditional_response(
+        request, etag=tag, last_modified=modified
+    )
     if response is None:
         try:
-            file = row.file.open()
+            file = cast("BinaryIO", row.file.open())
         except FileNotFoundError:  # the next one has just taken its place
             return not_ready_response(row)
         response = http_ranges.range_response(request, file, row.size, tag, modified)
     if response.status_code < 300:
         response["Content-Type"] = FILE_FORMATS[form].media
         response["Content-Disposition"] = disposition(layer.name, form, row.demo)
-    for header, value in described.items():
+    for header, value in headers.items():
         response[header] = value
     return response
 
 
 def not_ready_response(row: BuiltFile) -> HttpResponse:
-    told = {
+    body = {
         "code": "being-made",
         "description": _("This file is being made. Please ask again in a minute."),
     }
@@ -108,7 +110,7 @@ def not_ready_response(row: BuiltFile) -> HttpResponse:
         "Retry-After": str(files.retry_after(row)),
         "Cache-Control": "no-store",
     }
-    return JsonResponse(told, status=202, headers=headers)
+    return JsonResponse(body, status=202, headers=headers)
 
 
 def write_rows(rows: QuerySet, form: StreamedFormat, before: str) -> Iterator[bytes]:
