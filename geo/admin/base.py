@@ -1,4 +1,4 @@
-"""What all pages of the admin have in common: quick on big tables, read-only unless said."""
+"""What all pages of the admin have in common: quick on big tables, read-only by default."""
 
 import json
 from collections.abc import Callable, Sequence

@@ -27,7 +27,7 @@ class PointWidget(BaseGeometryWidget):
 
     @property
     def media(self) -> Media:
-        # Its type is that of an object with __html__, which stands for a string among addresses.
+        # Django takes objects with __html__ in place of addresses; its types do not know that.
         script = cast("str", Script("geo/forms/admin-map.js", type="module"))
         return Media(
             css={"all": ["vendor/leaflet/leaflet.css", "geo/small-map.css", "geo/admin-map.css"]},

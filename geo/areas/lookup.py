@@ -1,7 +1,7 @@
 """Which district, region and nation a place belongs to, by its own code or by geometry.
 
 A postcode's own district code decides; boundaries decide for places that have none, such as
-coordinates. Each function asks a fixed number of queries, however many places there are.
+coordinates. Each function needs a fixed number of queries, however many places there are.
 """
 
 import re

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from geo.core.errors import GeoError
 
-# Where the sheet is laid out, our own files have this address; no host is ever asked.
+# The base address of our own files while a sheet is laid out; no host is ever contacted.
 FILES = "https://files.invalid/"
 
 

@@ -1,4 +1,4 @@
-"""The way in: words to a place, a point to what lies around it, through all finders in order."""
+"""Geocoding through all finders in order: words to places, and a point to what lies around it."""
 
 import functools
 import logging
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 def locate(words: str) -> Match:
-    """The best place for the words.
+    """Return the best place for the words.
 
     Raises PlaceNotFound when nobody knows one, OutsideUnitedKingdom for a point that the map does
     not reach, GeocoderUnavailable when the remote geocoder might have known one but did not answer.
@@ -49,14 +49,14 @@ def _find(searched: Iterable[Finder], parsed: ParsedQuery, limit: int) -> list[M
     found: list[Match] = []
     for finder in searched:
         found += finder.find(parsed, limit)
-        # A postcode is a postcode: nobody else need be asked what it may mean.
+        # A postcode is a postcode: no other finder could know better.
         if found and found[0].unambiguous:
             break
     return found
 
 
 def suggest(words: str, limit: int = MOST) -> list[Match]:
-    """Places that begun words may become, most likely first; asks indexes and no network."""
+    """Places that begun words may become, most likely first; from indexes, without network."""
     parsed = parse(words)
     with bounded():
         found = [match for finder in finders() for match in finder.complete(parsed, limit)]
@@ -90,7 +90,7 @@ def _finders(names: tuple[str, ...]) -> tuple[Finder, ...]:
 
 
 def _log_failure(parsed: ParsedQuery) -> None:
-    """Say what kind of search failed and around which outcode, never what was typed."""
+    """Log what kind of search failed and around which outcode, never what was typed."""
     codes = parsed.postcodes or parsed.sectors
     cut = -3 if parsed.postcodes else -1
     outcode = codes[0][:cut] if codes else "".join(parsed.outcodes[:1])

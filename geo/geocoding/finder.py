@@ -1,4 +1,4 @@
-"""What every finder offers: our own verbs for the chain, geopy's verbs for everybody else."""
+"""The base class of finders: our own methods for the chain, geopy's for other callers."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,21 +15,21 @@ MOST = 10
 
 
 class NoNetwork(BaseSyncAdapter):
-    """The adapter of geocoders that answer from our own tables: they must never ask a network."""
+    """The adapter of geocoders that answer from our own tables: they must never use a network."""
 
     def get_json(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> object:
-        raise GeocoderServiceError("This geocoder asks no network.")
+        raise GeocoderServiceError("This geocoder uses no network.")
 
     get_text = get_json
 
 
 class Finder(Geocoder):
-    """A source of places; the setting FINDERS lists the dotted names of those that are asked.
+    """A source of places; the setting FINDERS lists the dotted names of those in use.
 
     A subclass defines `find`, and what it can of `complete` and `details_at`.
     """
 
-    # Asked only when no other finder knows an answer.
+    # Used only when no other finder has an answer.
     last_resort = False
 
     def __init__(self) -> None:

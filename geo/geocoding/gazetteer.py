@@ -54,8 +54,8 @@ class Gazetteer(Finder):
             lookup.of_point(point)
         except OutsideUnitedKingdom:
             return None
-        told = self.details_at(point)
-        found = Location(str(told["place"]), at, told)
+        details = self.details_at(point)
+        found = Location(str(details["place"]), at, details)
         return found if exactly_one else [found]
 
 

@@ -1,4 +1,4 @@
-"""Read what a person typed: which postcodes, coordinates, references or names it may be."""
+"""Parse a search: which postcodes, coordinates, grid references or names it may be."""
 
 import itertools
 import re
@@ -15,7 +15,7 @@ REPAIRED_UNIT = re.compile(rf"{OUTCODE}[0-9][ABD-HJLNP-UW-Z]{{2}}")
 SECTOR = re.compile(rf"{OUTCODE}[0-9]")
 WITHIN_WORDS = re.compile(rf"\b({OUTCODE})\s*([0-9][A-Z]{{2}})\b")
 PART = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]{0,5}")
-# Read from where it stands: a letter cannot be a digit nor a digit a letter.
+# Typed for one another; the position tells whether a letter or a digit is meant.
 CONFUSED = {"O": "0", "0": "O", "I": "1", "1": "I"}
 AREA_CODE = re.compile(r"[A-Z]\d{8}|Y\d{2}")
 DEGREES = r"([+-]?\d{1,3}(?:\.\d{1,15})?)\s*°?\s*"
@@ -45,7 +45,7 @@ class ParsedQuery:
 
     @property
     def kind(self) -> str:
-        """A word for the log that tells nothing of what was typed but its form."""
+        """The form of what was typed, for the log, which must not hold the words themselves."""
         if self.latitude is not None:
             return "coordinates"
         if self.postcodes or self.sectors or self.outcodes:
@@ -54,7 +54,7 @@ class ParsedQuery:
 
 
 def parse(words: str) -> ParsedQuery:
-    """Read words of any form; never fails, since every text may be a name."""
+    """Parse words of any form; never fails, since every text may be a name."""
     text = unicodedata.normalize("NFKC", words).replace("−", "-").strip()
     upper = text.upper()
     if found := _coordinates(upper):

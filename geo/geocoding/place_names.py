@@ -35,7 +35,7 @@ def by_code(code: str) -> list[Match]:
 def find(parsed: ParsedQuery, limit: int) -> list[Match]:
     """Places and areas of the name, of one that begins so, or of one that is nearly so.
 
-    After a comma may stand what tells duplicates apart: `Newport, Isle of Wight`.
+    What distinguishes duplicates may follow a comma: `Newport, Isle of Wight`.
     """
     if found := _matches(_same, parsed.name, limit):
         return found
@@ -75,7 +75,7 @@ def _begun(names: QuerySet, name: str) -> QuerySet:
 
 
 def _alike(names: QuerySet, name: str) -> QuerySet:
-    # The operator `%` asks the trigram index; the likeness alone would read every name.
+    # The operator `%` uses the trigram index; the likeness alone would read every name.
     near = names.filter(text__trigram_similar=name)
     return near.annotate(likeness=TrigramSimilarity("text", name)).filter(likeness__gte=ALIKE)
 
@@ -140,7 +140,7 @@ def _guess(likeness: float) -> str:
 
 
 def _label(place: Place, found: AdminAreas) -> str:
-    """The name with its district, which tells 248 names apart that occur more than once."""
+    """The name with its district, which distinguishes the 248 names that occur more than once."""
     around = found.district.local_name if found.district else _country(place)
     # `Bristol, City of` is a register's order of words: nobody writes Bristol, Bristol.
     short = around.partition(", ")[0]

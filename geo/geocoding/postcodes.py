@@ -94,7 +94,7 @@ def _outcode_of(codes: list[str], typed: str, sectors: Sequence[str] = ()) -> li
 
 
 def _described(rows: Sequence[Row], describe: Callable[[Row], dict]) -> list[Match]:
-    """Matches for rows of one table, their areas asked for together."""
+    """Matches for rows of one table, their areas looked up together."""
     if not rows:
         return []
     areas = lookup.of_codes([CodedPlace(row.district_code, row.code, row.location) for row in rows])

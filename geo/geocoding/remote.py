@@ -25,14 +25,14 @@ SECONDS_BETWEEN = 1
 LONGEST_WAIT = 2.0
 TIMEOUT = 3.0
 CACHED_SECONDS = 24 * 3600
-# Words that only this service understands, to keep its answers to these islands.
+# Options of this service alone, which limit its answers to these islands.
 QUERY_OPTIONS = {"nominatim": {"country_codes": ["gb", "im", "je", "gg"]}}
 
 
 class Remote(Finder):
     """Any of geopy's geocoders, by the settings REMOTE_GEOCODER and REMOTE_GEOCODER_OPTIONS.
 
-    Never told a postcode or coordinates, which the gazetteer knows better, nor a name half typed.
+    Never sent a postcode or coordinates, which the gazetteer knows better, nor a name half typed.
     Without a setting it finds nothing. `adapter_factory` is geopy's own door to another network.
     """
 

@@ -24,7 +24,7 @@ class Kind(StrEnum):
     ADDRESS = "address"
 
 
-# Words of these kinds name one thing; nobody else need be asked what they might mean.
+# Words of these kinds name one thing: no other finder need be tried.
 UNAMBIGUOUS = {
     Kind.POSTCODE,
     Kind.SECTOR,
@@ -39,8 +39,8 @@ class Match:
     """One place that words may mean.
 
     `location` is in degrees (SRID 4326) and `bounds` are west, south, east, north. `approximate`
-    says that the thing is larger than a point or that its place is not known exactly; `note` tells
-    the reader what else to know. `rank` runs from 1 (the words are its name) down to 0.
+    says that the thing is larger than a point or that its place is not known exactly; `note` says
+    what else the reader should know. `rank` runs from 1 (the words are its name) down to 0.
     """
 
     label: str

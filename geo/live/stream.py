@@ -1,4 +1,4 @@
-"""Live news for any number of listeners: an ASGI application beside Django's own threads.
+"""Live news for any number of listeners: an ASGI application outside Django's own threads.
 
 A listener costs one task and no database connection. All are sent the same bytes; one that reads
 too slowly is disconnected, and reconnects with the id of the last news that it has read.

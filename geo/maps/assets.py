@@ -1,4 +1,4 @@
-"""Where each script and style sheet that folium asks for lies among our own static files."""
+"""The static files of our own for each script and style sheet that folium requires."""
 
 from typing import cast
 
@@ -29,7 +29,7 @@ class UnknownAsset(LookupError):
 def address(name: str, link: str) -> str | None:
     """Return our own address of a linked file, or None where the file is not needed.
 
-    An element of ours links a static path, which stands for itself. Every other name must be in
+    An element of ours links a static path, which is used as it is. Every other name must be in
     ASSETS, or the page would load from a host of a library's choice: UnknownAsset.
     """
     if name in ASSETS:

@@ -39,7 +39,7 @@ class BaseMap(folium.Map):
 
     That head would forbid zooming a phone's page (WCAG 1.4.4) and needs inline styles; the size
     is the page's style sheet's business. `label` names the map for those who do not see it. The
-    place in view is kept in the page's address where the map is `addressed`.
+    place in view is stored in the page's address where the map is `addressed`.
     """
 
     module = "geo/map/map.js"

@@ -1,9 +1,9 @@
-"""What has changed since: for mirrors of a collection, and for pages where no stream gets through.
+"""Changes since a number of the log: for mirrors of a collection, and pages without the stream.
 
-A mirror asks without `since` for where the log ends, copies the collections, and from then on asks
-for what came after. Each entry names a feature; whether it is a tombstone is looked up when it is
-asked, so that no page tells of a feature that is not public now, and an entry that has been
-overtaken does no harm: a later one says what has become of it.
+A mirror first requests where the log ends (without `since`), copies the collections, and from then
+on requests what came after. Each entry names a feature; whether it is a tombstone is looked up at
+the time of the request, so that no page names a feature that is not public now. An outdated entry
+does no harm: a later one has the feature's present state.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ GONE = VERBS[News.Verb.GONE]
 
 
 class Changes(Resource):
-    """A page of the log. The last entry of a feature stands for those before it on the page."""
+    """A page of the log. The last entry of a feature replaces those before it on the page."""
 
     parameters = ("f", *CHANGES)
 
@@ -43,18 +43,18 @@ class Changes(Resource):
             if not oldest - 1 <= start <= newest:
                 raise NoLongerAvailable(_start_again(newest))
             page = list(News.objects.after(start).filter(collection__in=wanted)[: limit + 1])
-        around = [links.link("self", request.build_absolute_uri(), links.JSON, _("Changes"))]
+        page_links = [links.link("self", request.build_absolute_uri(), links.JSON, _("Changes"))]
         if len(page) > limit:
             page, at = page[:limit], page[limit - 1].id
             following = links.with_parameters(request, query, since=str(at))
-            around.append(links.link("next", following, links.JSON, _("Next page")))
+            page_links.append(links.link("next", following, links.JSON, _("Next page")))
         elif page:
             at = max(at, page[-1].id)
         if any(news.verb == News.Verb.ANEW for news in page):
             raise NoLongerAvailable(_start_again(newest))
-        return {"at": at, "changes": self._told(request, page), "links": around}
+        return {"at": at, "changes": self._entries(request, page), "links": page_links}
 
-    def _told(self, request: Request, page: Sequence[News]) -> list[dict]:
+    def _entries(self, request: Request, page: Sequence[News]) -> list[dict]:
         last = {(news.collection, news.key): news for news in page}
         keys: dict[str, list[str]] = {}
         for collection, key in last:

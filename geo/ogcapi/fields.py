@@ -200,7 +200,7 @@ class RelatedCodesField(serializers.Field):
         )
 
 
-# The first class that a field is an instance of tells its type; a field of another is text.
+# The first class that a field is an instance of decides its type; all others are text.
 TYPES: tuple[tuple[type | tuple[type, ...], dict], ...] = (
     (serializers.BooleanField, {"type": "boolean"}),
     (serializers.IntegerField, {"type": "integer"}),

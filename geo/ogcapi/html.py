@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from geo.basemap import files as ground
+from geo.basemap import files as basemap_files
 from geo.maps.base import BaseMap, MapParts
 from geo.maps.layers import BaseLayer, Features
 from geo.ogcapi.features import properties
@@ -18,7 +18,7 @@ COLUMNS = 7  # beside the id: a table with more is wider than a page
 def map_of(address: str) -> MapParts:
     """Return the map of what an address answers as GeoJSON in degrees."""
     shown = BaseMap("features", _("Map of the features. Arrow keys move it, plus and minus zoom."))
-    BaseLayer(dict(ground.addresses()), settings.TILE_SERVER_URL).add_to(shown)
+    BaseLayer(dict(basemap_files.addresses()), settings.TILE_SERVER_URL).add_to(shown)
     Features(address).add_to(shown)
     return shown.parts()
 

@@ -37,10 +37,10 @@ class Items(Resource):
         layer, query = self.layer(self.kwargs["name"]), self.request.query_params.copy()
         query.pop("crs", None)  # the map is in degrees
         address = links.with_parameters(self.request, query, f="json")
-        around = {link["rel"]: link["href"] for link in document["links"]}
+        pages = {link["rel"]: link["href"] for link in document["links"]}
         return {
             "layer": layer,
-            "around": around,
+            "pages": pages,
             "map": html.map_of(address),
             "table": html.table(layer, document["features"]),
         }
@@ -71,19 +71,19 @@ def _head(
     """
     query, title = request.query_params, str(layer.title)
     here = links.with_parameters(request, query)
-    around = [links.link("self", here, links.GEOJSON, title)]
+    page_links = [links.link("self", here, links.GEOJSON, title)]
     as_html = links.with_parameters(request, query, f="html")
-    around.append(links.link("alternate", as_html, links.HTML, title))
+    page_links.append(links.link("alternate", as_html, links.HTML, title))
     for rel, word in (("next", page.next), ("prev", page.prev)):
         if word is not None:
             address = links.with_parameters(request, query, cursor=word)
-            around.append(links.link(rel, address, links.GEOJSON, title))
+            page_links.append(links.link(rel, address, links.GEOJSON, title))
     collection = links.href(request, "collection", layer.name)
-    around.append(links.link("collection", collection, links.JSON, title))
+    page_links.append(links.link("collection", collection, links.JSON, title))
     head: dict[str, object] = {"type": "FeatureCollection"}
     if matched is not None:
         head["numberMatched"] = matched
-    return {**head, "numberReturned": returned, "links": around}
+    return {**head, "numberReturned": returned, "links": page_links}
 
 
 class Item(Resource):
@@ -119,5 +119,5 @@ class Item(Resource):
         return {
             "layer": layer,
             "map": html.map_of(f"{address}?f=json"),
-            "told": [(named[name], value) for name, value in document["properties"].items()],
+            "properties": [(named[name], value) for name, value in document["properties"].items()],
         }

@@ -1,4 +1,4 @@
-"""Which form an answer takes: the one its resource has, said by its media type."""
+"""Content negotiation: a resource's own media type, or HTML."""
 
 from collections.abc import Iterable, Mapping
 from json import loads

@@ -116,7 +116,8 @@ def _with_days(layer: Layer, query: QueryDict) -> QueryDict:
     """Translate `datetime` into the layer's own filters of days.
 
     A feature's time is its whole day in London, so an instant selects the day that it falls on.
-    A layer without time ignores the parameter, as the standard asks: its features match any time.
+    A layer without time ignores the parameter, as the standard requires: its features match
+    any time.
     """
     if "datetime" not in query:
         return query

@@ -45,8 +45,8 @@ class LayerTile:
     def from_pyramid(self, parts: frozenset[int] | None) -> Counts:
         """Count all rows, or those with one of these parts."""
         counts = {
-            cell: {i: n for i, n in enumerate(kept, 1) if n and (parts is None or i in parts)}
-            for cell, kept in self._pyramid().values_list("morton", "parts")
+            cell: {i: n for i, n in enumerate(numbers, 1) if n and (parts is None or i in parts)}
+            for cell, numbers in self._pyramid().values_list("morton", "parts")
         }
         return {cell: found for cell, found in counts.items() if found}
 

@@ -1,4 +1,4 @@
-"""Cluster tiles as Mapbox Vector Tiles 2.1, for maps of others; encoded by PostGIS."""
+"""Cluster tiles as Mapbox Vector Tiles 2.1, for other sites' maps; encoded by PostGIS."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -25,8 +25,8 @@ select ST_AsMVT(shown, %(layer)s, %(extent)s, 'place', 'id') from (
 def encode(layer: str, tile: Tile, features: Sequence[Mapping]) -> bytes:
     """Return the features of a cluster tile as one layer of a vector tile.
 
-    Attributes are flat, as the format asks: what is inside `parts` becomes `part_care` and so on,
-    and lists are left to the JSON tiles. Only whole numbers can be ids.
+    Attributes are flat, as the format requires: what is inside `parts` becomes `part_care` and so
+    on, and lists are left to the JSON tiles. Only whole numbers can be ids.
     """
     rows = [
         {

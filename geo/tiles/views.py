@@ -14,11 +14,11 @@ from geo.ogcapi.layers import Layers
 from geo.tiles import mvt
 from geo.tiles.grid import Tile
 
-# A tile may be shown for this many seconds before it is asked for again: counts are at most a
+# A tile may be shown for this many seconds before it is requested again: counts are at most a
 # second old, and a pan back and forth should cost nothing.
 FRESH_SECONDS = 5
 
-CACHED_TILES = 4096  # tiles kept in memory by each process; most are a few kilobytes
+CACHED_TILES = 4096  # tiles in the memory of each process; most are a few kilobytes
 
 
 @lru_cache(maxsize=CACHED_TILES)

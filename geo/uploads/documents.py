@@ -1,4 +1,4 @@
-"""Documents: PDF, office files and plain text, told apart by what is in them."""
+"""Documents: PDF, office files and plain text, recognised by their content."""
 
 import csv
 import io
@@ -36,10 +36,10 @@ ROWS = 50  # of a table, looked at
 
 
 def check_file(file: BinaryIO, kinds: Collection[str] = DOCUMENTS) -> CheckedFile:
-    """Return a document or picture of one of the `kinds`, as it may be kept.
+    """Return a document or picture of one of the `kinds`, ready to be stored.
 
     `kinds` are names of DOCUMENTS: "picture", "pdf", "docx", "pptx", "xlsx", "odt", "odp", "csv",
-    "txt". At most 20 MB; pictures at most 8 MB, and written anew.
+    "txt". At most 20 MB; pictures at most 8 MB, and re-encoded.
     """
     data = read_limited(file, MOST_BYTES_OF_FILE)
     if kind_of_picture(data):

@@ -22,7 +22,7 @@ FILE_HINT = _(
 
 
 class UploadField(forms.FileField):
-    """Cleans to `CheckedFile` (or None when nothing was given): `geo.uploads.keep` writes it.
+    """Cleans to a `CheckedFile`, which `geo.uploads.save_upload` stores; None without a file.
 
     `kinds` as for `check_file`; by default pictures alone. The form needs `enctype`
     multipart/form-data and `request.FILES`.

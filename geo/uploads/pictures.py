@@ -1,4 +1,4 @@
-"""Pictures: looked at before they are decoded, made smaller, written anew without metadata."""
+"""Pictures: checked before they are decoded, made smaller, re-encoded without metadata."""
 
 import io
 import threading
@@ -34,13 +34,13 @@ _decoding = threading.Lock()
 def check_picture(file: BinaryIO) -> CheckedFile:
     """Return a JPEG, PNG or WebP picture as WebP, at most 1600 pixels long, without metadata.
 
-    Turned as the camera says. Of a picture that moves, the first frame is kept.
+    Turned as the camera says. Of a picture that moves, the first frame is taken.
     """
     return picture_of(read_limited(file, MOST_BYTES_OF_PICTURE))
 
 
 def picture_of(data: bytes) -> CheckedFile:
-    """Return the bytes of a picture as one that may be kept; refuse all other bytes."""
+    """Return a picture ready to be stored; raises UploadRefused for all other bytes."""
     kind = kind_of_picture(data)
     if not kind:
         raise UploadRefused(_("This is not a picture that we can use. Choose a JPEG, PNG or WebP."))
@@ -70,7 +70,7 @@ def kind_of_picture(data: bytes) -> str | None:
 
 
 def _check_header(data: bytes, kind: str) -> None:
-    """Read the head alone, and the sums that a PNG keeps; refuse what would fill the memory."""
+    """Read the header and a PNG's checksums alone; refuse what would fill the memory."""
     try:
         picture = Image.open(io.BytesIO(data), formats=[kind])
     except Image.DecompressionBombError as error:

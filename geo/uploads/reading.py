@@ -1,4 +1,4 @@
-"""What is read of a file that somebody gives, and how a file is refused."""
+"""Reading an uploaded file within its limits."""
 
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -14,9 +14,9 @@ MOST_BYTES_OF_FILE = 20 * MEGABYTE
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file that was looked into, as it may be kept; nothing is written yet.
+    """A file whose content was checked; nothing is stored yet.
 
-    `data` is what to keep, `extension` and `media_type` tell its kind, found from the content.
+    `data` is what to store, `extension` and `media_type` tell its kind, found from the content.
     Width and height are in pixels, None for what is no picture.
     """
 

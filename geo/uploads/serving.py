@@ -1,4 +1,4 @@
-"""Answering with a file that somebody gave."""
+"""Serving an uploaded file."""
 
 import re
 
@@ -17,7 +17,7 @@ POLICY = "default-src 'none'; sandbox"
 def upload_response(
     upload: Upload, filename: str | None = None, *, inline: bool = False
 ) -> FileResponse:
-    """Answer with the file. Whether the reader may have it is for the view to ask first.
+    """Return the file; the view must have checked the reader's permission.
 
     `filename` is what the reader's browser proposes; its ending is that of the kind found. Only
     pictures may stand in a page (`inline`): all else is downloaded.

@@ -1,4 +1,4 @@
-"""Keeping what was checked, and forgetting what nothing needs any more."""
+"""Storing checked files, and deleting those that nothing refers to any more."""
 
 import datetime
 from collections.abc import Collection
@@ -30,12 +30,12 @@ def save_upload(checked: CheckedFile) -> Upload:
 
 
 def accept_picture(file: BinaryIO) -> Upload:
-    """Check a picture (see `check_picture`) and keep it; nothing is written if it is refused."""
+    """Check a picture (see `check_picture`) and store it; nothing is written if it is refused."""
     return save_upload(check_picture(file))
 
 
 def accept_file(file: BinaryIO, kinds: Collection[str] = DOCUMENTS) -> Upload:
-    """Check a file (see `check_file`) and keep it; nothing is written if it is refused."""
+    """Check a file (see `check_file`) and store it; nothing is written if it is refused."""
     return save_upload(check_file(file, kinds))
 
 

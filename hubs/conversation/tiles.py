@@ -5,7 +5,7 @@ from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from geo.basemap import files as ground
+from geo.basemap import files as basemap_files
 from geo.counts.fold import HIGHEST_CUBE
 from geo.counts.periods import span
 from geo.maps.base import BaseMap, MapParts
@@ -53,7 +53,7 @@ def _counts(filters: PostFilters, drawn: LayerTile) -> Counts:
 def of_posts(filters: PostFilters) -> MapParts:
     """Return the map of the posts that pass."""
     shown = BaseMap("posts", _("Map of posts. Arrow keys move it, plus and minus zoom."))
-    BaseLayer(ground.addresses(), settings.TILE_SERVER_URL).add_to(shown)
+    BaseLayer(basemap_files.addresses(), settings.TILE_SERVER_URL).add_to(shown)
     address = reverse("tile", kwargs={"layer": "posts", "z": 0, "x": 0, "y": 0})
     words = filters.without_bbox().query_string()
     spot = reverse("talk-spot", args=[0]).replace("0", "{spot}")

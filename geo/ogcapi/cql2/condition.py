@@ -1,6 +1,7 @@
 """Compile a tree of CQL2 into the condition of a QuerySet.
 
-NOT keeps SQL's own logic, as the standard asks: what is null is neither like a value nor unlike it.
+NOT has SQL's three-valued logic, as the standard requires: what is null is
+neither like a value nor unlike it.
 """
 
 from dataclasses import dataclass, field
@@ -176,7 +177,7 @@ class Compiler:
         return self.known[name]
 
     def _value(self, left: Tree, named: Queryable, node: Tree) -> object:
-        """Return a literal in the type of its property; in small letters where CASEI asks."""
+        """Return a literal in the type of its property; in small letters inside CASEI."""
         if (node.data == "casei") != (left.data == "casei"):
             raise bad_filter("CASEI stands on both sides, or on neither")
         if node.data == "casei":

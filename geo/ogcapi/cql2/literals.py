@@ -1,4 +1,4 @@
-"""Values written out in a filter: each read in the type of the property it stands beside."""
+"""Literals of a filter: each read in the type of the property that it is compared with."""
 
 import datetime
 import re
@@ -91,7 +91,7 @@ def _from_words(node: Tree) -> GEOSGeometry:
     kind, *rest = node.children
     words, before = [str(kind).upper()], "("
     for part in rest:
-        # Lark has dropped the commas: one stands wherever a value follows a value.
+        # Lark has dropped the commas: there was one wherever a value follows a value.
         if before not in "(" and part != ")":
             words.append(",")
         words.append(str(part))

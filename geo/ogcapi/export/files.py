@@ -1,7 +1,7 @@
-"""Files of whole collections that the worker makes: when one is made, given away and forgotten.
+"""Files of whole collections that the worker makes: when one is made, served and deleted.
 
-Nobody's question makes the database write 3,000,000 rows twice in a quarter of an hour, and what
-was hidden or taken back is in no file for longer than an hour.
+No request makes the database write 3,000,000 rows twice in a quarter of an hour, and what was
+hidden or withdrawn is in no file for longer than an hour.
 """
 
 import datetime
@@ -24,13 +24,13 @@ from geo.ogcapi.fields import in_utc
 from geo.ogcapi.layers import Layer, Layers
 
 QUEUE = "files"
-# A file of counts that have moved is given away for so long, while the next one is made.
-KEPT = datetime.timedelta(hours=1)
-# Likes are in the file but move no counts of the layer, so a quiet one is made anew each day.
+# A file whose layer has changed is served for so long, while the next one is made.
+SERVED = datetime.timedelta(hours=1)
+# Likes are in the file but change no counts of the layer, so a quiet one is rebuilt each day.
 UNCHANGED = datetime.timedelta(days=1)
 # A worker that has not answered for so long was stopped; then the work is queued again.
 PATIENCE = datetime.timedelta(minutes=10)
-LEAST_WAIT, MOST_WAIT = 5, 120  # seconds, told to who comes before the file is there
+LEAST_WAIT, MOST_WAIT = 5, 120  # seconds of Retry-After until there is a file
 
 
 def published(name: str) -> Layer:
@@ -50,9 +50,9 @@ def get_or_request(layer: Layer, form: str) -> BuiltFile:
     fresh = datetime.timedelta(minutes=settings.FILES_MINUTES)
     if age is not None and (age < fresh or is_current(layer, row, now)):
         return row
-    if BuiltFile.objects.filter(pk=row.pk).ask(now, since=now - PATIENCE):
+    if BuiltFile.objects.filter(pk=row.pk).request_build(now, since=now - PATIENCE):
         make.enqueue(layer.name, form)
-    if age is not None and age > KEPT:
+    if age is not None and age > SERVED:
         row.made_at = None
     return row
 
@@ -65,7 +65,7 @@ def is_current(layer: Layer, row: BuiltFile, now: datetime.datetime) -> bool:
 
 
 def retry_after(row: BuiltFile) -> int:
-    """Return in how many seconds to ask again, by how long it took the last time."""
+    """Return the seconds of Retry-After, by how long the last file took."""
     return round(min(MOST_WAIT, max(LEAST_WAIT, row.took)))
 
 
@@ -111,12 +111,12 @@ def about(layer: Layer, *, demo: bool) -> dict[str, str]:
 
 
 def delete_outdated(before: datetime.datetime, dry_run: bool) -> int:
-    """Remove the files that are given away no more; return how many. `before` is left unread."""
+    """Delete the files that are no longer served; return how many. `before` is not used."""
     now = timezone.now()
     layers: Layers = import_string(settings.PUBLISHED)
     old = [
         row
-        for row in BuiltFile.objects.ready().filter(made_at__lt=now - KEPT)
+        for row in BuiltFile.objects.ready().filter(made_at__lt=now - SERVED)
         if row.layer not in layers or not is_current(layers[row.layer], row, now)
     ]
     if not dry_run:

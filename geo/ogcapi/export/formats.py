@@ -1,4 +1,4 @@
-"""The forms in which whole collections are given away: how a row is written in each."""
+"""The formats in which whole collections are streamed: how a row is written in each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,9 +27,9 @@ class Cell(Func):
     """A value as a cell of CSV: quoted, and never a formula where a spreadsheet opens it."""
 
     template = (
-        "(select coalesce('\"' || replace(case when cell.told ~ %(formula)s"
-        " and cell.told !~ %(number)s then '''' || cell.told else cell.told end,"
-        " '\"', '\"\"') || '\"', '') from (select (%(expressions)s)::text as told) as cell)"
+        "(select coalesce('\"' || replace(case when cell.value ~ %(formula)s"
+        " and cell.value !~ %(number)s then '''' || cell.value else cell.value end,"
+        " '\"', '\"\"') || '\"', '') from (select (%(expressions)s)::text as value) as cell)"
     )
     output_field = TextField()
 
@@ -39,7 +39,7 @@ class Cell(Func):
 
 @dataclass(frozen=True)
 class StreamedFormat:
-    """One form of file: its media type, how a row is written, and what stands around the rows."""
+    """One format: its media type, how a row is written, and what precedes and follows the rows."""
 
     title: str | Promise
     media: str

@@ -67,7 +67,7 @@ def disposition(name: str, form: str, demo: bool) -> str:
 
 
 def built_file_response(request: Request, layer: Layer, form: str) -> HttpResponseBase:
-    """Answer the file that the worker made, in part if so asked; 202 until there is one."""
+    """Return the file that the worker made, or the range requested; 202 until there is one."""
     if request.query_params:
         streamed = ", ".join(STREAMED_FORMATS)
         name = params.clean(next(iter(request.query_params)))[:40]
