@@ -39,8 +39,7 @@ class Row(Func):
         self.names = tuple(named)
         super().__init__(*named.values())
 
-    # Django takes a list of parameters as well; its types know of tuples alone.
-    def as_sql(  # type: ignore[override]
+    def as_sql(  # type: ignore[override]  # - Django takes lists of parameters too
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **options: Any
     ) -> tuple[str, list[Any]]:
         columns: list[str] = []
