@@ -19,7 +19,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from geo.core import errors
-from geo.core.pdf import NoPrinter
+from geo.core.pdf import PdfUnavailable
 from hubs.conversation.errors import OwnPost, PostClosed, TakenUp, ThemeClosed
 from pledges.accounts.confirmation import NotConfirmed
 from pledges.accounts.rate_limits import TooMany
@@ -33,7 +33,7 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.BadParameter: HTTPStatus.BAD_REQUEST,
     errors.UnknownParameter: HTTPStatus.BAD_REQUEST,
     errors.NotFound: HTTPStatus.NOT_FOUND,
-    errors.NoLongerKept: HTTPStatus.GONE,
+    errors.NoLongerAvailable: HTTPStatus.GONE,
     errors.OutsideUnitedKingdom: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.GeocoderUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.TooSlow: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -51,7 +51,7 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     AnsweredAlready: HTTPStatus.CONFLICT,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     NotDone: HTTPStatus.CONFLICT,
-    NoPrinter: HTTPStatus.SERVICE_UNAVAILABLE,
+    PdfUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     Http404: HTTPStatus.NOT_FOUND,
     PermissionDenied: HTTPStatus.FORBIDDEN,
     SuspiciousOperation: HTTPStatus.BAD_REQUEST,

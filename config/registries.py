@@ -18,13 +18,13 @@ REGISTRIES = {
         "geo.areas.published.REGIONS",
     ],
     # What is published live beside pledges, each a `geo.counts.spec.Feed` or `Spec`: read by
-    # `geo.live.feeds`.
-    "FEEDS": [
-        "pledges.published.ORGANISATIONS_FEED",
-        "pledges.employers.published.ADOPTIONS_FEED",
-        "pledges.employers.published.ACTIONS_FEED",
-        "hubs.hub.published.HUBS_FEED",
-        "hubs.hub.published.EVENTS_FEED",
+    # `geo.live.sources`.
+    "NEWS_SOURCES": [
+        "pledges.published.ORGANISATIONS_NEWS",
+        "pledges.employers.published.ADOPTIONS_NEWS",
+        "pledges.employers.published.ACTIONS_NEWS",
+        "hubs.hub.published.HUBS_NEWS",
+        "hubs.hub.published.EVENTS_NEWS",
         "hubs.conversation.models.SPEC",
         "hubs.conversation.models.REPLIES",
     ],

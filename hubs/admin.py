@@ -6,7 +6,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from geo.admin.base import Admin, drawn, register_the_rest
+from geo.admin.base import Admin, map_column, register_the_rest
 from geo.admin.widgets import PointWidget
 from hubs.events import actions as organising
 from hubs.events.models import Event
@@ -52,7 +52,7 @@ class EventAdmin(Admin):
     ordering = ["-starts_at", "-id"]
     own = ("title", "kind", "hub", "description", "capacity")
     told = ("status", "starts_at", "ends_at", "opens_at", "closes_at", "online", "place")
-    told += ("district", "region", drawn("location"), "places", "waiting", "made_by", "slug")
+    told += ("district", "region", map_column("location"), "places", "waiting", "made_by", "slug")
     fields = (*own, *told)
     readonly_fields = told
 

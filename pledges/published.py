@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from geo.areas.published import OGL
 from geo.core.keyset import Page
 from geo.counts import fold
-from geo.counts.spec import Feed
+from geo.counts.spec import NewsSource
 from geo.ogcapi.layers import Layer
 from pledges.counts.totals import count, version
 from pledges.feed.sorting import NEWEST
@@ -23,7 +23,7 @@ from pledges.pledging.models import SPEC, Pledge, PledgeQuerySet, Theme
 from pledges.serializers import OrganisationSerializer, PledgeSerializer
 from pledges.wall import listing
 
-ORGANISATIONS_FEED = Feed(layer=20, collection="organisations")
+ORGANISATIONS_NEWS = NewsSource(layer=20, collection="organisations")
 
 
 def newest(filters: PledgeFilters, limit: int, word: str) -> Page[int]:
@@ -98,13 +98,13 @@ PLEDGES = Layer(
     count=count,
     cluster=clusters,
     version=version,
-    spots=partial(fold.moved_spots, SPEC),
+    changed_spots=partial(fold.moved_spots, SPEC),
     page=newest,
-    days=("since", "until"),
+    day_filters=("since", "until"),
     interval=interval,
     demo=pyramid.demo,
     parameters=parameters,
-    lifted=("theme", "who", "i_am", "organisation", "status"),
+    equality_filters=("theme", "who", "i_am", "organisation", "status"),
     followed=True,
     licence=(_("Data sources and licences"), "/data/"),
     attribution=_("The people and organisations who pledge."),
@@ -120,7 +120,7 @@ ORGANISATIONS = Layer(
     find=lambda rows, code: rows.by_code(code).first(),
     order=("name", "pk"),
     followed=True,
-    known=known_organisations,
+    existing=known_organisations,
     demo=lambda: Organisation.objects.filter(demo=True).exists(),
     attribution=_(
         "Contains public sector information of NHS England’s Organisation Data Service, and OS "

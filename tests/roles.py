@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from geo import uploads
-from geo.uploads.storage import Checked
+from geo.uploads.storage import CheckedFile
 from hubs.conversation import actions as conversation_actions
 from hubs.conversation import loaders as loading
 from hubs.conversation.models.authorship import Signed
@@ -135,7 +135,7 @@ def things_of(ground: Ground, author: User, joiner: User) -> dict[str, Any]:
     Pledge.objects.filter(pk=waiting.pk).update(verified_at=timezone.now())
     done = make_pledge(ground, "I have listened.", done=True, **ours)
     hidden = make_pledge(ground, "I will shout.", hidden=True, **ours)
-    picture = uploads.keep(Checked(b"x", "webp", "image/webp", 1, 1))
+    picture = uploads.save_upload(CheckedFile(b"x", "webp", "image/webp", 1, 1))
     decided = case_of(hidden, decided_at=timezone.now(), outcome=Case.Outcome.HIDDEN)
     Decision.objects.create(
         case=decided,
@@ -194,7 +194,7 @@ def things_of_hub(ground: Ground, member: User) -> dict[str, Any]:
         code="Y58", slug="west", name="Hub of the West", email="west@example.org", place="Alderham"
     )
     hub.areas.add(ground.west)
-    file = uploads.keep(Checked(b"x", "txt", "text/plain"))
+    file = uploads.save_upload(CheckedFile(b"x", "txt", "text/plain"))
     shared = {"kind": Resource.Kind.values[0], "licence": Resource.Licence.OGL, "upload": file}
     tomorrow = timezone.now() + datetime.timedelta(days=1)
     times = {"starts_at": tomorrow, "ends_at": tomorrow + datetime.timedelta(hours=1)}

@@ -13,7 +13,7 @@ from django.db import connection
 
 from config.server.downloads import is_download
 from geo.ogcapi.export import streams
-from geo.ogcapi.export.formats import FORMS
+from geo.ogcapi.export.formats import STREAMED_FORMATS
 from geo.ogcapi.layers import published_layers
 from pledges.pledging.models import Pledge
 from tests.processes import PATIENCE, elsewhere, eventually, free_port, running
@@ -95,7 +95,7 @@ def lines(monkeypatch) -> Iterator[bytes]:
     """The ids of all pledges, in chunks of two."""
     monkeypatch.setattr(streams, "CHUNK", 2)
     rows = published_layers()["pledges"].rows().order_by("pk").values_list("text", flat=True)
-    return streams.stream(rows, FORMS["geojsonseq"], "")
+    return streams.write_rows(rows, STREAMED_FORMATS["geojsonseq"], "")
 
 
 def test_a_file_is_of_one_moment(committed, pledge, monkeypatch):

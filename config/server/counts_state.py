@@ -55,4 +55,4 @@ def read_state(layer: str, known: CountsState | None) -> CountsState:
             return CountsState(version, demo)
         if known.version == version:
             return CountsState(version, demo, frozenset())
-        return CountsState(version, demo, found.spots(known.version, version))
+        return CountsState(version, demo, found.changed_spots(known.version, version))

@@ -5,13 +5,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from geo.admin.base import Admin, ReadOnly, drawn, register_the_rest
+from geo.admin.base import Admin, ReadOnly, map_column, register_the_rest
 from geo.admin.widgets import PointWidget
 from geo.areas.models import Area, AreaName, AreaPiece
 from geo.counts.models import Change
 from geo.geocoding.models import Place, PlaceName, Postcode
 
-__all__ = ["Admin", "PointWidget", "ReadOnly", "drawn", "register_the_rest"]
+__all__ = ["Admin", "PointWidget", "ReadOnly", "map_column", "register_the_rest"]
 
 
 @admin.register(Area)

@@ -1,7 +1,8 @@
-"""What all pages of the admin have in common: quick on big tables, read-only unless said."""
+"""What all pages of the admin have in common: quick on big tables, read-only by default."""
 
 import json
 from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 from django.apps import apps
 from django.contrib import admin
@@ -10,6 +11,7 @@ from django.contrib.gis.db.models import GeometryField, PointField
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Field, Model, QuerySet
+from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,15 +26,23 @@ from geo.admin.widgets import PointWidget
 MOST = 10_000  # rows that are counted and paged through; beyond, one searches
 LONGEST = 60  # characters of a text in a list
 # Secrets, digests of them, and what other columns say already.
-NEVER = ("password", "code_digest", "token_digest", "digest", "search_text", "words", "form_key")
+HIDDEN_FIELDS = (
+    "password",
+    "code_digest",
+    "token_digest",
+    "digest",
+    "search_text",
+    "words",
+    "form_key",
+)
 
 
-class Pages(Paginator):
+class CappedPaginator(Paginator):
     """Counts no further than it pages: to count three million rows takes a second."""
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[:MOST].count()
+        return cast("QuerySet", self.object_list).order_by()[:MOST].count()
 
 
 class Admin(admin.ModelAdmin):
@@ -41,12 +51,12 @@ class Admin(admin.ModelAdmin):
     list_per_page = 50
     list_max_show_all = 0
     show_full_result_count = False
-    paginator = Pages
+    paginator = CappedPaginator
     formfield_overrides = {PointField: {"widget": PointWidget}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Rows without boundaries, their own and those of rows that they point at."""
-        related = self.list_select_related or ()
+        related = _names(self.list_select_related)
         rows = super().get_queryset(request).defer(*_shapes(self.model))
         return rows.defer(
             *(
@@ -61,22 +71,22 @@ class Admin(admin.ModelAdmin):
     ) -> HttpResponse:
         """Lead to what the audit trail has of a row."""
         kind = ContentType.objects.get_for_model(self.model)
-        asked = urlencode({"content_type__id__exact": kind.pk, "object_pk": object_id})
-        return redirect(f"{reverse('admin:auditlog_logentry_changelist')}?{asked}")
+        query = urlencode({"content_type__id__exact": str(kind.pk), "object_pk": object_id})
+        return redirect(f"{reverse('admin:auditlog_logentry_changelist')}?{query}")
 
-    # The audit trail has it, and forgets whom it is about.
-    def log_addition(self, request: HttpRequest, obj: Model, message: object) -> None:
+    # The audit trail records these, and is anonymised in time.
+    def log_addition(self, request: HttpRequest, obj: Model, message: object) -> Any:
         """Write nothing into Django's own log."""
 
-    def log_change(self, request: HttpRequest, obj: Model, message: object) -> None:
+    def log_change(self, request: HttpRequest, obj: Model, message: object) -> Any:
         """Write nothing into Django's own log."""
 
-    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> Any:
         """Write nothing into Django's own log."""
 
-    def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> Sequence[str]:
-        given = super().get_exclude(request, obj) or ()
-        return [*given, *(f.name for f in self.model._meta.fields if f.name in NEVER)]
+    def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        excluded = super().get_exclude(request, obj) or ()
+        return [*excluded, *(f.name for f in self.model._meta.fields if f.name in HIDDEN_FIELDS)]
 
 
 class ReadOnly(Admin):
@@ -87,16 +97,19 @@ class ReadOnly(Admin):
 
     def __init__(self, model: type[Model], site: admin.AdminSite) -> None:
         fields = [field for field in model._meta.concrete_fields if _plain(field)]
+        options: dict[str, list[str]] = {}
         if list(self.list_display) == ["__str__"]:
-            self.list_display = ["__str__", *(f.name for f in fields if not _wordy(f))][:8]
-            self.list_select_related = [f.name for f in fields if _light_key(f)]
+            options["list_display"] = ["__str__", *(f.name for f in fields if not _is_long(f))][:8]
+            options["list_select_related"] = [f.name for f in fields if _is_to_one(f)]
         if not self.list_filter:
-            self.list_filter = [f.name for f in fields if f.choices or _is(f, models.BooleanField)]
+            chosen = [f for f in fields if f.choices or _is(f, models.BooleanField)]
+            options["list_filter"] = [field.name for field in chosen]
         if not self.search_fields:
-            self.search_fields = [f"{f.name}__icontains" for f in fields if _searched(f)]
-            self.search_fields = self.search_fields or [_by_number(model._meta.pk)]
+            texts = [f"{field.name}__icontains" for field in fields if _is_searchable(field)]
+            options["search_fields"] = texts or [_by_number(model._meta.pk)]
         if not self.ordering:
-            self.ordering = ["-pk"]
+            options["ordering"] = ["-pk"]
+        vars(self).update(options)  # of this admin alone, not of its class
         super().__init__(model, site)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
@@ -120,17 +133,17 @@ class ReadOnly(Admin):
         hidden = set(self.get_exclude(request, obj))
         names = [f.name for f in self.opts.get_fields() if _shown(f) and f.name not in hidden]
         shapes = {f.name for f in self.opts.fields if isinstance(f, GeometryField)}
-        return [drawn(name) if name in shapes else name for name in names]
+        return [map_column(name) if name in shapes else name for name in names]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list:
         return self.get_fields(request, obj)
 
     @property
-    def media(self):
+    def media(self) -> Media:
         return super().media + PointWidget().media
 
 
-def drawn(name: str) -> Callable[[Model], SafeString | str]:
+def map_column(name: str) -> Callable[[Model], SafeString | str]:
     """Return a column that draws a shape of a row on a map."""
 
     @admin.display(description=_("On the map"))
@@ -165,6 +178,10 @@ def register_the_rest(app_label: str, without: Sequence[type[Model]] = ()) -> No
             admin.site.register(model, ReadOnly)
 
 
+def _names(option: bool | Sequence[str]) -> Sequence[str]:
+    return () if isinstance(option, bool) else option
+
+
 def _shapes(model: type[Model]) -> list[str]:
     fields = model._meta.concrete_fields
     return [
@@ -177,23 +194,25 @@ def _is(field: Field, *kinds: type[Field]) -> bool:
 
 
 def _plain(field: Field) -> bool:
-    hidden = field.name in NEVER or "digest" in field.name
+    hidden = field.name in HIDDEN_FIELDS or "digest" in field.name
     return not hidden and not _is(field, GeometryField, models.JSONField, models.FileField)
 
 
-def _wordy(field: Field) -> bool:
-    return _is(field, models.TextField) or getattr(field, "max_length", 0) or field.primary_key or 0
+def _is_long(field: Field) -> bool:
+    return _is(field, models.TextField) or bool(field.max_length) or field.primary_key
 
 
-def _light_key(field: Field) -> bool:
-    return field.many_to_one or field.one_to_one
+def _is_to_one(field: Field) -> bool:
+    return bool(field.many_to_one or field.one_to_one)
 
 
 def _by_number(key: Field) -> str:
-    return f"={key.name}__{key.related_model._meta.pk.name}" if key.is_relation else f"={key.name}"
+    if isinstance(key, models.ForeignKey):
+        return f"={key.name}__{key.related_model._meta.pk.name}"
+    return f"={key.name}"
 
 
-def _searched(field: Field) -> bool:
+def _is_searchable(field: Field) -> bool:
     return _is(field, models.CharField, models.TextField) and not field.choices
 
 

@@ -1,6 +1,8 @@
 """Points in forms of the admin: two numbers, and our own map to set them by."""
 
 import math
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django.contrib.gis.forms import BaseGeometryWidget
 from django.contrib.gis.geos import Point
@@ -25,9 +27,11 @@ class PointWidget(BaseGeometryWidget):
 
     @property
     def media(self) -> Media:
+        # Django takes objects with __html__ in place of addresses; its types do not know that.
+        script = cast("str", Script("geo/forms/admin-map.js", type="module"))
         return Media(
             css={"all": ["vendor/leaflet/leaflet.css", "geo/small-map.css", "geo/admin-map.css"]},
-            js=["vendor/leaflet/leaflet.js", Script("geo/forms/admin-map.js", type="module")],
+            js=["vendor/leaflet/leaflet.js", script],
         )
 
     def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
@@ -41,14 +45,14 @@ class PointWidget(BaseGeometryWidget):
         return render_to_string(template_name, context)
 
     def value_from_datadict(
-        self, data: MultiValueDict, files: MultiValueDict, name: str
+        self, data: Mapping[str, Any], files: MultiValueDict, name: str
     ) -> str | None:
         """Return "lat lon" as typed, or None where neither was."""
         typed = [str(data.get(f"{name}_{part}", "")).strip() for part in ("lat", "lon")]
         return " ".join(part or "?" for part in typed) if any(typed) else None
 
     def value_omitted_from_data(
-        self, data: MultiValueDict, files: MultiValueDict, name: str
+        self, data: Mapping[str, Any], files: MultiValueDict, name: str
     ) -> bool:
         return f"{name}_lat" not in data
 

@@ -1,4 +1,4 @@
-"""All current areas in memory, a few hundred: what nearly every search asks for."""
+"""All current areas cached in memory, a few hundred: nearly every search needs them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 
 from geo.areas.models import Area, AreaPiece, RegionException
-from geo.core.row_cache import Kept
+from geo.core.row_cache import RowCache
 from geo.core.timeouts import once
 
-HOLDING = """, array(
+CONTAINING = """, array(
     select distinct area_id from geo_areapiece
     where ST_Intersects(shape, ST_SetSRID(ST_MakePoint(%s, %s), 4326))
 )"""
-AROUND = """
+NEAREST = """
 with at as (select ST_SetSRID(ST_MakePoint(%s, %s), 4326) as point)
 select (select name from geo_place order by location <-> (select point from at) limit 1),
     (select code from geo_postcode where live
@@ -30,7 +30,7 @@ Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Known:
+class CurrentAreas:
     """Areas with their parents and without boundaries, by key and by kind and code.
 
     `bounds` are, by key, west, south, east and north in degrees of those that have a boundary.
@@ -43,26 +43,26 @@ class Known:
     exceptions: Mapping[int, Mapping[str, Area]]
 
 
-def known() -> Known:
-    """Return the areas as they are now; one short query, three more when any has changed."""
-    return once(_kept.now)
+def current_areas() -> CurrentAreas:
+    """Return the current areas: one short query, three more when any has changed."""
+    return once(_cache.get)
 
 
-def holding(point: Point) -> list[Area]:
-    """Return the current areas whose boundary holds the point (SRID 4326); as many queries."""
-    current, (keys,) = once(_kept.beside, HOLDING, (point.x, point.y))
+def areas_containing(point: Point) -> list[Area]:
+    """Return the current areas whose boundary contains the point (SRID 4326); as many queries."""
+    current, (keys,) = once(_cache.get_with, CONTAINING, (point.x, point.y))
     return [current.areas[key] for key in keys if key in current.areas]
 
 
-def around(point: Point) -> tuple[str, str]:
+def nearest_place_and_postcode(point: Point) -> tuple[str, str]:
     """Return the nearest place's name and the nearest live postcode; empty where there is none."""
     with connection.cursor() as cursor:
-        cursor.execute(AROUND, [point.x, point.y])
+        cursor.execute(NEAREST, [point.x, point.y])
         place, postcode = cursor.fetchone()
     return place or "", postcode or ""
 
 
-def _read() -> Known:
+def _read() -> CurrentAreas:
     light = Area.objects.current().select_related("parent__parent").defer(*BOUNDARIES)
     areas = {area.pk: area for area in light}
     exceptions: dict[int, dict[str, Area]] = {}
@@ -72,7 +72,7 @@ def _read() -> Known:
     coded = {(area.kind, area.code): area for area in areas.values()}
     # The pieces of a boundary are small; to read the whole of each takes ten times as long.
     pieces = AreaPiece.objects.filter(area__in=areas).order_by().values_list("area")
-    return Known(areas, coded, dict(pieces.annotate(Extent("shape"))), exceptions)
+    return CurrentAreas(areas, coded, dict(pieces.annotate(Extent("shape"))), exceptions)
 
 
-_kept = Kept(_read, "geo_area", "geo_regionexception")
+_cache = RowCache(_read, "geo_area", "geo_regionexception")

@@ -1,11 +1,12 @@
 """Which district, region and nation a place belongs to, by its own code or by geometry.
 
 A postcode's own district code decides; boundaries decide for places that have none, such as
-coordinates. Each function asks a fixed number of queries, however many places there are.
+coordinates. Each function needs a fixed number of queries, however many places there are.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.contrib.gis.db.models.functions import Distance, GeometryDistance
@@ -13,11 +14,10 @@ from django.contrib.gis.geos import Point
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from geo.areas.area_cache import Known, holding, known
+from geo.areas.area_cache import CurrentAreas, areas_containing, current_areas
 from geo.areas.models import Area, AreaPiece
 from geo.core.errors import OutsideUnitedKingdom
 from geo.geocoding.models import Outcode
-from geo.geocoding.places import NOWHERE, Belonging
 
 # Boundaries are simplified to 250 m: so far off the coast still counts as on it.
 SHORE_METRES = 1_000
@@ -33,7 +33,19 @@ CROWN_DEPENDENCIES = {
 }
 
 
-class Coded(NamedTuple):
+@dataclass(frozen=True)
+class AdminAreas:
+    """The areas that a place belongs to; None where there is none or it is not known."""
+
+    district: Area | None = None
+    region: Area | None = None
+    nation: Area | None = None
+
+
+NO_AREAS = AdminAreas()
+
+
+class CodedPlace(NamedTuple):
     """A place with a district's code; `postcode` may be a part of one, or empty."""
 
     district_code: str
@@ -41,39 +53,41 @@ class Coded(NamedTuple):
     location: Point
 
 
-def of_code(district_code: str, postcode: str, location: Point) -> Belonging:
-    return of_codes([Coded(district_code, postcode, location)])[0]
+def of_code(district_code: str, postcode: str, location: Point) -> AdminAreas:
+    return of_codes([CodedPlace(district_code, postcode, location)])[0]
 
 
-def of_codes(places: Sequence[Coded], areas: Known | None = None) -> list[Belonging]:
+def of_codes(places: Sequence[CodedPlace], areas: CurrentAreas | None = None) -> list[AdminAreas]:
     """Areas of places in their order: one query, one more for each that needs its boundary read.
 
     None where the caller knows the areas.
     """
-    areas = areas or known()
-    return [_belonging(place, areas) for place in places]
+    areas = areas or current_areas()
+    return [_admin_areas(place, areas) for place in places]
 
 
-def of_area(area: Area, areas: Known | None = None) -> Belonging:
+def of_area(area: Area, areas: CurrentAreas | None = None) -> AdminAreas:
     """The areas that an area lies in, itself included. `area` should come with its parents."""
-    chain = {step.kind: step for step in _upwards(area)}
+    chain: dict[str, Area | None] = {step.kind: step for step in _upwards(area)}
     if area.kind == Area.Kind.NATION:
         # Scotland, Wales and Northern Ireland are a region too, with the same code.
-        chain[Area.Kind.REGION] = (areas or known()).coded.get((Area.Kind.REGION, area.code))
-    return Belonging(
+        chain[Area.Kind.REGION] = (areas or current_areas()).coded.get(
+            (Area.Kind.REGION, area.code)
+        )
+    return AdminAreas(
         district=chain.get(Area.Kind.DISTRICT),
         region=chain.get(Area.Kind.REGION),
         nation=chain.get(Area.Kind.NATION),
     )
 
 
-def of_point(point: Point) -> tuple[bool, Belonging]:
+def of_point(point: Point) -> tuple[bool, AdminAreas]:
     """Whether a boundary holds the point (SRID 4326), and its areas.
 
     Off a shore they are those within a kilometre. Raises OutsideUnitedKingdom beyond the
     territorial sea of twelve nautical miles.
     """
-    found = {area.kind: area for area in holding(point)}
+    found = {area.kind: area for area in areas_containing(point)}
     if found:
         return True, _of_kinds(found)
     shores = _shores(point)
@@ -87,21 +101,23 @@ def of_point(point: Point) -> tuple[bool, Belonging]:
 
 def region_of(district_code: str, postcode: str) -> Area | None:
     """The region of a postcode, or of any part of one that begins with its letters."""
-    return of_codes([Coded(district_code, postcode, Point(0, 0, srid=4326))])[0].region
+    return of_codes([CodedPlace(district_code, postcode, Point(0, 0, srid=4326))])[0].region
 
 
-def _belonging(place: Coded, areas: Known) -> Belonging:
+def _admin_areas(place: CodedPlace, areas: CurrentAreas) -> AdminAreas:
     district = areas.coded.get((Area.Kind.DISTRICT, place.district_code))
     if district is None:
-        return NOWHERE
+        return NO_AREAS
     region, exceptions = district.parent, areas.exceptions.get(district.pk, {})
     letters = POSTCODE_AREA.match(place.postcode)
     if letters:
         region = exceptions.get(letters.group(), region)
     elif exceptions:
-        inside = (area for area in holding(place.location) if area.kind == Area.Kind.REGION)
+        inside = (
+            area for area in areas_containing(place.location) if area.kind == Area.Kind.REGION
+        )
         region = next(inside, region)
-    return Belonging(district, region, region.parent if region else None)
+    return AdminAreas(district, region, region.parent if region else None)
 
 
 def _upwards(area: Area | None) -> Iterable[Area]:
@@ -110,10 +126,10 @@ def _upwards(area: Area | None) -> Iterable[Area]:
         area = area.parent
 
 
-def _of_kinds(found: Mapping[str, Area]) -> Belonging:
+def _of_kinds(found: Mapping[str, Area]) -> AdminAreas:
     region = found.get(Area.Kind.REGION)
     nation = found.get(Area.Kind.NATION) or (region.parent if region else None)
-    return Belonging(found.get(Area.Kind.DISTRICT), region, nation)
+    return AdminAreas(found.get(Area.Kind.DISTRICT), region, nation)
 
 
 def _shores(point: Point) -> list[tuple[float, Area]]:

@@ -1,18 +1,18 @@
-"""What the API says of areas."""
+"""Areas as features of the API."""
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from geo.areas.models import Area
-from geo.ogcapi.fields import Shape
+from geo.ogcapi.fields import ShapeField
 
 
 class AreaSerializer(GeoFeatureModelSerializer):
     """A region or district with its boundary. Its id is its GSS or ODS code."""
 
     id = serializers.CharField(source="code")
-    geometry = Shape("MultiPolygon", source="boundary", label=_("Boundary"))
+    geometry = ShapeField("MultiPolygon", source="boundary", label=_("Boundary"))
     parent = serializers.CharField(
         source="parent.code",
         allow_null=True,
@@ -30,5 +30,7 @@ class AreaSerializer(GeoFeatureModelSerializer):
         model = Area
         id_field = "id"
         geo_field = "geometry"
-        fields = ("id", "geometry", "code", "name", "name_cy", "kind", "parent")
-        fields += ("edition", "valid_from")
+        fields = (
+            *("id", "geometry", "code", "name", "name_cy", "kind", "parent"),
+            *("edition", "valid_from"),
+        )

@@ -1,8 +1,8 @@
-"""The ground that maps are drawn on: files of land and water, and the boundaries of areas.
+"""The base map: files of land, water and towns, and the boundaries of areas.
 
 Shapes are packed (see `geo.basemap.packing`); names are rows of name, population,
 longitude, latitude.
-Every file has a version; the address with the right version may be kept for ever.
+Every file has a version; the response under the right version may be cached for ever.
 """
 
 import gzip

@@ -1,10 +1,10 @@
-"""Words that are kept in English and in Welsh."""
+"""Text stored in English and in Welsh."""
 
 from django.utils.translation import get_language
 
 
 def local(english: str, welsh: str) -> str:
-    """Return the words in the reader's language: Welsh where there is any."""
+    """Return the text in the reader's language; English where there is no Welsh."""
     return welsh if welsh and (get_language() or "").startswith("cy") else english
 
 

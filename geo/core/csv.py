@@ -21,12 +21,12 @@ def safe(text: str) -> str:
 
 
 def unsafe(text: str) -> str:
-    """Return what the text said before it was made safe."""
+    """Return the text as it was before `safe`."""
     return text[1:] if text.startswith("'") and safe(text[1:]) == text else text
 
 
 def cell(value: object) -> object:
-    """A value as it stands in a cell: None is empty, true and false are in small letters."""
+    """Return a value as a cell has it: None is empty, true and false are in small letters."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -56,7 +56,7 @@ def table(
 ) -> tuple[dict[Key, int], list[Line]]:
     """Add sums of rows, of columns and of everything to cells by (row, column): numbers and lines.
 
-    A sum stands at (row, margin), (margin, column) and (margin, margin).
+    Sums have the keys (row, margin), (margin, column) and (margin, margin).
     """
     rows = sorted({row for row, _ in cells}, key=repr)
     columns = sorted({column for _, column in cells}, key=repr)
@@ -126,9 +126,9 @@ def bounds_of(
     for _ in range(ROUNDS):
         narrowing = False
         for line in telling:
-            for key, kept in _narrowed(line, bounds):
-                narrowing |= kept != bounds[key]
-                bounds[key] = kept
+            for key, narrowed in _narrowed(line, bounds):
+                narrowing |= narrowed != bounds[key]
+                bounds[key] = narrowed
         if not narrowing:
             break
     return {key: bounds[key] for key in hidden}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 
 class GeoError(Exception):
-    """Base of the errors whose words are meant for the person or program that asked."""
+    """Base of the errors whose description is shown to the person or program that called."""
 
     code = "error"
 
@@ -38,13 +38,13 @@ class NotFound(GeoError):
 
 
 class PlaceNotFound(NotFound):
-    """No geocoder knows the words."""
+    """No geocoder finds the words."""
 
     code = "place-not-found"
 
 
-class NoLongerKept(GeoError):
-    """What has happened since cannot be told: it is longer ago than the log reaches."""
+class NoLongerAvailable(GeoError):
+    """The changes since then are no longer in the log."""
 
     code = "no-longer-kept"
 
@@ -68,6 +68,6 @@ class TooSlow(GeoError):
 
 
 class UploadRefused(GeoError):
-    """A file that somebody gave cannot be kept; the words say why."""
+    """An uploaded file is refused; the description says why."""
 
     code = "upload-refused"

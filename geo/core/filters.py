@@ -1,7 +1,7 @@
-"""What a reader asks of a layer: parsed once from a query string, meant the same everywhere."""
+"""The filters of a layer: parsed once from a query string, applied the same way everywhere."""
 
 from dataclasses import dataclass, replace
-from typing import ClassVar, Protocol, Self
+from typing import ClassVar, Protocol, Self, cast
 from urllib.parse import urlencode
 
 from django.contrib.gis.geos import GEOSGeometry
@@ -12,14 +12,20 @@ from geo.core import params
 
 
 class Narrowing(Protocol):
-    """What the API asks beyond the parameters of the site's pages: CQL2, a distance.
+    """A filter of the API alone, beyond the parameters of the site's pages: CQL2, a distance.
 
-    Two that are equal let the same rows pass; `pairs` are the parameters that say so.
+    Equal ones pass the same rows; `pairs` returns the parameters that express it.
     """
 
     def apply(self, rows: QuerySet) -> QuerySet: ...
 
     def pairs(self) -> list[tuple[str, str]]: ...
+
+
+class InBox(Protocol):
+    """The QuerySet of a model with a geometry."""
+
+    def in_bbox(self, bbox: GEOSGeometry) -> QuerySet: ...
 
 
 @dataclass(frozen=True)
@@ -39,13 +45,14 @@ class Filters:
 
     def apply(self, rows: QuerySet) -> QuerySet:
         """Return the rows that pass."""
-        rows = rows.in_bbox(self.bbox) if self.bbox else rows
+        if self.bbox:
+            rows = cast("InBox", rows).in_bbox(self.bbox)
         for each in self.also:
             rows = each.apply(rows)
         return rows
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Return the parameters that say the same, in a fixed order, the box included."""
+        """Return the equivalent parameters in a fixed order, the box included."""
         box = [("bbox", params.bbox_text(self.bbox))] if self.bbox else []
         return box + [pair for each in self.also for pair in each.pairs()]
 

@@ -48,7 +48,7 @@ def point(longitude: float, latitude: float) -> MakePoint:
     return MakePoint(Value(longitude), Value(latitude))
 
 
-class Nearness(Func):
+class DegreesTo(Func):
     """Distance in degrees to a fixed geometry (SRID 4326), in the form that a GiST index orders."""
 
     template = "(%(expressions)s)"
@@ -56,7 +56,7 @@ class Nearness(Func):
     output_field = FloatField()
 
     def __init__(self, column: str, fixed: GEOSGeometry) -> None:
-        super().__init__(column, Value(fixed, output_field=GeometryField(srid=fixed.srid)))
+        super().__init__(column, Value(fixed, output_field=GeometryField(srid=4326)))
 
 
 class Metres(Func):

@@ -15,17 +15,17 @@ from django.utils.http import parse_http_date_safe
 from django.utils.translation import gettext as _
 
 BLOCK = 256 * 1024
-# Several ranges in one request are left unread, as the standard allows: the whole is answered.
+# Several ranges in one request are ignored, as the standard allows: the whole is sent.
 RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{1,18})?|-(\d{1,18}))", re.ASCII)
 Span = tuple[int, int]
 
 
 class Unsatisfiable(ValueError):
-    """The part asked for lies beyond the end."""
+    """The requested range lies beyond the end."""
 
 
-def asked(request: HttpRequest, size: int, etag: str, modified: int) -> Span | None:
-    """Return first byte and the one after the last; None where the whole is asked for.
+def requested_range(request: HttpRequest, size: int, etag: str, modified: int) -> Span | None:
+    """Return the first byte and the one after the last; None for the whole file.
 
     `modified` is in whole seconds since 1970. Raises Unsatisfiable.
     """
@@ -35,28 +35,28 @@ def asked(request: HttpRequest, size: int, etag: str, modified: int) -> Span | N
     since = request.headers.get("If-Range")
     if since and since != etag and parse_http_date_safe(since) != modified:
         return None
-    first, last, suffix = (None if each is None else int(each) for each in found.groups())
+    first, last, suffix = found.groups()
     if suffix is not None:
-        start, end = max(0, size - suffix), size
+        start, end = max(0, size - int(suffix)), size
     else:
-        start, end = first, size if last is None else min(size, last + 1)
-        if last is not None and last < first:
-            return None  # no range at all, so the field is left unread
+        start, end = int(first), min(size, int(last) + 1) if last else size
+        if last and int(last) < start:
+            return None  # not a valid range, so the header is ignored
     if start >= size or start >= end:
         raise Unsatisfiable
     return start, end
 
 
-def answer(
+def range_response(
     request: HttpRequest, file: BinaryIO, size: int, etag: str, modified: int
 ) -> HttpResponseBase:
-    """Answer 200, 206 or 416 by the file, whose type is for the caller to say; HEAD has no body."""
+    """Return 200, 206 or 416; the caller sets the media type, and HEAD has no body."""
     try:
-        span = asked(request, size, etag, modified)
+        span = requested_range(request, size, etag, modified)
     except Unsatisfiable:
         file.close()
-        told = {"code": "no-such-part", "description": _("The file ends before this part.")}
-        return JsonResponse(told, status=416, headers={"Content-Range": f"bytes */{size}"})
+        body = {"code": "no-such-part", "description": _("The file ends before this part.")}
+        return JsonResponse(body, status=416, headers={"Content-Range": f"bytes */{size}"})
     start, end = span or (0, size)
     headers = {"Accept-Ranges": "bytes", "Content-Length": str(end - start)}
     if request.method == "HEAD":
@@ -65,12 +65,12 @@ def answer(
     if span:
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
     return StreamingHttpResponse(
-        part(file, start, end), status=206 if span else 200, headers=headers
+        read_range(file, start, end), status=206 if span else 200, headers=headers
     )
 
 
-def part(file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
-    """Yield these bytes of a file in blocks, then close it; also when nobody reads on."""
+def read_range(file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
+    """Yield these bytes of a file in blocks, then close it, also when the client has gone."""
     with file:
         file.seek(start)
         while start < end and (block := file.read(min(BLOCK, end - start))):

@@ -7,7 +7,7 @@ from django.contrib.gis.measure import D
 from django.contrib.postgres.indexes import GistIndex
 from django.db.models.functions import Cast
 
-from geo.core.functions import Morton, Nearness
+from geo.core.functions import DegreesTo, Morton
 
 # West, south, east, north.
 WORLD_EDGES = (
@@ -32,7 +32,7 @@ class LocatedQuerySet(models.QuerySet):
         # where ST_Extent would read every row.
         found = [
             self.on_map()
-            .order_by(Nearness("location", line))
+            .order_by(DegreesTo("location", line))
             .values_list("location", flat=True)[:1]
             for line in WORLD_EDGES
         ]

@@ -53,8 +53,8 @@ def among(query: Mapping[str, str], name: str, valid: Collection[str]) -> tuple[
     """A comma-separated list of known words; another word raises BadParameter with those valid."""
     chosen = words(query, name)
     if unknown := set(chosen) - set(valid):
-        told = ", ".join(sorted(unknown))[:80]
-        raise BadParameter(name, f"{told} is none of: {', '.join(valid)}")
+        wrong = ", ".join(sorted(unknown))[:80]
+        raise BadParameter(name, f"{wrong} is none of: {', '.join(valid)}")
     return chosen
 
 
@@ -128,7 +128,7 @@ def bbox(query: Mapping[str, str], name: str = "bbox") -> GEOSGeometry | None:
 
 
 def bbox_text(box: GEOSGeometry) -> str:
-    """Write a box as `bbox` reads it, to the last digit: answers are kept under this text."""
+    """Write a box as `bbox` reads it, to the last digit: responses are cached under this text."""
     west, south, east, north = box.extent
     if isinstance(box, MultiPolygon):
         west, east = box[0].extent[0], box[1].extent[2]

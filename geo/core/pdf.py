@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from geo.core.errors import GeoError
 
-# Where the sheet is laid out, our own files have this address; no host is ever asked.
+# The base address of our own files while a sheet is laid out; no host is ever contacted.
 FILES = "https://files.invalid/"
 
 
-class NoPrinter(GeoError):
+class PdfUnavailable(GeoError):
     """The libraries that write PDF are not there."""
 
     code = "no-printer"
@@ -29,19 +29,21 @@ def render(
     context: dict[str, object],
     drawn: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
-    """Return a template as PDF/UA-1, tagged. Raises NoPrinter.
+    """Return a template as PDF/UA-1, tagged. Raises PdfUnavailable.
 
     All that it can reach are static files, and files that were `drawn` for it, by name.
     """
-    weasyprint = load_printer()
+    weasyprint = load_weasyprint()
     sheet = render_to_string(template, context)
 
-    def fetch(url: str):
+    def fetch(url: str) -> object:
         name = urlsplit(url).path.lstrip("/") if url.startswith(FILES) else ""
-        path = finders.find(name) if name and name not in drawn else None
-        if name not in drawn and not path:
+        if name in drawn:
+            content = drawn[name]
+        elif name and (path := finders.find(name)):
+            content = Path(path).read_bytes()
+        else:
             raise ValueError("What is printed is made of our own files alone.")
-        content = drawn[name] if name in drawn else Path(path).read_bytes()
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return weasyprint.urls.URLFetcherResponse(url, content, {"Content-Type": kind})
 
@@ -51,12 +53,14 @@ def render(
     return written.getvalue()
 
 
-def load_printer() -> ModuleType:
-    """Return WeasyPrint, which loads Pango; raises NoPrinter where that is not installed.
+def load_weasyprint() -> ModuleType:
+    """Return WeasyPrint, which loads Pango; raises PdfUnavailable where that is not installed.
 
     Loaded when something is first printed: without it the site serves all else.
     """
     try:
         return importlib.import_module("weasyprint")
     except OSError as error:
-        raise NoPrinter(_("Nothing can be printed just now. Please try again later.")) from error
+        raise PdfUnavailable(
+            _("Nothing can be printed just now. Please try again later.")
+        ) from error

@@ -1,4 +1,4 @@
-"""SQL that stands in files: functions and triggers, each declared once, whole, beside its model.
+"""SQL in files: functions and triggers, each declared once, whole, next to its model.
 
 A file declares with `create or replace`, so that a later migration can run a changed file again.
 """

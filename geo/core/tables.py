@@ -17,7 +17,7 @@ Value = str | int | float
 
 
 class Cell(NamedTuple):
-    """`value` stands in files, `text` on the page; `more` is shown beside it, small.
+    """`value` is written in files, `text` on the page; `more` follows it in small print.
 
     `link` is a path; `tone` marks what needs a look: "red", "green".
     """
@@ -73,7 +73,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row under its head: `key` stands in files and stays the same, `title` on the page.
+    """A row with its heading: `key`, which never changes, in files; `title` on the page.
 
     `link` is a path, `colour` that of a chart's part, `more` is shown beside the title; `sums`
     marks a total. There are as many values as columns.

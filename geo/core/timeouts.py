@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
@@ -13,7 +13,7 @@ from geo.core.errors import TooSlow
 
 ALONE = {"max_parallel_workers_per_gather": "0"}
 Answer = TypeVar("Answer")
-_asked: ContextVar[dict[tuple, object] | None] = ContextVar("asked", default=None)
+_answers: ContextVar[dict[tuple, object] | None] = ContextVar("answers", default=None)
 
 
 @contextmanager
@@ -49,18 +49,18 @@ def bounded(milliseconds: int | None = None, *, helpers: bool = True) -> Iterato
     Without `helpers` no statement is shared out among processes of the database: to start one
     takes longer than a page of features.
 
-    The limit ends with the block: a plain SET would stay on the kept connection and bind the next
+    The limit ends with the block: a plain SET would stay on the connection and bind the next
     request. A statement stopped at the limit raises TooSlow. Reads bounded already keep
     the limit that they have, unless another is given.
     """
-    if _asked.get() is not None and milliseconds is None and helpers:
+    if _answers.get() is not None and milliseconds is None and helpers:
         yield
         return
     limit = settings.STATEMENT_TIMEOUT_MS if milliseconds is None else milliseconds
     values = {"statement_timeout": str(limit)} | ({} if helpers else ALONE)
-    outermost = _asked.get() is None
+    outermost = _answers.get() is None
     if outermost:
-        _asked.set({})
+        _answers.set({})
     try:
         with local_settings(values):
             yield
@@ -72,14 +72,14 @@ def bounded(milliseconds: int | None = None, *, helpers: bool = True) -> Iterato
         raise
     finally:
         if outermost:
-            _asked.set(None)
+            _answers.set(None)
 
 
-def once(ask: Callable[..., Answer], *of: Hashable) -> Answer:
-    """Return what `ask` answers of these; bounded reads ask it once, and all get the same."""
-    asked = _asked.get()
-    if asked is None:
-        return ask(*of)
-    if (ask, *of) not in asked:
-        asked[ask, *of] = ask(*of)
-    return asked[ask, *of]
+def once(read: Callable[..., Answer], *of: Hashable) -> Answer:
+    """Return `read(*of)`; inside bounded reads it is called once for the same arguments."""
+    answers = _answers.get()
+    if answers is None:
+        return read(*of)
+    if (read, *of) not in answers:
+        answers[read, *of] = read(*of)
+    return cast("Answer", answers[read, *of])

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from geo.tiles.grid import PIXELS, gather, spread
+from geo.tiles.grid import PIXELS, morton_decode, morton_spread
 
 COARSEST, FINEST = 2, 17  # cell zooms of the kept counts
 MOST_EDGE_CELLS = 600
@@ -49,7 +49,12 @@ class Band:
 
 def _bits(pixels: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     left, right, top, bottom = (max(0, min(PIXELS - 1, pixel)) for pixel in pixels)
-    return spread(left), spread(right), spread(top) << 1, spread(bottom) << 1
+    return (
+        morton_spread(left),
+        morton_spread(right),
+        morton_spread(top) << 1,
+        morton_spread(bottom) << 1,
+    )
 
 
 def cover(extent: Extent) -> Cover:
@@ -83,7 +88,7 @@ def _depth(box: Extent) -> int:
 
 def _cut(found: Cover, box: Extent, cz: int, code: int, depth: int) -> None:
     side = PIXELS >> cz
-    column, row = gather(code)
+    column, row = morton_decode(code)
     left, top = column * side, row * side
     right, bottom = left + side, top + side
     # A point on the box's own edge belongs to it: pixels are whole, the box is not.

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from geo.counts.ledger import fold_sql
 from geo.counts.queue import TAKEN, lock_key
-from geo.counts.spec import MOST_PARTS, Feed, Spec
+from geo.counts.spec import MOST_PARTS, NewsSource, Spec
 from geo.live.models import News
 
 LOWEST, HIGHEST, SPOT = 2, 17, 24  # cell zooms of the pyramid; SPOT: one row a point
@@ -145,7 +145,7 @@ def new_version(layer: Spec) -> None:
         cursor.execute(NEW_VERSION, [layer.layer])
 
 
-def fold(layer: Spec | Feed, most: int = 20_000) -> int:
+def fold(layer: Spec | NewsSource, most: int = 20_000) -> int:
     """Move up to `most` queued changes into the counts and the log; return how many were moved.
 
     Another process that folds or rebuilds at this moment is left to do it: then 0 is returned.
@@ -158,7 +158,7 @@ def fold(layer: Spec | Feed, most: int = 20_000) -> int:
         return fold_now(cursor, layer, most, NEWS)
 
 
-def fold_now(cursor, layer: Spec | Feed, most: int, news: str = PASSED_ON) -> int:
+def fold_now(cursor, layer: Spec | NewsSource, most: int, news: str = PASSED_ON) -> int:
     """Fold inside the caller's transaction, whose session holds the layer's lock."""
     levels = {"lowest": LOWEST, "highest": HIGHEST, "highest_cube": HIGHEST_CUBE, "spot": SPOT}
     news_values = {"collection": layer.collection, "verb": layer.verb.value}
@@ -168,8 +168,8 @@ def fold_now(cursor, layer: Spec | Feed, most: int, news: str = PASSED_ON) -> in
     return cursor.fetchone()[0]
 
 
-def _counted(layer: Spec | Feed) -> str:
+def _counted(layer: Spec | NewsSource) -> str:
     """Return the parts of the statement that count."""
-    if isinstance(layer, Feed):
+    if isinstance(layer, NewsSource):
         return ""
     return f"{MAPPED if layer.mapped else ''} ledger as ({fold_sql(layer)}),"

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from geo.counts.spec import Feed, Spec
+from geo.counts.spec import NewsSource, Spec
 
 # A range rather than a list of ids: the planner, who knows the queue as the small table that it
 # mostly is, would look up each id of a burst by reading the whole queue again.
@@ -17,7 +17,7 @@ taken as (
 WORKER = 7_300_999
 
 
-def lock_key(layer: Spec | Feed | int) -> int:
+def lock_key(layer: Spec | NewsSource | int) -> int:
     """Return the advisory lock that whoever writes a layer's counts holds."""
     return 7_301_000 + (layer if isinstance(layer, int) else layer.layer)
 

@@ -23,7 +23,7 @@ class Digit:
 
 
 @dataclass(frozen=True)
-class Feed:
+class NewsSource:
     """A layer that is published as news and not counted: its triggers queue layer, sign and key."""
 
     layer: int

@@ -1,4 +1,4 @@
-"""What every finder offers: our own verbs for the chain, geopy's verbs for everybody else."""
+"""The base class of finders: our own methods for the chain, geopy's for other callers."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,17 +8,17 @@ from geopy.adapters import BaseSyncAdapter
 from geopy.exc import GeocoderServiceError
 from geopy.geocoders.base import Geocoder
 
-from geo.geocoding.parsing import Reading, read
-from geo.geocoding.places import Match
+from geo.geocoding.parsing import ParsedQuery, parse
+from geo.geocoding.results import Match
 
 MOST = 10
 
 
 class NoNetwork(BaseSyncAdapter):
-    """The adapter of geocoders that answer from our own tables: they must never ask a network."""
+    """The adapter of geocoders that answer from our own tables: they must never use a network."""
 
     def get_json(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> object:
-        raise GeocoderServiceError("This geocoder asks no network.")
+        raise GeocoderServiceError("This geocoder uses no network.")
 
     get_text = get_json
 
@@ -26,24 +26,24 @@ class NoNetwork(BaseSyncAdapter):
 class Finder(Geocoder):
     """A source of places; the registry FINDERS lists those that are asked.
 
-    A subclass defines `find`, and what it can of `complete` and `around`.
+    A subclass defines `find`, and what it can of `complete` and `details_at`.
     """
 
-    # Asked only when no other finder knows an answer.
+    # Used only when no other finder has an answer.
     last_resort = False
 
     def __init__(self) -> None:
         super().__init__(adapter_factory=NoNetwork)
 
-    def find(self, reading: Reading, limit: int) -> list[Match]:
+    def find(self, parsed: ParsedQuery, limit: int) -> list[Match]:
         """Places that the words may mean, best first, each with its rank; empty for none."""
         raise NotImplementedError
 
-    def complete(self, reading: Reading, limit: int) -> list[Match]:
+    def complete(self, parsed: ParsedQuery, limit: int) -> list[Match]:
         """Places whose names the words begin, most likely first; answered from an index."""
         return []
 
-    def around(self, point: Point) -> Mapping[str, object]:
+    def details_at(self, point: Point) -> Mapping[str, object]:
         """What there is at a point (SRID 4326), as JSON can hold it, under names of its own."""
         return {}
 
@@ -51,7 +51,7 @@ class Finder(Geocoder):
         self, query: str, *, exactly_one: bool = True, timeout: float | None = None
     ) -> Location | list[Location] | None:
         """geopy's verb: a Location, or a list of them, or None; `raw` is the Match."""
-        found = [_location(match) for match in self.find(read(query), MOST)]
+        found = [_location(match) for match in self.find(parse(query), MOST)]
         if not found:
             return None
         return found[0] if exactly_one else found

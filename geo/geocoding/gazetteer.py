@@ -12,9 +12,9 @@ from geo.areas import area_cache, lookup
 from geo.core.errors import OutsideUnitedKingdom
 from geo.geocoding import place_names, postcodes
 from geo.geocoding.finder import Finder, best
-from geo.geocoding.grid import GridSquare
-from geo.geocoding.parsing import Reading
-from geo.geocoding.places import Kind, Match
+from geo.geocoding.grid_references import GridSquare
+from geo.geocoding.parsing import ParsedQuery
+from geo.geocoding.results import Kind, Match
 
 # A reference to less than this many metres is as good as a point on a map of the country.
 FINE_METRES = 100
@@ -24,24 +24,24 @@ OFF_SHORE = gettext_lazy("This is off the shore.")
 class Gazetteer(Finder):
     """Postcodes, places, areas, coordinates and grid references."""
 
-    def find(self, reading: Reading, limit: int) -> list[Match]:
+    def find(self, parsed: ParsedQuery, limit: int) -> list[Match]:
         """Raises OutsideUnitedKingdom for coordinates and references beyond the map."""
-        if reading.latitude is not None and reading.longitude is not None:
-            return [_at(reading.longitude, reading.latitude)]
-        found = postcodes.find(reading)
-        if not found and reading.area_code:
-            found = place_names.by_code(reading.area_code)
-        if not found and reading.square:
-            found = [_square(reading.square)]
-        return found or best(place_names.find(reading, limit), limit)
+        if parsed.latitude is not None and parsed.longitude is not None:
+            return [_coordinates(parsed.longitude, parsed.latitude)]
+        found = postcodes.find(parsed)
+        if not found and parsed.area_code:
+            found = place_names.by_code(parsed.area_code)
+        if not found and parsed.square:
+            found = [_grid_reference(parsed.square)]
+        return found or best(place_names.find(parsed, limit), limit)
 
-    def complete(self, reading: Reading, limit: int) -> list[Match]:
-        found = postcodes.complete(reading, limit)
-        return found or best(place_names.complete(reading, limit), limit)
+    def complete(self, parsed: ParsedQuery, limit: int) -> list[Match]:
+        found = postcodes.complete(parsed, limit)
+        return found or best(place_names.complete(parsed, limit), limit)
 
-    def around(self, point: Point) -> Mapping[str, object]:
+    def details_at(self, point: Point) -> Mapping[str, object]:
         """Nearest place's name, and the outcode of the nearest live postcode but never the rest."""
-        place, postcode = area_cache.around(point)
+        place, postcode = area_cache.nearest_place_and_postcode(point)
         return {"place": place, "outcode": postcode[:-3]}
 
     def reverse(
@@ -54,12 +54,12 @@ class Gazetteer(Finder):
             lookup.of_point(point)
         except OutsideUnitedKingdom:
             return None
-        told = self.around(point)
-        found = Location(str(told["place"]), at, told)
+        details = self.details_at(point)
+        found = Location(str(details["place"]), at, details)
         return found if exactly_one else [found]
 
 
-def _at(longitude: float, latitude: float) -> Match:
+def _coordinates(longitude: float, latitude: float) -> Match:
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
         raise OutsideUnitedKingdom(_("Latitudes end at 90 degrees and longitudes at 180."))
     point = Point(longitude, latitude, srid=4326)
@@ -69,11 +69,11 @@ def _at(longitude: float, latitude: float) -> Match:
         kind=Kind.COORDINATES,
         location=point,
         note="" if within else str(OFF_SHORE),
-        belonging=found,
+        areas=found,
     )
 
 
-def _square(square: GridSquare) -> Match:
+def _grid_reference(square: GridSquare) -> Match:
     point = Point(square.longitude, square.latitude, srid=4326)
     within, found = lookup.of_point(point)
     return Match(
@@ -82,5 +82,5 @@ def _square(square: GridSquare) -> Match:
         location=point,
         approximate=square.side > FINE_METRES,
         note="" if within else str(OFF_SHORE),
-        belonging=found,
+        areas=found,
     )

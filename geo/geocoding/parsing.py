@@ -1,11 +1,11 @@
-"""Read what a person typed: which postcodes, coordinates, references or names it may be."""
+"""Parse a search: which postcodes, coordinates, grid references or names it may be."""
 
 import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
 
-from geo.geocoding import grid
+from geo.geocoding import grid_references
 from geo.geocoding.normalise import normalise
 
 OUTCODE = r"[A-Z]{1,2}[0-9][0-9A-Z]?"
@@ -15,7 +15,7 @@ REPAIRED_UNIT = re.compile(rf"{OUTCODE}[0-9][ABD-HJLNP-UW-Z]{{2}}")
 SECTOR = re.compile(rf"{OUTCODE}[0-9]")
 WITHIN_WORDS = re.compile(rf"\b({OUTCODE})\s*([0-9][A-Z]{{2}})\b")
 PART = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]{0,5}")
-# Read from where it stands: a letter cannot be a digit nor a digit a letter.
+# Typed for one another; the position tells whether a letter or a digit is meant.
 CONFUSED = {"O": "0", "0": "O", "I": "1", "1": "I"}
 AREA_CODE = re.compile(r"[A-Z]\d{8}|Y\d{2}")
 DEGREES = r"([+-]?\d{1,3}(?:\.\d{1,15})?)\s*°?\s*"
@@ -23,7 +23,7 @@ COORDINATES = re.compile(rf"\(?\s*{DEGREES}([NS]?)\s*([,;]|\s)\s*{DEGREES}([EW]?
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedQuery:
     """All that the words may be; empty where they cannot be such a thing.
 
     Codes are as the gazetteer writes them (SO140AA) and the likeliest come first. `guessed` says
@@ -40,12 +40,12 @@ class Reading:
     prefix_outcode: str = ""
     latitude: float | None = None
     longitude: float | None = None
-    square: grid.GridSquare | None = None
+    square: grid_references.GridSquare | None = None
     area_code: str = ""
 
     @property
     def kind(self) -> str:
-        """A word for the log that tells nothing of what was typed but its form."""
+        """The form of what was typed, for the log, which must not hold the words themselves."""
         if self.latitude is not None:
             return "coordinates"
         if self.postcodes or self.sectors or self.outcodes:
@@ -53,21 +53,21 @@ class Reading:
         return "grid-reference" if self.square else "code" if self.area_code else "name"
 
 
-def read(words: str) -> Reading:
-    """Read words of any form; never fails, since every text may be a name."""
+def parse(words: str) -> ParsedQuery:
+    """Parse words of any form; never fails, since every text may be a name."""
     text = unicodedata.normalize("NFKC", words).replace("−", "-").strip()
     upper = text.upper()
     if found := _coordinates(upper):
-        return Reading(words=text, latitude=found[0], longitude=found[1])
+        return ParsedQuery(words=text, latitude=found[0], longitude=found[1])
     pieces = re.findall(r"[A-Z0-9]+", upper)
     compact = "".join(pieces)
-    return Reading(
+    is_code = AREA_CODE.fullmatch(compact) is not None
+    return ParsedQuery(
         words=text,
         name=normalise(text),
         **_postcode(pieces, compact, upper),
-        **(
-            {"area_code": compact} if AREA_CODE.fullmatch(compact) else {"square": grid.parse(text)}
-        ),
+        area_code=compact if is_code else "",
+        square=None if is_code else grid_references.parse(text),
     )
 
 
@@ -84,7 +84,7 @@ def _coordinates(text: str) -> tuple[float, float] | None:
 
 
 def _postcode(pieces: list[str], compact: str, upper: str) -> dict:
-    """The fields of a Reading that concern postcodes."""
+    """The fields of a ParsedQuery that concern postcodes."""
     if not 2 <= len(compact) <= 7:
         inside = [found[1] + found[2] for found in WITHIN_WORDS.finditer(upper)]
         return {"postcodes": tuple(inside[-1:])}

@@ -1,21 +1,22 @@
 """Places and areas by their names: alike in the whole, at the beginning, or nearly."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import FloatField, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from geo.areas import lookup
-from geo.areas.area_cache import Known, known
-from geo.areas.lookup import CROWN_DEPENDENCIES, Coded
+from geo.areas.area_cache import CurrentAreas, current_areas
+from geo.areas.lookup import CROWN_DEPENDENCIES, AdminAreas, CodedPlace
 from geo.areas.models import Area, AreaName
 from geo.geocoding.models import Place, PlaceName
 from geo.geocoding.normalise import normalise
-from geo.geocoding.parsing import Reading
-from geo.geocoding.places import Belonging, Kind, Match
+from geo.geocoding.parsing import ParsedQuery
+from geo.geocoding.results import Kind, Match
 
 EXACT, BEGUN = 1.0, 0.9
+NameSearch = Callable[[QuerySet, str], QuerySet]
 # Below this likeness of trigrams, 0 to 1, a name is more often wrong than a slip of the finger.
 ALIKE = 0.45
 SHORTEST_PREFIX = 2
@@ -25,23 +26,23 @@ SPARE = 4
 
 def by_code(code: str) -> list[Match]:
     """The current area with this GSS or ODS code."""
-    current = known()
+    current = current_areas()
     areas = [area for (_kind, each), area in current.coded.items() if each == code]
     ordered = sorted(areas, key=lambda area: area.kind)
     return _areas([(area, EXACT) for area in ordered], current)
 
 
-def find(reading: Reading, limit: int) -> list[Match]:
+def find(parsed: ParsedQuery, limit: int) -> list[Match]:
     """Places and areas of the name, of one that begins so, or of one that is nearly so.
 
-    After a comma may stand what tells duplicates apart: `Newport, Isle of Wight`.
+    What distinguishes duplicates may follow a comma: `Newport, Isle of Wight`.
     """
-    if found := _matches(_same, reading.name, limit):
+    if found := _matches(_same, parsed.name, limit):
         return found
-    head, comma, tail = reading.words.partition(",")
+    head, comma, tail = parsed.words.partition(",")
     if comma and (found := _told_apart(normalise(head), normalise(tail), limit)):
         return found
-    return _search(reading.name, limit)
+    return _search(parsed.name, limit)
 
 
 def _told_apart(head: str, tail: str, limit: int) -> list[Match]:
@@ -51,12 +52,12 @@ def _told_apart(head: str, tail: str, limit: int) -> list[Match]:
     return (inside or named)[:limit] or _matches(_same, tail, limit)
 
 
-def complete(reading: Reading, limit: int) -> list[Match]:
+def complete(parsed: ParsedQuery, limit: int) -> list[Match]:
     """Places and areas whose names begin with the words, or hold something like them."""
-    if len(reading.name) < SHORTEST_PREFIX:
+    if len(parsed.name) < SHORTEST_PREFIX:
         return []
-    found = _matches(_begun, reading.name, limit)
-    return found or _nearly(reading.name, limit)
+    found = _matches(_begun, parsed.name, limit)
+    return found or _nearly(parsed.name, limit)
 
 
 def _search(name: str, limit: int) -> list[Match]:
@@ -74,7 +75,7 @@ def _begun(names: QuerySet, name: str) -> QuerySet:
 
 
 def _alike(names: QuerySet, name: str) -> QuerySet:
-    # The operator `%` asks the trigram index; the likeness alone would read every name.
+    # The operator `%` uses the trigram index; the likeness alone would read every name.
     near = names.filter(text__trigram_similar=name)
     return near.annotate(likeness=TrigramSimilarity("text", name)).filter(likeness__gte=ALIKE)
 
@@ -83,12 +84,12 @@ def _nearly(name: str, limit: int) -> list[Match]:
     return _matches(_alike, name, limit) if len(name) >= 4 else []
 
 
-def _matches(how, name: str, limit: int) -> list[Match]:
+def _matches(how: NameSearch, name: str, limit: int) -> list[Match]:
     """Places, largest first, then areas; a fixed number of queries."""
     places = how(PlaceName.objects.all(), name).order_by("-likeness", "-own", "-place__population")
     areas = how(AreaName.objects.filter(area__ended__isnull=True), name)
     areas = areas.order_by("-likeness", "area__name", "area__kind")
-    current = known()
+    current = current_areas()
     found = _distinct(places.values_list("place", "likeness"), limit)
     rows = Place.objects.in_bulk([key for key, _likeness in found])
     held = _distinct(areas.values_list("area", "likeness"), limit)
@@ -108,10 +109,10 @@ def _distinct(named: QuerySet, limit: int) -> list[tuple[int, float]]:
     return list(once.items())[:limit]
 
 
-def _places(rows: Sequence[tuple[Place, float]], current: Known) -> list[Match]:
+def _places(rows: Sequence[tuple[Place, float]], current: CurrentAreas) -> list[Match]:
     if not rows:
         return []
-    coded = [Coded(place.district_code, "", place.location) for place, _likeness in rows]
+    coded = [CodedPlace(place.district_code, "", place.location) for place, _likeness in rows]
     return [
         Match(
             label=_label(place, found),
@@ -119,7 +120,7 @@ def _places(rows: Sequence[tuple[Place, float]], current: Known) -> list[Match]:
             location=place.location,
             approximate=True,
             note=_note(place, likeness),
-            belonging=found,
+            areas=found,
             rank=likeness,
         )
         for (place, likeness), found in zip(rows, lookup.of_codes(coded, current), strict=True)
@@ -138,8 +139,8 @@ def _guess(likeness: float) -> str:
     return "" if likeness >= BEGUN else _("The nearest name to the one you typed.")
 
 
-def _label(place: Place, found: Belonging) -> str:
-    """The name with its district, which tells 248 names apart that occur more than once."""
+def _label(place: Place, found: AdminAreas) -> str:
+    """The name with its district, which distinguishes the 248 names that occur more than once."""
     around = found.district.local_name if found.district else _country(place)
     # `Bristol, City of` is a register's order of words: nobody writes Bristol, Bristol.
     short = around.partition(", ")[0]
@@ -147,7 +148,7 @@ def _label(place: Place, found: Belonging) -> str:
     return place.name if place.name in (short, region) or not short else f"{place.name}, {short}"
 
 
-def _areas(rows: Sequence[tuple[Area, float]], current: Known) -> list[Match]:
+def _areas(rows: Sequence[tuple[Area, float]], current: CurrentAreas) -> list[Match]:
     """One match for each code, the first: Scotland is a nation and a region."""
     matches: dict[str, Match] = {}
     for area, likeness in rows:
@@ -160,7 +161,7 @@ def _areas(rows: Sequence[tuple[Area, float]], current: Known) -> list[Match]:
                 note=_guess(likeness),
                 code=area.code,
                 bounds=current.bounds.get(area.pk),
-                belonging=lookup.of_area(area, current),
+                areas=lookup.of_area(area, current),
                 rank=likeness,
             )
     return list(matches.values())

@@ -1,4 +1,4 @@
-"""A remote geocoder of the operator's choice: asked last, one question a second, answers kept."""
+"""A remote geocoder of the operator's choice: tried last, one request a second, answers cached."""
 
 import hashlib
 import json
@@ -12,26 +12,27 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 from geopy.exc import GeopyError
 from geopy.geocoders import get_geocoder_for_service
+from geopy.geocoders.base import Geocoder
 
 from geo.areas import lookup
 from geo.core.errors import GeocoderUnavailable, OutsideUnitedKingdom
 from geo.geocoding.finder import Finder
-from geo.geocoding.parsing import Reading
-from geo.geocoding.places import Kind, Match
+from geo.geocoding.parsing import ParsedQuery
+from geo.geocoding.results import Kind, Match
 
 # Nominatim's terms allow one request a second for a whole site, and no type-ahead.
 SECONDS_BETWEEN = 1
 LONGEST_WAIT = 2.0
 TIMEOUT = 3.0
-KEPT_SECONDS = 24 * 3600
-# Words that only this service understands, to keep its answers to these islands.
+CACHED_SECONDS = 24 * 3600
+# Options of this service alone, which limit its answers to these islands.
 QUERY_OPTIONS = {"nominatim": {"country_codes": ["gb", "im", "je", "gg"]}}
 
 
 class Remote(Finder):
     """Any of geopy's geocoders, by the settings REMOTE_GEOCODER and REMOTE_GEOCODER_OPTIONS.
 
-    Never told a postcode or coordinates, which the gazetteer knows better, nor a name half typed.
+    Never sent a postcode or coordinates, which the gazetteer knows better, nor a name half typed.
     Without a setting it finds nothing. `adapter_factory` is geopy's own door to another network.
     """
 
@@ -42,22 +43,22 @@ class Remote(Finder):
         self._service = settings.REMOTE_GEOCODER
         self._geocoder = _geocoder(self._service, adapter_factory) if self._service else None
 
-    def find(self, reading: Reading, limit: int) -> list[Match]:
+    def find(self, parsed: ParsedQuery, limit: int) -> list[Match]:
         """Raises GeocoderUnavailable when the service gives no answer in time."""
-        if self._geocoder is None or reading.kind != "name" or not reading.name:
+        if self._geocoder is None or parsed.kind != "name" or not parsed.name:
             return []
         # The key is a digest: what people typed stays in no table and no file.
-        key = f"geocoder-{hashlib.sha256(reading.name.encode()).hexdigest()}"
+        key = f"geocoder-{hashlib.sha256(parsed.name.encode()).hexdigest()}"
         answers = cache.get(key)
         if answers is None:
-            answers = self._ask(reading.words)
-            cache.set(key, answers, KEPT_SECONDS)
+            answers = self._query(self._geocoder, parsed.words)
+            cache.set(key, answers, CACHED_SECONDS)
         return [match for answer in answers[:limit] if (match := _match(*answer))]
 
-    def _ask(self, words: str) -> list[tuple[str, float, float]]:
+    def _query(self, geocoder: Geocoder, words: str) -> list[tuple[str, float, float]]:
         _wait_for_turn()
         try:
-            found = self._geocoder.geocode(
+            found = geocoder.geocode(
                 words,
                 exactly_one=False,
                 timeout=TIMEOUT,
@@ -70,7 +71,7 @@ class Remote(Finder):
         return [(place.address, place.longitude, place.latitude) for place in found or []]
 
 
-def _geocoder(service: str, adapter_factory: Callable | None):
+def _geocoder(service: str, adapter_factory: Callable | None) -> Geocoder:
     try:
         options = json.loads(settings.REMOTE_GEOCODER_OPTIONS or "{}")
         return get_geocoder_for_service(service)(
@@ -104,6 +105,6 @@ def _match(label: str, longitude: float, latitude: float) -> Match | None:
         location=point,
         approximate=True,
         note=_("Found by a wider search."),
-        belonging=found,
+        areas=found,
         rank=0.5,
     )

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.contrib.gis.geos import Point
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from orjson import dumps
 
+from geo.areas.lookup import AdminAreas
 from geo.areas.models import Area
 from geo.core import params
 from geo.core.errors import BadParameter
 from geo.geocoding import chain
-from geo.geocoding.places import Belonging, Match
+from geo.geocoding.results import Match
 
 MOST = 25
 DECIMALS = 6  # of a degree: a tenth of a metre
@@ -40,7 +42,7 @@ def reverse(request: HttpRequest) -> HttpResponse:
         "within": found.within,
         "place": found.place,
         "outcode": found.outcode,
-        **_areas(found.belonging),
+        **_areas(found.areas),
         **found.more,
     }
     return _answer(
@@ -69,7 +71,7 @@ def _feature(match: Match) -> dict[str, object]:
             "note": match.note,
             "code": match.code,
             "outcode": match.outcode,
-            **_areas(match.belonging),
+            **_areas(match.areas),
         },
     }
     if match.bounds:
@@ -77,11 +79,11 @@ def _feature(match: Match) -> dict[str, object]:
     return feature
 
 
-def _areas(belonging: Belonging) -> dict[str, object]:
+def _areas(areas: AdminAreas) -> dict[str, object]:
     return {
-        "district": _area(belonging.district),
-        "region": _area(belonging.region),
-        "nation": _area(belonging.nation),
+        "district": _area(areas.district),
+        "region": _area(areas.region),
+        "nation": _area(areas.nation),
     }
 
 
@@ -89,7 +91,7 @@ def _area(area: Area | None) -> dict[str, str] | None:
     return {"code": area.code, "name": area.local_name} if area else None
 
 
-def _point(location) -> dict[str, object]:
+def _point(location: Point) -> dict[str, object]:
     coordinates = [round(location.x, DECIMALS), round(location.y, DECIMALS)]
     return {"type": "Point", "coordinates": coordinates}
 
@@ -98,7 +100,7 @@ def _answer(content: dict[str, object]) -> HttpResponse:
     response = HttpResponse(
         dumps(content), status=HTTPStatus.OK, content_type="application/geo+json"
     )
-    # What one person searched for is nothing for a shared cache to keep.
+    # What one person searched for does not belong in a shared cache.
     response["Cache-Control"] = "no-store"
     response["Access-Control-Allow-Origin"] = "*"
     return response

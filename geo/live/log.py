@@ -1,15 +1,25 @@
-"""The ends of the log of news, for whoever follows it."""
+"""The first and last ids of the log of news."""
+
+from typing import Any, Protocol
 
 from django.db import connection
 
 from geo.counts.fold import LOG
 
 
-def ends(cursor) -> tuple[int, int]:
-    """Return the ids of the oldest entry kept and of the newest.
+class Cursor(Protocol):
+    """A cursor of Django's, or of psycopg2's own."""
 
-    Of an empty log they are the next id and the last one given out. A fold at this moment has ids
-    that nobody sees yet: it is waited for, or what it tells would be taken for told.
+    def execute(self, sql: str, params: Any = ..., /) -> object: ...
+
+    def fetchone(self) -> Any: ...
+
+
+def read_id_range(cursor: Cursor) -> tuple[int, int]:
+    """Return the ids of the oldest and of the newest entry that the log still has.
+
+    Of an empty log they are the next id and the last one issued. A fold in progress holds ids that
+    are not visible yet: it is waited for, or its entries would be taken for already read.
     """
     cursor.execute("select min(id), max(id) from geo_news")
     oldest, newest = cursor.fetchone()
@@ -24,12 +34,12 @@ def ends(cursor) -> tuple[int, int]:
     return newest + 1, newest
 
 
-def kept() -> tuple[int, int]:
-    """Return the ids of the oldest entry kept and of the newest, on Django's connection."""
+def id_range() -> tuple[int, int]:
+    """Return the ids of the oldest and the newest entry, read on Django's connection."""
     with connection.cursor() as cursor:
-        return ends(cursor)
+        return read_id_range(cursor)
 
 
 def newest() -> int:
-    """Return the id of the newest entry: what is read from now on shows all up to it."""
-    return kept()[1]
+    """Return the id of the newest entry: whatever is read from now on includes all up to it."""
+    return id_range()[1]

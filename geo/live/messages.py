@@ -1,14 +1,13 @@
-"""News as server-sent events: what happened to which feature by its key, and nothing it says.
+"""News as server-sent events: what happened to which feature, by its key and without its content.
 
     id: 1234
     event: news
     data: {"pledges": {"new": ["81", "82"], "joined": ["12"]}}
 
-A message is about one or several entries of the log, and its id is that of the last of them. In
-place of keys there is `"anew": true` for a collection that was loaded or emptied, and
-`"more": true` where too much happened at once to be listed: `/api/changes?since=` lists it.
-`event: reset` says that the log does not reach back, or that too much has happened since: read
-everything anew.
+A message covers one or more entries of the log, and its id is that of the last of them. In place of
+keys there is `"anew": true` for a collection that was reloaded or emptied, and `"more": true` where
+too much happened at once to be listed: `/api/changes?since=` lists it. `event: reset` says that the
+log does not reach back that far, or that too much has happened since: read everything again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,19 +20,19 @@ from geo.live.models import News
 Entry = tuple[int, str, str, int]  # id, collection, key, verb
 LISTED = 500  # entries a message lists
 MOST_LISTED = 2000  # entries at once that are listed at all
-WORDS = {
+VERBS = {
     News.Verb.NEW: "new",
     News.Verb.CHANGED: "changed",
     News.Verb.GONE: "gone",
     News.Verb.JOINED: "joined",
     News.Verb.DONE: "done",
 }
-BEAT = b": still here\n\n"
+HEARTBEAT = b": still here\n\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The news up to the entry `last`, as the bytes that every listener is sent."""
+    """The news up to the entry `last`, as the bytes sent to every listener."""
 
     last: int
     body: bytes
@@ -48,7 +47,7 @@ def reset(last: int) -> Message:
 
 
 def messages(entries: Sequence[Entry]) -> Iterator[Message]:
-    """Write entries, which come in the order of the log."""
+    """Yield the messages of entries, which come in the order of the log."""
     if len(entries) > MOST_LISTED:
         last = entries[-1][0]
         yield Message(last, event("news", last, {entry[1]: {"more": True} for entry in entries}))
@@ -61,9 +60,9 @@ def messages(entries: Sequence[Entry]) -> Iterator[Message]:
 def _listed(entries: Sequence[Entry]) -> dict[str, dict]:
     found: dict[str, dict] = {}
     for _, collection, key, verb in entries:
-        told = found.setdefault(collection, {})
+        changes = found.setdefault(collection, {})
         if verb == News.Verb.ANEW:
-            told["anew"] = True
+            changes["anew"] = True
         else:
-            told.setdefault(WORDS[News.Verb(verb)], []).append(key)
+            changes.setdefault(VERBS[News.Verb(verb)], []).append(key)
     return found

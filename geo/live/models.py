@@ -1,4 +1,4 @@
-"""The log of what happened, which live pages and mirrors follow."""
+"""The log of changes to features, which live pages and mirrors follow."""
 
 import datetime
 from enum import IntEnum
@@ -14,15 +14,15 @@ class NewsQuerySet(models.QuerySet):
         return self.filter(id__gt=since).order_by("id")
 
     def older_than(self, moment: datetime.datetime) -> "NewsQuerySet":
-        """Entries from before a moment, but the last of them: from it on, nothing is missing."""
+        """Entries from before a moment except the last, from which on nothing is missing."""
         old = self.filter(at__lt=moment)
         return old.filter(id__lt=old.aggregate(last=Max("id"))["last"] or 0)
 
 
 class News(models.Model):
-    """One thing that happened to a feature of a published collection. Never what it says.
+    """One thing that happened to a feature of a published collection, without its content.
 
-    Only the fold writes here, one at a time: who has seen an id has seen all before it. `key` is
+    Only the fold writes here, one at a time: a reader of one id has seen all before it. `key` is
     the last part of the feature's address in the API.
     """
 

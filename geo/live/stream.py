@@ -1,7 +1,7 @@
-"""Live news for any number of listeners: an ASGI application beside Django's own threads.
+"""Live news for any number of listeners: an ASGI application outside Django's own threads.
 
-A listener costs one task and no database connection. Each is sent the same bytes; one who reads
-too slowly is let go, and comes back with the id of the last news it has read.
+A listener costs one task and no database connection. All are sent the same bytes; one that reads
+too slowly is disconnected, and reconnects with the id of the last news that it has read.
 """
 
 import asyncio
@@ -10,7 +10,6 @@ import random
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import partial
 from http import HTTPStatus
 from json import dumps
 from typing import Any
@@ -18,23 +17,23 @@ from urllib.parse import parse_qsl
 
 from psycopg2.extensions import connection
 
-from geo.live.listener import Listening
-from geo.live.messages import BEAT, Message, event
+from geo.live.log_follower import LogFollower
+from geo.live.messages import HEARTBEAT, Message, event
 
-BEAT_SECONDS = 15  # proxies close what is silent for 30 or 60 seconds
-BEHIND = 20  # messages that one may be behind
-RETRY = 2000, 5000  # ms until a client comes back: not all of them at one moment
-PARTING_SECONDS = 1
-ANYBODY = {
+HEARTBEAT_SECONDS = 15  # proxies close what is silent for 30 or 60 seconds
+MOST_WAITING = 20  # messages that one may be behind
+RETRY_MS = 2000, 5000  # ms until a client comes back: not all of them at one moment
+CLOSE_SECONDS = 1
+CORS_HEADERS = {
     "access-control-allow-origin": "*",
     "access-control-allow-headers": "last-event-id, cache-control",
     "access-control-allow-methods": "GET, HEAD, OPTIONS",
     "x-content-type-options": "nosniff",
 }
 HEADERS = {
-    **ANYBODY,
+    **CORS_HEADERS,
     "content-type": "text/event-stream; charset=utf-8",
-    # Kept by nobody, compressed by nobody, and passed on at once by nginx.
+    # Neither cached nor compressed, and forwarded at once by nginx.
     "cache-control": "no-store, no-transform",
     "x-accel-buffering": "no",
     "connection": "close",
@@ -42,7 +41,7 @@ HEADERS = {
 
 
 class Refused(Exception):
-    """Someone cannot be a listener; the words say why."""
+    """A request for the stream is refused; the description says why."""
 
     def __init__(self, status: HTTPStatus, code: str, description: str, wait: int = 0) -> None:
         super().__init__(description)
@@ -50,22 +49,26 @@ class Refused(Exception):
 
 
 class Listener:
-    """One open answer. What it is sent goes out in order, at the pace at which it reads."""
+    """One open response, written in order at the pace at which the client reads."""
 
     def __init__(self, send: Callable, network: str) -> None:
         self.network = network
-        self.task = asyncio.current_task()
+        self.task: asyncio.Task | None = asyncio.current_task()
         self._send = send
         self._waiting: deque[bytes] = deque()
         self._sending: asyncio.Task | None = None
 
     def push(self, body: bytes) -> None:
-        if len(self._waiting) >= BEHIND:
-            self.task.cancel()
+        if len(self._waiting) >= MOST_WAITING:
+            self.disconnect()
             return
         self._waiting.append(body)
         if self._sending is None:
             self._sending = asyncio.get_running_loop().create_task(self._deliver())
+
+    def disconnect(self) -> None:
+        if self.task:
+            self.task.cancel()
 
     async def _deliver(self) -> None:
         while self._waiting:
@@ -74,27 +77,27 @@ class Listener:
             await self._send({"type": "http.response.body", "body": body, "more_body": True})
         self._sending = None
 
-    async def part(self) -> None:
-        """End the answer, whether or not anybody still reads."""
+    async def finish(self) -> None:
+        """End the response, whether or not the client still reads."""
         if self._sending:
             self._sending.cancel()
         ending = self._send({"type": "http.response.body", "body": b"", "more_body": False})
         with suppress(TimeoutError):  # who reads nothing does not read this either
-            await asyncio.wait_for(ending, PARTING_SECONDS)
+            await asyncio.wait_for(ending, CLOSE_SECONDS)
 
 
 class Stream:
     """Answers GET with live news. `connect` opens the connection, at the first listener.
 
-    What is in `before_news` is called before any news is told, in the loop.
+    The functions in `before_news` are called in the loop before any news is sent.
     """
 
     def __init__(self, connect: Callable[[], connection], most: int, most_of_network: int) -> None:
         self._connect, self._most, self._most_of_network = connect, most, most_of_network
-        self._places: Counter[str] = Counter()
+        self._open: Counter[str] = Counter()
         self._listeners: set[Listener] = set()
-        self._source: Listening | None = None
-        self._beats: asyncio.Task | None = None
+        self._follower: LogFollower | None = None
+        self._heartbeats: asyncio.Task | None = None
         self.before_news: list[Callable[[], None]] = []
 
     async def __call__(self, scope: Mapping[str, Any], receive: Callable, send: Callable) -> None:
@@ -102,50 +105,53 @@ class Stream:
             since = _since(scope)
             network = network_of(scope)
             if scope["method"] == "GET":
-                self._take_place(network)
+                self._admit(network)
         except Refused as refused:
             await _refuse(send, refused)
             return
         if scope["method"] != "GET":
             status = HTTPStatus.OK if scope["method"] == "HEAD" else HTTPStatus.NO_CONTENT
-            await _answer(send, status, HEADERS if status == HTTPStatus.OK else ANYBODY)
+            await _answer(send, status, HEADERS if status == HTTPStatus.OK else CORS_HEADERS)
             return
         try:
-            await self._hold(Listener(send, network), since, receive, send)
+            await self._serve(Listener(send, network), since, receive, send)
         finally:
-            self._places -= Counter([network])
+            self._open -= Counter([network])
 
     def close(self) -> None:
-        """Let everybody go: the server ends."""
+        """Disconnect all listeners: the server shuts down."""
         for listener in self._listeners:
-            listener.task.cancel()
-        if self._beats:
-            self._beats.cancel()
-        if self._source:
-            self._source.stop()
+            listener.disconnect()
+        if self._heartbeats:
+            self._heartbeats.cancel()
+        if self._follower:
+            self._follower.stop()
 
-    def _take_place(self, network: str) -> None:
-        if self._places.total() >= self._most:
+    def _admit(self, network: str) -> None:
+        if self._open.total() >= self._most:
             words = "All places for live news are taken. Ask /api/changes from time to time."
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", words, 60)
-        if self._places[network] >= self._most_of_network:
+        if self._open[network] >= self._most_of_network:
             words = "Too many listen from this address. Ask /api/changes from time to time."
             raise Refused(HTTPStatus.TOO_MANY_REQUESTS, "too-many", words, 60)
-        self._places[network] += 1
+        self._open[network] += 1
 
-    async def _hold(
+    async def _serve(
         self, listener: Listener, since: int | None, receive: Callable, send: Callable
     ) -> None:
         try:
             await send(_start(HTTPStatus.OK, HEADERS))
-            listener.push(b"retry: %d\n\n" % random.randint(*RETRY))  # noqa: S311 - no secret
+            listener.push(b"retry: %d\n\n" % random.randint(*RETRY_MS))  # noqa: S311 - no secret
             loop = asyncio.get_running_loop()
-            welcome = partial(loop.call_soon_threadsafe, self._welcome, listener)
-            self._heard_from(loop).ask(since, welcome)
+
+            def welcome(missed: list[Message], last: int) -> None:
+                loop.call_soon_threadsafe(self._welcome, listener, missed, last)
+
+            self._following(loop).request(since, welcome)
             while (await receive())["type"] != "http.disconnect":
                 pass
         except asyncio.CancelledError:
-            await listener.part()
+            await listener.finish()
         finally:
             listener.task = None
             self._listeners.discard(listener)
@@ -159,29 +165,32 @@ class Stream:
         listener.push(event("hello", last, {}))
         self._listeners.add(listener)
 
-    def _heard_from(self, loop: asyncio.AbstractEventLoop) -> Listening:
-        if self._source is None:
-            tell = partial(loop.call_soon_threadsafe, self._tell)
-            self._source = Listening(self._connect, tell)
-            self._source.start()
-            self._beats = loop.create_task(self._beat())
-        return self._source
+    def _following(self, loop: asyncio.AbstractEventLoop) -> LogFollower:
+        if self._follower is None:
 
-    def _tell(self, message: Message) -> None:
+            def publish(message: Message) -> None:
+                loop.call_soon_threadsafe(self._publish, message)
+
+            self._follower = LogFollower(self._connect, publish)
+            self._follower.start()
+            self._heartbeats = loop.create_task(self._heartbeat())
+        return self._follower
+
+    def _publish(self, message: Message) -> None:
         for each in self.before_news:
             each()
         for listener in self._listeners:
             listener.push(message.body)
 
-    async def _beat(self) -> None:
+    async def _heartbeat(self) -> None:
         while True:
-            await asyncio.sleep(BEAT_SECONDS)
+            await asyncio.sleep(HEARTBEAT_SECONDS)
             for listener in self._listeners:
-                listener.push(BEAT)
+                listener.push(HEARTBEAT)
 
 
 def _since(scope: Mapping[str, Any]) -> int | None:
-    """Return the id that a client has, by Last-Event-ID or else by `since`; None: it has none."""
+    """Return the last id that the client has read: Last-Event-ID, else `since`, else None."""
     if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
         words = "This method is not for here."
         raise Refused(HTTPStatus.METHOD_NOT_ALLOWED, "method-not-allowed", words)
@@ -200,7 +209,7 @@ def _since(scope: Mapping[str, Any]) -> int | None:
 
 
 def network_of(scope: Mapping[str, Any]) -> str:
-    """Return where a listener is: an IPv4 address, or the /64 of an IPv6 one."""
+    """Return the network of a listener: an IPv4 address, or the /64 of an IPv6 one."""
     try:
         address = ipaddress.ip_address((scope.get("client") or ("",))[0])
     except ValueError:
@@ -223,9 +232,9 @@ async def _answer(
 
 
 async def _refuse(send: Callable, refused: Refused) -> None:
-    """Say it in the shape of all errors."""
+    """Answer with the JSON of all errors of the API."""
     body = dumps({"code": refused.code, "description": refused.description}).encode()
-    headers = {**ANYBODY, "content-type": "application/json", "cache-control": "no-store"}
+    headers = {**CORS_HEADERS, "content-type": "application/json", "cache-control": "no-store"}
     if refused.wait:
         headers["retry-after"] = str(refused.wait)
     if refused.status == HTTPStatus.METHOD_NOT_ALLOWED:

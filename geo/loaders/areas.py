@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
+from django.contrib.gis.geos import MultiPolygon, Point
 from django.db import transaction
 
 from geo.areas.models import Area, RegionException
@@ -80,7 +80,8 @@ def _shapes(folder: Path, name: str, parents: dict[str, str]) -> Iterator[Shape]
     labels = {row["properties"]["code"]: row["properties"]["label"] for row in features}
     path, low = folder / f"{name}.geojson", folder / f"{name}_low.geojson"
     for shape in boundary_files.read(path, COLUMNS, low=low):
-        label = Point(*labels[shape.code], srid=4326)
+        longitude, latitude = labels[shape.code]
+        label = Point(longitude, latitude, srid=4326)
         yield dataclasses.replace(shape, parent_code=parents[shape.code], label=label)
 
 
@@ -116,8 +117,8 @@ def _nations(folder: Path, regions: list[Shape]) -> Iterator[Shape]:
 
 def _union(parts: list[MultiPolygon]) -> MultiPolygon:
     polygons = [polygon for part in parts for polygon in part]
-    union: GEOSGeometry = MultiPolygon(polygons, srid=4326).unary_union
-    return MultiPolygon([union] if isinstance(union, Polygon) else list(union), srid=4326)
+    union = MultiPolygon(polygons, srid=4326).unary_union
+    return union if isinstance(union, MultiPolygon) else MultiPolygon([union], srid=4326)
 
 
 def _region_exceptions(folder: Path) -> None:

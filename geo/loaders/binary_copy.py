@@ -8,6 +8,7 @@ from typing import Protocol
 
 import numpy as np
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 
 from geo.core.timeouts import local_settings
 
@@ -113,7 +114,7 @@ def _layout(types: Sequence[str]) -> np.dtype:
     return np.dtype(layout)
 
 
-def read(cursor, query: str, types: Sequence[str]) -> list[np.ndarray]:
+def read(cursor: CursorWrapper, query: str, types: Sequence[str]) -> list[np.ndarray]:
     """Return the columns of a query's rows: whole numbers i2, i4 or i8, none of them null."""
     stream = io.BytesIO()
     cursor.copy_expert(f"COPY ({query}) TO STDOUT WITH (FORMAT binary)", stream)
@@ -151,13 +152,13 @@ def replacement(model: type[models.Model]) -> Iterator[str]:
         swap_twin(cursor, table)
 
 
-def make_twin(cursor, table: str) -> str:
+def make_twin(cursor: CursorWrapper, table: str) -> str:
     """Make an empty table like this one, without indexes; return its name."""
     cursor.execute(f"CREATE TABLE {quote(_twin(table))} (LIKE {quote(table)} INCLUDING DEFAULTS)")
     return _twin(table)
 
 
-def index_twin(cursor, table: str) -> None:
+def index_twin(cursor: CursorWrapper, table: str) -> None:
     """Build the table's indexes on its twin, their names ending `_twin`."""
     for name, _primary, definition in _indexes(cursor, table):
         made = definition.replace(f"INDEX {name} ", f"INDEX {_twin(name)} ", 1)
@@ -165,7 +166,7 @@ def index_twin(cursor, table: str) -> None:
     cursor.execute(f"ANALYZE {quote(_twin(table))}")
 
 
-def swap_twin(cursor, table: str) -> None:
+def swap_twin(cursor: CursorWrapper, table: str) -> None:
     """Put the twin in the table's place: readers wait from here to the commit."""
     twin = _twin(table)
     # Migrations find indexes and the key by their names, so the twin's take the old names.
@@ -189,7 +190,7 @@ def _twin(name: str) -> str:
     return f"{name}_twin"
 
 
-def _indexes(cursor, table: str) -> list[tuple[str, bool, str]]:
+def _indexes(cursor: CursorWrapper, table: str) -> list[tuple[str, bool, str]]:
     """Return name, whether it is the key's, and definition of each index of the table."""
     cursor.execute(
         "SELECT relname, indisprimary, pg_get_indexdef(indexrelid) FROM pg_index"

@@ -18,15 +18,18 @@ FROM {area}
 WHERE kind = %s AND code = ANY(%s)
 """
 # A parent is of the next wider kind; districts lie in regions, regions in nations.
-WIDER = {Area.Kind.DISTRICT: Area.Kind.REGION, Area.Kind.REGION: Area.Kind.NATION}
+WIDER: dict[str, str] = {
+    Area.Kind.DISTRICT: Area.Kind.REGION,
+    Area.Kind.REGION: Area.Kind.NATION,
+}
 
 
 @transaction.atomic
 def save(kind: str, edition: Edition, shapes: Iterable[Shape], report: Report) -> int:
     """Make these the current areas of their kind; answer how many there are.
 
-    An area keeps its row for ever, since others point at it: a code that stands there already is
-    given its new name and boundary, one that the edition no longer has is ended on its first day.
+    An area keeps its row for ever, since others point at it: a known code gets its new name and
+    boundary, one that the edition no longer has is ended on the edition's first day.
     Raises DataRefused, and changes nothing, when a newer edition is current already.
     """
     shapes = list(shapes)
@@ -45,10 +48,10 @@ def save(kind: str, edition: Edition, shapes: Iterable[Shape], report: Report) -
         batch_size=50,
     )
     codes = [shape.code for shape in shapes]
-    kept = Area.objects.filter(kind=kind, code__in=codes)
+    current = Area.objects.filter(kind=kind, code__in=codes)
     gone = Area.objects.filter(kind=kind, ended__isnull=True).exclude(code__in=codes)
     ended = gone.update(ended=edition.valid_from)
-    _rebuild_names(kept)
+    _rebuild_names(current)
     _rebuild_pieces(kind, codes)
     _find_parents(kind)
     report(f"Areas: {len(areas)} of kind {kind} by {edition.slug}, {ended} ended.")

@@ -68,7 +68,7 @@ def read(path: Path, fields: Fields, low: Path | None = None) -> list[Shape]:
 
 
 def _rows(path: Path, fields: Fields) -> Iterator[tuple[str, Feature, MultiPolygon]]:
-    """Yield code, row and boundary; a row is valid only until the next one is asked for."""
+    """Yield code, row and boundary; a row is valid only until the next one is read."""
     try:
         source = DataSource(str(path))
         layer = source[0]

@@ -1,6 +1,5 @@
 """Write many rows at once: indexes are built after the rows, which is many times quicker."""
 
-import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -46,7 +45,7 @@ def without_indexes(table: str) -> Iterator[None]:
                 cursor.execute(definition)
 
 
-class _Stream(io.TextIOBase):
+class _Stream:
     """Lines as the file that COPY reads from, a piece at a time."""
 
     def __init__(self, lines: Iterable[str]) -> None:

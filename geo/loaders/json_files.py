@@ -8,7 +8,7 @@ from geo.loaders.datasets import DataMissing, DataRefused
 
 
 def fingerprint(*paths: Path) -> str:
-    """A short text that changes with the files' contents, to be kept as a dataset's version."""
+    """A short text that changes with the files' contents, to be stored as a dataset's version."""
     digest = hashlib.sha256()
     for path in paths:
         digest.update(_bytes(path))

@@ -35,7 +35,7 @@ ORDER BY code, live DESC
 
 
 def rebuild() -> tuple[int, int]:
-    """Write both tables anew inside the caller's transaction; answer how many rows each has."""
+    """Rebuild both tables inside the caller's transaction; answer how many rows each has."""
     _rebuild(Outcode, cut=-3, more={"town": "''"})
     _rebuild(Sector, cut=-2, more={})
     Outcode.objects.bulk_create(_crown_dependencies(), ignore_conflicts=True)

@@ -62,14 +62,14 @@ def load(report: Report, *, force: bool = False) -> bool:
 @transaction.atomic
 def replace(rows: Iterable[dict], version: str) -> None:
     """Write places from rows with the fields of GeoNames; raises DataRefused if there are none."""
-    kept = [row for row in rows if _is_here(row)]
-    if not kept:
+    rows_here = [row for row in rows if _is_here(row)]
+    if not rows_here:
         raise DataRefused("The file names no place in the United Kingdom.")
     PlaceName.objects.all().delete()
     Place.objects.all().delete()
-    Place.objects.bulk_create(map(_place, kept), batch_size=2000)
+    Place.objects.bulk_create(map(_place, rows_here), batch_size=2000)
     PlaceName.objects.bulk_create(
-        (name for row in kept for name in _names(row)),
+        (name for row in rows_here for name in _names(row)),
         batch_size=5000,
     )
     quote = connection.ops.quote_name
@@ -80,7 +80,7 @@ def replace(rows: Iterable[dict], version: str) -> None:
             )
         )
         cursor.execute(f"ANALYZE {quote(PlaceName._meta.db_table)}")
-    remember(NAME, version, len(kept))
+    remember(NAME, version, len(rows_here))
 
 
 def _rows() -> Iterator[dict]:

@@ -18,7 +18,7 @@ MOST = 100_000_000
 def load_populations(path: Path, report: Report) -> int:
     """Replace all numbers by those of the file: columns `code` and `population`; other are skipped.
 
-    A code stands for every current area that has it. Raises DataRefused, with everything as it
+    A code means every current area that has it. Raises DataRefused, with everything as it
     was, for a number that is none, a code twice, or a file in which no code is known.
     """
     rows = list(csv.DictReader(json_files.text(path).splitlines()))

@@ -1,4 +1,6 @@
-"""Where each script and style sheet that folium asks for lies among our own static files."""
+"""The static files of our own for each script and style sheet that folium requires."""
+
+from typing import cast
 
 from branca.element import CssLink, Element, JavascriptLink
 from django.templatetags.static import static
@@ -27,7 +29,7 @@ class UnknownAsset(LookupError):
 def address(name: str, link: str) -> str | None:
     """Return our own address of a linked file, or None where the file is not needed.
 
-    An element of ours links a static path, which stands for itself. Every other name must be in
+    An element of ours links a static path, which is used as it is. Every other name must be in
     ASSETS, or the page would load from a host of a library's choice: UnknownAsset.
     """
     if name in ASSETS:
@@ -50,7 +52,7 @@ def addresses(header: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
             continue
         if type(element) not in found:
             raise UnknownAsset(f"folium element {name!r} writes into the page's head.")
-        own = address(name, element.url)
+        own = address(name, cast("CssLink | JavascriptLink", element).url)
         if own is not None and own not in found[type(element)]:
             found[type(element)].append(own)
     return tuple(found[CssLink]), tuple(found[JavascriptLink])

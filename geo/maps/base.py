@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import folium
-from branca.element import MacroElement
+from branca.element import Figure, MacroElement
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from folium.template import Template
@@ -38,7 +39,7 @@ class BaseMap(folium.Map):
 
     That head would forbid zooming a phone's page (WCAG 1.4.4) and needs inline styles; the size
     is the page's style sheet's business. `label` names the map for those who do not see it. The
-    place in view is kept in the page's address where the map is `addressed`.
+    place in view is stored in the page's address where the map is `addressed`.
     """
 
     module = "geo/map/map.js"
@@ -84,7 +85,7 @@ class BaseMap(folium.Map):
         """Render. Raises UnknownAsset where an element needs a file that we do not serve."""
         behaviours = [one for one in self._children.values() if isinstance(one, Behaviour)]
         modules = assets.modules(self.module, *(one.module for one in behaviours))
-        figure = self.get_root()
+        figure = cast("Figure", self.get_root())
         figure.render()
         styles, scripts = assets.addresses(figure.header)
         html, script = figure.html.render(), figure.script.render()

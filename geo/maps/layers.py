@@ -1,4 +1,4 @@
-"""The parts of which every map here is made: the ground, the areas, and the clusters on them."""
+"""The layers of maps: the base map, areas, clusters and GeoJSON features."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,11 +7,11 @@ from geo.tiles.grid import SPOTS_FROM
 
 
 class BaseLayer(Behaviour):
-    """Land, water, towns, regions and districts, drawn from our own files as the zoom asks.
+    """Land, water, towns, regions and districts, drawn from our own files by zoom.
 
     `files` gives the address of each file by name (see `geo.basemap.views`). With `tiles`, the
     address of a tile server, its pictures stand in for land, water and towns. `shaded` says
-    whether regions are tinted before anyone asks.
+    whether regions are tinted at first.
     """
 
     module = "geo/map/base-layer.js"
@@ -28,7 +28,7 @@ class Clusters(Behaviour):
     mappings with `slug`, `name`, `colour` and `symbol`, in the order of the ring. `look` is
     what they look like: the static path of a module and the function in it that draws the layer.
     The page's filters are sent with every tile where the layer is `filtered`; `shown` says whether
-    it is there before anyone asks.
+    it is visible at first.
     """
 
     def __init__(

@@ -1,9 +1,9 @@
-"""What has changed since: for mirrors of a collection, and for pages where no stream gets through.
+"""Changes since a number of the log: for mirrors of a collection, and pages without the stream.
 
-A mirror asks without `since` for where the log ends, copies the collections, and from then on asks
-for what came after. Each entry names a feature; whether it is a tombstone is looked up when it is
-asked, so that no page tells of a feature that is not public now, and an entry that has been
-overtaken does no harm: a later one says what has become of it.
+A mirror first requests where the log ends (without `since`), copies the collections, and from then
+on requests what came after. Each entry names a feature; whether it is a tombstone is looked up at
+the time of the request, so that no page names a feature that is not public now. An outdated entry
+does no harm: a later one has the feature's present state.
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from geo.core import params
-from geo.core.errors import NoLongerKept
+from geo.core.errors import NoLongerAvailable
 from geo.live import log
-from geo.live.messages import WORDS
+from geo.live.messages import VERBS
 from geo.live.models import News
 from geo.ogcapi import links
 from geo.ogcapi.openapi import CHANGES, CHANGES_PAGE
@@ -22,13 +22,13 @@ from geo.ogcapi.query import MOST
 from geo.ogcapi.views import Resource
 
 LARGEST = 2**63 - 1
-GONE = WORDS[News.Verb.GONE]
+GONE = VERBS[News.Verb.GONE]
 
 
 class Changes(Resource):
-    """A page of the log. The last entry of a feature stands for those before it on the page."""
+    """A page of the log. The last entry of a feature replaces those before it on the page."""
 
-    reads = ("f", *CHANGES)
+    parameters = ("f", *CHANGES)
 
     def document(self, request: Request) -> dict:
         query = request.query_params
@@ -36,31 +36,31 @@ class Changes(Resource):
         wanted = params.among(query, "collection", followed) or tuple(followed)
         limit = params.limit(query, CHANGES_PAGE, MOST)
         since = query.get("since")
-        oldest, newest = log.kept()
+        oldest, newest = log.id_range()
         page, at = [], newest
         if since is not None:
             start = params.integer("since", since, 0, LARGEST)
             if not oldest - 1 <= start <= newest:
-                raise NoLongerKept(_anew(newest))
+                raise NoLongerAvailable(_start_again(newest))
             page = list(News.objects.after(start).filter(collection__in=wanted)[: limit + 1])
-        around = [links.link("self", request.build_absolute_uri(), links.JSON, _("Changes"))]
+        page_links = [links.link("self", request.build_absolute_uri(), links.JSON, _("Changes"))]
         if len(page) > limit:
             page, at = page[:limit], page[limit - 1].id
-            following = links.again(request, query, since=str(at))
-            around.append(links.link("next", following, links.JSON, _("Next page")))
+            following = links.with_parameters(request, query, since=str(at))
+            page_links.append(links.link("next", following, links.JSON, _("Next page")))
         elif page:
             at = max(at, page[-1].id)
         if any(news.verb == News.Verb.ANEW for news in page):
-            raise NoLongerKept(_anew(newest))
-        return {"at": at, "changes": self._told(request, page), "links": around}
+            raise NoLongerAvailable(_start_again(newest))
+        return {"at": at, "changes": self._entries(request, page), "links": page_links}
 
-    def _told(self, request: Request, page: Sequence[News]) -> list[dict]:
+    def _entries(self, request: Request, page: Sequence[News]) -> list[dict]:
         last = {(news.collection, news.key): news for news in page}
         keys: dict[str, list[str]] = {}
         for collection, key in last:
             keys.setdefault(collection, []).append(key)
         public = {
-            collection: layer.known(layer.rows(), found)
+            collection: layer.existing(layer.rows(), found)
             for collection, found in keys.items()
             for layer in (self.layers[collection],)
         }
@@ -74,12 +74,12 @@ class Changes(Resource):
         if not public:
             return {**entry, "kind": GONE}
         # One that was gone and is public again: the log says so further on.
-        kind = WORDS[News.Verb.CHANGED if news.verb == News.Verb.GONE else News.Verb(news.verb)]
+        kind = VERBS[News.Verb.CHANGED if news.verb == News.Verb.GONE else News.Verb(news.verb)]
         href = links.href(request, "item", news.collection, news.key)
         return {**entry, "kind": kind, "href": href}
 
 
-def _anew(newest: int) -> str:
+def _start_again(newest: int) -> str:
     return _(
         "The log of changes does not reach back to this number, or a collection was loaded anew"
         " since. Copy the collections again, then ask for what came after since=%(newest)s."

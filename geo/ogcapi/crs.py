@@ -1,9 +1,11 @@
 """Reference systems of coordinates that are offered (OGC API - Features, Part 2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from json import dumps, loads
+from typing import Any, cast
 
 from django.contrib.gis.gdal import CoordTransform, GDALException, SpatialReference
 from django.contrib.gis.geos import GEOSGeometry, LineString, Polygon
@@ -28,7 +30,7 @@ class Crs:
     north_first: bool = False
     decimals: int = 6
 
-    def written(self, shape: Combinable) -> Combinable:
+    def as_geojson(self, shape: Combinable) -> Combinable:
         """Return the expression of a stored geometry as GeoJSON in this system."""
         if self.srid != STORED:
             shape = Func(shape, Value(self.srid), function="ST_Transform")
@@ -52,12 +54,11 @@ class Crs:
 
         Raises BadParameter, naming the parameter `name`, for what is beyond the system.
         """
-        if self.north_first:
-            shape = _flipped(shape)
+        shape = _flipped(shape) if self.north_first else shape.clone()
         shape.srid = self.srid
         if self.srid != STORED:
             try:
-                shape = shape.transform(self._to_degrees, clone=True)
+                shape.transform(self._to_degrees)
             except GDALException:
                 raise BadParameter(name, "lies beyond the reference system") from None
             shape.srid = STORED
@@ -75,14 +76,15 @@ class Crs:
         numbers = [params.number(name, p, -MOST, MOST) for p in (*parts[:2], *parts[half:][:2])]
         if self.north_first:
             south, west, north, east = numbers
-            return params.bbox({name: f"{west!r},{south!r},{east!r},{north!r}"}, name)
+            degrees = f"{west!r},{south!r},{east!r},{north!r}"
+            return cast("GEOSGeometry", params.bbox({name: degrees}, name))  # None: without a value
         west, south, east, north = numbers
         if west > east or south > north:
             raise BadParameter(name, "west and south come before east and north")
-        return self.to_degrees(_bent((west, south, east, north)), name)
+        return self.to_degrees(_with_points_along_edges((west, south, east, north)), name)
 
 
-def _bent(box: tuple[float, float, float, float]) -> GEOSGeometry:
+def _with_points_along_edges(box: tuple[float, float, float, float]) -> GEOSGeometry:
     """Return a box with many points along its edges."""
     west, south, east, north = box
     corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
@@ -102,8 +104,8 @@ def _flipped(shape: GEOSGeometry) -> GEOSGeometry:
     def turned(part: list) -> list:
         return part[1::-1] if isinstance(part[0], float | int) else [turned(each) for each in part]
 
-    told = loads(shape.json)
-    return GEOSGeometry(dumps({**told, "coordinates": turned(told["coordinates"])}))
+    geojson = loads(shape.json)
+    return GEOSGeometry(dumps({**geojson, "coordinates": turned(geojson["coordinates"])}))
 
 
 CRS84 = Crs("http://www.opengis.net/def/crs/OGC/1.3/CRS84", 4326)
@@ -118,7 +120,7 @@ OFFERED = {
 }
 
 
-def named(query, name: str) -> Crs:
+def from_parameter(query: Mapping[str, Any], name: str) -> Crs:
     """Return the system that a parameter names; CRS84 where it is absent."""
     uri = query.get(name, CRS84.uri)
     if uri not in OFFERED:

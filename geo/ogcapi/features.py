@@ -6,11 +6,14 @@ serves single features through Django REST framework.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Func, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
+from django.db.models.sql.compiler import SQLCompiler
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
@@ -36,12 +39,15 @@ class Row(Func):
         self.names = tuple(named)
         super().__init__(*named.values())
 
-    def as_sql(self, compiler, connection, **options) -> tuple[str, list]:
-        columns, values = [], []
+    def as_sql(  # type: ignore[override]  # - Django takes lists of parameters too
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **options: Any
+    ) -> tuple[str, list[Any]]:
+        columns: list[str] = []
+        values: list[Any] = []
         for name, each in zip(self.names, self.get_source_expressions(), strict=True):
-            written, given = compiler.compile(each)
-            columns.append(f"{written} AS {connection.ops.quote_name(name)}")
-            values += given
+            sql, parameters = compiler.compile(each)
+            columns.append(f"{sql} AS {connection.ops.quote_name(name)}")
+            values += parameters
         return self.template.format(", ".join(columns)), values
 
 
@@ -58,17 +64,15 @@ def properties(
 def expression(field: serializers.Field) -> Combinable:
     """Return the value of a field as an ORM expression: its own, else the column it reads."""
     own = getattr(field, "expression", None)
-    return own() if own else column(field.source)
+    return own() if own else column(field)
 
 
-def names(layer: Layer) -> list[str]:
+def property_names(layer: Layer) -> list[str]:
     """Return the names of all properties of a layer's features."""
     return [name for name, _field in properties(layer.serializer())]
 
 
-def feature(
-    serializer: GeoFeatureModelSerializer, crs: Crs, chosen: frozenset[str] | None
-) -> Combinable:
+def feature(serializer: GeoFeatureModelSerializer, crs: Crs, chosen: frozenset[str] | None) -> Func:
     """Return the ORM expression of a whole feature as GeoJSON text, with the chosen properties.
 
     One format() around them: json_build_object would parse each boundary once more.
@@ -76,7 +80,7 @@ def feature(
     key = serializer.fields[serializer.Meta.id_field]
     shape = serializer.fields[serializer.Meta.geo_field]
     named = {n: f for n, f in properties(serializer) if chosen is None or n in chosen}
-    written = expression(shape) if crs == CRS84 else crs.written(column(shape.source))
+    written = expression(shape) if crs == CRS84 else crs.as_geojson(column(shape))
     return Func(
         Value('{"type":"Feature","id":%s,"geometry":%s,"properties":%s}'),
         Json(expression(key)),
@@ -93,7 +97,7 @@ def _compiled(
 ) -> tuple[str, tuple]:
     """Return SQL and parameters that write each public row of a layer with its key.
 
-    Kept, because making and compiling the expression costs more than the query of a short page.
+    Cached, because making and compiling the expression costs more than the query of a short page.
     """
     written = feature(layer.serializer(context={"site": site}), crs, chosen)
     rows = layer.rows().order_by().annotate(written=written).values_list("pk", "written")
@@ -113,7 +117,7 @@ def write(
 ) -> list[str]:
     """Return the features with these primary keys as GeoJSON text, in their order; one query.
 
-    A row that is public no more is left out. `site` begins the addresses in the features.
+    A row that is no longer public is left out. `site` begins the addresses in the features.
     """
     rows, parameters = _compiled(layer, site, crs, chosen)
     with connection.cursor() as cursor:

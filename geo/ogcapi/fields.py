@@ -1,4 +1,4 @@
-"""Fields of features, each able to write itself twice: in Python for one, in SQL for a list.
+"""Serializer fields of features, each written in two ways: in Python for one, in SQL for a list.
 
 `to_representation` is what Django REST framework calls; `expression` answers the same value as an
 ORM expression, from which PostGIS writes lists. A plain field of the framework needs neither: its
@@ -7,6 +7,7 @@ value is its column.
 
 import datetime
 from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from django.contrib.gis.db.models.functions import AsGeoJSON
 from django.contrib.postgres.expressions import ArraySubquery
@@ -27,9 +28,9 @@ def in_utc(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).strftime(TO_THE_SECOND)
 
 
-def walk(instance: Model, source: str) -> object:
+def follow_path(instance: Model, source: str) -> Any:
     """Return the value at a dotted path; None where the path ends early."""
-    value: object = instance
+    value: Any = instance
     for step in source.split("."):
         if value is None:
             return None
@@ -37,25 +38,31 @@ def walk(instance: Model, source: str) -> object:
     return value
 
 
-def column(source: str) -> F:
-    return F(source.replace(".", "__"))
+def column(field: serializers.Field) -> F:
+    """Return the column that a field reads as an expression."""
+    return F(lookup_path(field))
 
 
-class Shape(GeometryField):
+def lookup_path(field: serializers.Field) -> str:
+    """Return the path of a field's source as queries write it: `organisation__code`."""
+    return str(field.source).replace(".", "__")
+
+
+class ShapeField(GeometryField):
     """A geometry in degrees (CRS84), to `precision` decimals: 6 is a tenth of a metre."""
 
-    def __init__(self, kind: str, precision: int = 6, **options) -> None:
+    def __init__(self, kind: str, precision: int = 6, **options: Any) -> None:
         self.kind = kind  # GeoJSON type of the geometries: Point, MultiPolygon
         super().__init__(precision=precision, **options)
 
     def expression(self) -> Combinable:
-        return AsGeoJSON(column(self.source), precision=self.precision)
+        return AsGeoJSON(column(self), precision=self.precision)
 
 
-class Word(serializers.Field):
+class EnumField(serializers.Field):
     """A stored code, shown as a stable word of the API that no translation changes."""
 
-    def __init__(self, words: Mapping[object, str], **options) -> None:
+    def __init__(self, words: Mapping[object, str], **options: Any) -> None:
         self.words = dict(words)
         super().__init__(**options)
 
@@ -63,54 +70,55 @@ class Word(serializers.Field):
         return self.words.get(value)
 
     def expression(self) -> Combinable:
-        path = self.source.replace(".", "__")
+        path = lookup_path(self)
         cases = [When(**{path: code}, then=Value(word)) for code, word in self.words.items()]
         return Case(*cases, output_field=TextField())
 
 
-class Moment(serializers.DateTimeField):
+class UtcDateTimeField(serializers.DateTimeField):
     """A moment in UTC, to the second: 2014-03-03T09:30:00Z."""
 
-    def __init__(self, **options) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(format=TO_THE_SECOND, default_timezone=datetime.UTC, **options)
 
     def expression(self) -> Combinable:
         return Func(
-            column(self.source),
+            column(self),
             template="""to_char(timezone('UTC', %(expressions)s), 'YYYY-MM-DD"T"HH24:MI:SS"Z"')""",
             output_field=TextField(),
         )
 
 
-class Day(serializers.DateField):
+class LondonDateField(serializers.DateField):
     """The calendar day in Europe/London of a stored moment."""
 
-    def to_representation(self, value: datetime.datetime) -> str:
-        return super().to_representation(value.astimezone(LONDON).date())
+    def to_representation(self, value: datetime.date) -> Any:
+        moment = cast("datetime.datetime", value)
+        return super().to_representation(moment.astimezone(LONDON).date())
 
     def expression(self) -> Combinable:
-        return LondonDay(column(self.source))
+        return LondonDay(column(self))
 
 
-class Count(serializers.IntegerField):
+class CountField(serializers.IntegerField):
     """A number from a side table: zero where the side table has no row."""
 
     def get_attribute(self, instance: Model) -> int:
         return super().get_attribute(instance) or 0
 
     def expression(self) -> Combinable:
-        return Coalesce(column(self.source), Value(0))
+        return Coalesce(column(self), Value(0))
 
 
-class FirstOf(serializers.Field):
+class FirstOfField(serializers.Field):
     """The first of several sources that is neither null nor empty."""
 
-    def __init__(self, *sources: str, **options) -> None:
+    def __init__(self, *sources: str, **options: Any) -> None:
         self.sources = sources
         super().__init__(source="*", **options)
 
     def to_representation(self, instance: Model) -> str | None:
-        found = (walk(instance, source) for source in self.sources)
+        found = (follow_path(instance, source) for source in self.sources)
         return next((value for value in found if value), None)
 
     def expression(self) -> Combinable:
@@ -119,31 +127,34 @@ class FirstOf(serializers.Field):
 
 def first_of(sources: Iterable[str]) -> Combinable:
     empty = Value("", output_field=TextField())
-    filled = [NullIf(Cast(column(each), TextField()), empty) for each in sources]
+    filled = [NullIf(Cast(F(each.replace(".", "__")), TextField()), empty) for each in sources]
     return Coalesce(*filled) if len(filled) > 1 else filled[0]
 
 
-class Chosen(serializers.Field):
+class SwitchField(serializers.Field):
     """One of several sources, by the code in the field `by`; null for any other code."""
 
-    def __init__(self, by: str, sources: Mapping[int, str], **options) -> None:
+    def __init__(self, by: str, sources: Mapping[int, str], **options: Any) -> None:
         self.by, self.sources = by, dict(sources)
         super().__init__(source="*", **options)
 
     def to_representation(self, instance: Model) -> str | None:
-        source = self.sources.get(walk(instance, self.by))
-        return walk(instance, source) if source else None
+        source = self.sources.get(follow_path(instance, self.by))
+        return follow_path(instance, source) if source else None
 
     def expression(self) -> Combinable:
-        cases = [When(**{self.by: code}, then=column(s)) for code, s in self.sources.items()]
+        cases = [
+            When(**{self.by: code}, then=F(s.replace(".", "__")))
+            for code, s in self.sources.items()
+        ]
         return Case(*cases, output_field=TextField())
 
 
-class Address(serializers.Field):
+class PageUrlField(serializers.Field):
     """Address of the page about a feature. `path` holds {} where the first of `sources` goes."""
 
-    def __init__(self, path: str, *sources: str, **options) -> None:
-        self.path, self.key = path, FirstOf(*sources)
+    def __init__(self, path: str, *sources: str, **options: Any) -> None:
+        self.path, self.key = path, FirstOfField(*sources)
         super().__init__(source="*", **options)
 
     def _ends(self) -> tuple[str, str]:
@@ -165,18 +176,19 @@ class Address(serializers.Field):
         )
 
 
-class Codes(serializers.Field):
+class RelatedCodesField(serializers.Field):
     """Sorted codes of the rows at the other end of a many-to-many relation."""
 
-    def __init__(self, *sources: str, **options) -> None:
-        self.key = FirstOf(*sources)
+    def __init__(self, *sources: str, **options: Any) -> None:
+        self.key = FirstOfField(*sources)
         super().__init__(**options)
 
     def to_representation(self, related: Manager) -> list[str]:
-        return sorted(self.key.to_representation(row) for row in related.all())
+        return sorted(self.key.to_representation(row) or "" for row in related.all())
 
     def expression(self) -> Combinable:
-        relation = self.parent.Meta.model._meta.get_field(self.source)
+        serializer: Any = self.parent
+        relation = serializer.Meta.model._meta.get_field(self.source)
         others = relation.related_model.objects.filter(
             **{relation.remote_field.name: OuterRef("pk")}
         )
@@ -188,15 +200,15 @@ class Codes(serializers.Field):
         )
 
 
-# The first class that a field is an instance of tells its type; a field of another is text.
+# The first class that a field is an instance of decides its type; all others are text.
 TYPES: tuple[tuple[type | tuple[type, ...], dict], ...] = (
     (serializers.BooleanField, {"type": "boolean"}),
     (serializers.IntegerField, {"type": "integer"}),
     (serializers.FloatField, {"type": "number"}),
-    (Moment, {"type": "string", "format": "date-time"}),
-    ((serializers.DateField, Day), {"type": "string", "format": "date"}),
-    (Address, {"type": "string", "format": "uri"}),
-    ((serializers.ListField, Codes), {"type": "array", "items": {"type": "string"}}),
+    (UtcDateTimeField, {"type": "string", "format": "date-time"}),
+    ((serializers.DateField, LondonDateField), {"type": "string", "format": "date"}),
+    (PageUrlField, {"type": "string", "format": "uri"}),
+    ((serializers.ListField, RelatedCodesField), {"type": "array", "items": {"type": "string"}}),
 )
 
 
@@ -205,7 +217,7 @@ def json_type(field: serializers.Field) -> dict:
     return next((kind for types, kind in TYPES if isinstance(field, types)), {"type": "string"})
 
 
-def kind_of(field: serializers.Field) -> str:
+def value_format(field: serializers.Field) -> str:
     """Return the format of a field's value where it has one, else its type."""
     kind = json_type(field)
     return kind.get("format", kind["type"])

@@ -19,7 +19,7 @@ class Items(Resource):
     """A page of features. A fixed number of queries, whatever the size of the page."""
 
     renderer_classes = [GeoJsonRenderer]
-    reads = ()  # the layer's own filters decide which parameters there are
+    parameters = None  # the layer's own filters decide which parameters there are
     template = "geo/ogcapi/items.html"
 
     def document(self, request: Request, name: str) -> bytes:
@@ -33,14 +33,14 @@ class Items(Resource):
         self.headers["Content-Crs"] = f"<{query.crs.uri}>"
         return f'{opening}, "features": [{",".join(written)}]}}'.encode()
 
-    def beside(self, document: dict) -> dict:
+    def html_context(self, document: dict) -> dict:
         layer, query = self.layer(self.kwargs["name"]), self.request.query_params.copy()
         query.pop("crs", None)  # the map is in degrees
-        address = links.again(self.request, query, f="json")
-        around = {link["rel"]: link["href"] for link in document["links"]}
+        address = links.with_parameters(self.request, query, f="json")
+        pages = {link["rel"]: link["href"] for link in document["links"]}
         return {
             "layer": layer,
-            "around": around,
+            "pages": pages,
             "map": html.map_of(address),
             "table": html.table(layer, document["features"]),
         }
@@ -64,60 +64,60 @@ def _count(layer: Layer, filters: Filters) -> int | None:
 def _head(
     request: Request, layer: Layer, page: Page, matched: int | None, returned: int
 ) -> dict[str, object]:
-    """Return what stands beside the features (OGC API - Features, 7.15 and 7.16).
+    """Return the members beside the features (OGC API - Features, 7.15 and 7.16).
 
     Without the optional `timeStamp`: what has not changed has the same bytes and ETag, whichever
     process answers.
     """
     query, title = request.query_params, str(layer.title)
-    here = links.again(request, query)
-    around = [links.link("self", here, links.GEOJSON, title)]
-    twin = links.again(request, query, f="html")
-    around.append(links.link("alternate", twin, links.HTML, title))
+    here = links.with_parameters(request, query)
+    page_links = [links.link("self", here, links.GEOJSON, title)]
+    as_html = links.with_parameters(request, query, f="html")
+    page_links.append(links.link("alternate", as_html, links.HTML, title))
     for rel, word in (("next", page.next), ("prev", page.prev)):
         if word is not None:
-            address = links.again(request, query, cursor=word)
-            around.append(links.link(rel, address, links.GEOJSON, title))
+            address = links.with_parameters(request, query, cursor=word)
+            page_links.append(links.link(rel, address, links.GEOJSON, title))
     collection = links.href(request, "collection", layer.name)
-    around.append(links.link("collection", collection, links.JSON, title))
+    page_links.append(links.link("collection", collection, links.JSON, title))
     head: dict[str, object] = {"type": "FeatureCollection"}
     if matched is not None:
         head["numberMatched"] = matched
-    return {**head, "numberReturned": returned, "links": around}
+    return {**head, "numberReturned": returned, "links": page_links}
 
 
 class Item(Resource):
     renderer_classes = [GeoJsonRenderer]
-    reads = ("f", "crs")
+    parameters = ("f", "crs")
     template = "geo/ogcapi/item.html"
 
     def document(self, request: Request, name: str, key: str) -> dict:
         layer = self.layer(name)
-        asked = crs.named(request.query_params, "crs")
+        requested = crs.from_parameter(request.query_params, "crs")
         found = layer.find(layer.rows(), params.text({"id": key}, "id"))
         if found is None:
             raise NotFound("There is no such feature in this collection.")
         site = links.site(request)
-        if asked == crs.CRS84:
+        if requested == crs.CRS84:
             feature = layer.serializer(found, context={"site": site}).data
         else:
-            feature = json.loads(features.write(layer, [found.pk], site, asked)[0])
-        self.headers["Content-Crs"] = f"<{asked.uri}>"
+            feature = json.loads(features.write(layer, [found.pk], site, requested)[0])
+        self.headers["Content-Crs"] = f"<{requested.uri}>"
         title = str(layer.title)
         address = links.href(request, "item", name, key)
         feature["links"] = [
             links.link("self", address, links.GEOJSON, str(found)),
-            links.alternate(address, str(found)),
+            links.html_alternate(address, str(found)),
             links.link("collection", links.href(request, "collection", name), links.JSON, title),
         ]
         return feature
 
-    def beside(self, document: dict) -> dict:
+    def html_context(self, document: dict) -> dict:
         layer = self.layer(self.kwargs["name"])
         named = html.titles(layer)
         address = links.href(self.request, "item", layer.name, self.kwargs["key"])
         return {
             "layer": layer,
             "map": html.map_of(f"{address}?f=json"),
-            "told": [(named[name], value) for name, value in document["properties"].items()],
+            "properties": [(named[name], value) for name, value in document["properties"].items()],
         }

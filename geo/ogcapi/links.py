@@ -1,7 +1,8 @@
-"""Links of the service: absolute, by the host that was asked for."""
+"""Links of the service: absolute, with the host of the request."""
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.functional import Promise
 
 JSON = "application/json"
 GEOJSON = "application/geo+json"
@@ -22,19 +23,20 @@ def href(request: HttpRequest, name: str, *parts: object) -> str:
     return request.build_absolute_uri(reverse(f"api:{name}", args=parts))
 
 
-def link(rel: str, address: str, media: str, title: str) -> dict[str, str]:
+def link(rel: str, address: str, media: str, title: str | Promise) -> dict[str, object]:
+    """Return a link object (RFC 8288 in JSON, as OGC API - Common writes it)."""
     return {"rel": rel, "href": address, "type": media, "title": title}
 
 
-def again(request: HttpRequest, query: QueryDict, **changes: str) -> str:
-    """Return the address asked for, every parameter kept but those that change."""
+def with_parameters(request: HttpRequest, query: QueryDict, **changes: str) -> str:
+    """Return the request's URL with the parameters of `query`, some of them changed."""
     query = query.copy()
     for name, value in changes.items():
         query[name] = value
-    words = query.urlencode()
-    return request.build_absolute_uri(request.path + (f"?{words}" if words else ""))
+    encoded = query.urlencode()
+    return request.build_absolute_uri(request.path + (f"?{encoded}" if encoded else ""))
 
 
-def alternate(address: str, title: str) -> dict[str, str]:
-    """Return the link to the HTML twin of a resource, which the standard asks for beside `self`."""
+def html_alternate(address: str, title: str | Promise) -> dict[str, object]:
+    """Return the link to the HTML page of a resource, which the standard requires beside `self`."""
     return link("alternate", f"{address}?f=html", HTML, title)

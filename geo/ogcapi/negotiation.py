@@ -1,7 +1,8 @@
-"""Which form an answer takes: the one its resource has, said by its media type."""
+"""Content negotiation: a resource's own media type, or HTML."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from json import loads
+from typing import Any
 
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import BaseParser
@@ -11,7 +12,7 @@ from rest_framework.request import Request
 from geo.core import params
 from geo.core.errors import BadParameter
 from geo.ogcapi import links
-from geo.ogcapi.links import HTML, again
+from geo.ogcapi.links import HTML, with_parameters
 
 
 class GeoJsonRenderer(JSONRenderer):
@@ -19,7 +20,12 @@ class GeoJsonRenderer(JSONRenderer):
 
     media_type = links.GEOJSON
 
-    def render(self, data, accepted_media_type=None, renderer_context=None) -> bytes:
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> bytes:
         if isinstance(data, bytes):
             return data
         return super().render(data, accepted_media_type, renderer_context)
@@ -37,41 +43,43 @@ class HtmlRenderer(TemplateHTMLRenderer):
     format = "html"
 
 
-class TwinRenderer(TemplateHTMLRenderer):
-    """The same document for people: a template that is given it as `document`."""
+class DocumentHtmlRenderer(TemplateHTMLRenderer):
+    """The document as an HTML page: the template gets it as `document`."""
 
     format = "html"
 
     def __init__(self, template: str) -> None:
         self.template_name = template
 
-    def get_template_context(self, data: object, renderer_context: dict) -> dict:
+    def get_template_context(self, data: object, renderer_context: Mapping[str, Any]) -> dict:
         document = loads(data) if isinstance(data, bytes) else data
         view, request = renderer_context["view"], renderer_context["request"]
-        return {"document": document, "json": again(request, request.query_params, f="json")} | (
-            view.beside(document)
-        )
+        return {
+            "document": document,
+            "json": with_parameters(request, request.query_params, f="json"),
+        } | (view.html_context(document))
 
 
-class ByFormat(BaseContentNegotiation):
-    """`f` chooses; without it HTML goes to who names it first, as browsers do, and JSON to others.
+class FormatNegotiation(BaseContentNegotiation):
+    """`f` chooses; without it clients that name HTML first, as browsers do, get HTML, others JSON.
 
-    `Accept` is not held against a client (RFC 9110, 12.5.1). Clients of the standard send whatever
-    list of types they were written with: an answer they may read serves them better than a refusal.
+    No `Accept` is refused (RFC 9110, 12.5.1): clients of the standard send whatever list of types
+    they were written with, and a response that they may read serves them better than an error.
     """
 
-    def select_parser(self, request: Request, parsers: Sequence[BaseParser]) -> BaseParser:
-        return parsers[0]
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser:
+        return next(iter(parsers))
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
-        asked = params.text(request.query_params, "f")
+        requested = params.text(request.query_params, "f")
+        renderers = list(renderers)
         first = request.headers.get("Accept", "").partition(",")[0].partition(";")[0].strip()
-        if not asked and first in (HTML, "application/xhtml+xml"):
+        if not requested and first in (HTML, "application/xhtml+xml"):
             renderers = sorted(renderers, key=lambda renderer: renderer.format != "html")
         for renderer in renderers:
-            if asked in ("", renderer.format):
+            if requested in ("", renderer.format):
                 return renderer, renderer.media_type
         forms = ", ".join(renderer.format for renderer in renderers)
         raise BadParameter("f", f"only {forms} is offered here")

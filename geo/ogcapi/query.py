@@ -1,9 +1,9 @@
-"""What a request for items asks: the layer's filters and the standard's own parameters."""
+"""The query of a request for items: the layer's filters and the standard's own parameters."""
 
 import datetime
 import re
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, cast
 from urllib.parse import urlencode
 
 from django.contrib.gis.geos import Point
@@ -15,9 +15,10 @@ from geo.core import params
 from geo.core.errors import BadParameter
 from geo.core.filters import Filters
 from geo.core.functions import LONDON
+from geo.core.located import LocatedQuerySet
 from geo.ogcapi import cql2, crs
 from geo.ogcapi.crs import Crs
-from geo.ogcapi.features import names
+from geo.ogcapi.features import property_names
 from geo.ogcapi.layers import Layer
 
 DEFAULT_LIMIT, MOST = 100, 10_000
@@ -49,32 +50,37 @@ class ItemsQuery:
             filters=_filters(layer, query),
             limit=params.limit(query, DEFAULT_LIMIT, MOST),
             cursor=query.get("cursor", ""),
-            crs=crs.named(query, "crs"),
+            crs=crs.from_parameter(query, "crs"),
             properties=_properties(layer, query),
         )
 
 
 def _filters(layer: Layer, query: QueryDict) -> Filters:
     """The layer's own filters, a box in whatever system, and what narrows them further."""
-    box_in, written_in = crs.named(query, "bbox-crs"), crs.named(query, "filter-crs")
+    box_crs, filter_crs = (
+        crs.from_parameter(query, "bbox-crs"),
+        crs.from_parameter(query, "filter-crs"),
+    )
     if query.get("filter-lang", LANGUAGE) != LANGUAGE:
         raise BadParameter("filter-lang", f"only {LANGUAGE} is offered")
     plain = _with_days(layer, query).copy()
-    box = plain.pop("bbox")[-1] if box_in != crs.CRS84 and plain.get("bbox") else ""
-    left = _lifted(layer, plain)
+    box = plain.pop("bbox")[-1] if box_crs != crs.CRS84 and plain.get("bbox") else ""
+    left = _extract_parameters(layer, plain)
     near = ("near",) if layer.on_points else ()
     found = layer.filters.parse(plain, also=(*STANDARD, *FILTERING, *near))
     if box:
-        found = found.within(box_in.box(box))
+        found = found.within(box_crs.box(box))
     if left is not None:
-        found = found.narrowed(cql2.condition(layer, query["filter"], written_in, left))
+        found = found.narrowed(
+            cql2.compile_condition(layer, str(query["filter"]), filter_crs, left)
+        )
     if "near" in query:
-        found = found.narrowed(Near.parse(query["near"]))
+        found = found.narrowed(Near.parse(str(query["near"])))
     return found
 
 
-def _lifted(layer: Layer, query: QueryDict) -> Tree | None:
-    """Put into the query what its filter says in words of the layer; return the rest of it."""
+def _extract_parameters(layer: Layer, query: QueryDict) -> Tree | None:
+    """Move into the query what the layer's parameters can express; return the filter's rest."""
     if not query.get("filter"):
         return None
 
@@ -88,16 +94,18 @@ def _lifted(layer: Layer, query: QueryDict) -> Tree | None:
         # A parameter may be laxer than equality, as codes in small letters are.
         return read.pairs() == [(name, value)]
 
-    said, left = cql2.lift(cql2.parse(query["filter"]), layer.lifted, takes)
-    query.update(said)
+    parameters, left = cql2.extract_parameters(
+        cql2.parse(str(query["filter"])), layer.equality_filters, takes
+    )
+    query.update(parameters)
     return left
 
 
 def _properties(layer: Layer, query: QueryDict) -> frozenset[str] | None:
     if "properties" not in query:
         return None
-    known = names(layer)
-    chosen = frozenset(word.strip() for word in query["properties"].split(",")) - {""}
+    known = property_names(layer)
+    chosen = frozenset(word.strip() for word in str(query["properties"]).split(",")) - {""}
     if unknown := chosen - set(known):
         wrong = ", ".join(params.clean(word)[:40] for word in sorted(unknown)[:5])
         raise BadParameter("properties", f"{wrong} is none of: {', '.join(known)}")
@@ -105,18 +113,19 @@ def _properties(layer: Layer, query: QueryDict) -> frozenset[str] | None:
 
 
 def _with_days(layer: Layer, query: QueryDict) -> QueryDict:
-    """Put `datetime` in the words of the layer's own filters of days.
+    """Translate `datetime` into the layer's own filters of days.
 
     A feature's time is its whole day in London, so an instant selects the day that it falls on.
-    A layer without time ignores the parameter, as the standard asks: its features match any time.
+    A layer without time ignores the parameter, as the standard requires: its features match
+    any time.
     """
     if "datetime" not in query:
         return query
-    first, last = days(query["datetime"])
-    if layer.days is None:
+    first, last = days(str(query["datetime"]))
+    if layer.day_filters is None:
         return query
     query = query.copy()
-    since, until = layer.days
+    since, until = layer.day_filters
     own_first, own_last = params.day(query, since), params.day(query, until)
     if first and (own_first is None or own_first < first):
         query[since] = first.isoformat()
@@ -182,7 +191,9 @@ class Near:
         )
 
     def apply(self, rows: QuerySet) -> QuerySet:
-        return rows.within(Point(self.longitude, self.latitude, srid=4326), self.metres)
+        return cast("LocatedQuerySet", rows).within(
+            Point(self.longitude, self.latitude, srid=4326), self.metres
+        )
 
     def pairs(self) -> list[tuple[str, str]]:
         return [("near", f"{self.latitude!r},{self.longitude!r},{self.metres!r}")]

@@ -2,8 +2,9 @@
 
 from hashlib import sha256
 from http import HTTPStatus
+from typing import Any, NoReturn
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from rest_framework.renderers import BaseRenderer
@@ -14,14 +15,14 @@ from rest_framework.views import APIView
 from geo.core import params
 from geo.core.errors import NotFound
 from geo.core.timeouts import bounded
-from geo.ogcapi import collections, links, openapi, schema
+from geo.ogcapi import collections, links, openapi
 from geo.ogcapi.layers import Layer, Layers, published_layers
 from geo.ogcapi.negotiation import (
-    ByFormat,
+    DocumentHtmlRenderer,
+    FormatNegotiation,
     HtmlRenderer,
     OpenApiRenderer,
     SchemaRenderer,
-    TwinRenderer,
 )
 
 FEATURES, CQL2 = (
@@ -34,7 +35,7 @@ CONFORMANCE = [
     *(CQL2 + name for name in ("cql2-text", "basic-cql2", "advanced-comparison-operators")),
     *(CQL2 + name for name in ("case-insensitive-comparison", "basic-spatial-functions")),
 ]
-OPEN_TO_ALL = {
+CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "*",
@@ -46,14 +47,15 @@ OPEN_TO_ALL = {
 
 
 class Resource(APIView):
-    """One resource: `document` answers its content, within the time that one answer may take.
+    """One resource: `document` returns its content, within the time limit of one response.
 
-    With a `template` it has an HTML twin, written from the same document.
+    With a `template` it has an HTML page as well, rendered from the same document. `parameters`
+    are those that it reads; with None it checks them itself.
     """
 
     http_method_names = ["get", "head", "options"]
-    content_negotiation_class = ByFormat
-    reads: tuple[str, ...] = ("f",)
+    content_negotiation_class = FormatNegotiation
+    parameters: tuple[str, ...] | None = ("f",)
     template = ""
 
     @property
@@ -62,30 +64,32 @@ class Resource(APIView):
 
     def get_renderers(self) -> list[BaseRenderer]:
         found = super().get_renderers()
-        return [*found, TwinRenderer(self.template)] if self.template else found
+        return [*found, DocumentHtmlRenderer(self.template)] if self.template else found
 
-    def get(self, request: Request, **named: str) -> Response:
-        if self.reads:
-            params.reject_unknown(request.query_params, self.reads)
+    def get(self, request: Request, *args: Any, **named: Any) -> HttpResponseBase:
+        if self.parameters is not None:
+            params.reject_unknown(request.query_params, self.parameters)
         with bounded(helpers=False):
             return Response(self.document(request, **named))
 
-    def document(self, request: Request, **named: str) -> object:
+    def document(self, request: Request, *args: Any, **named: Any) -> object:
         raise NotImplementedError
 
-    def beside(self, document: dict) -> dict:
-        """Return what the HTML twin is written from beside the document."""
+    def html_context(self, document: dict) -> dict:
+        """Return the context of the HTML page, beside the document."""
         return {}
 
-    def finalize_response(self, request: Request, response: Response, *args, **kwargs) -> Response:
-        """Give the answer its strong ETag once it is written, and 304 to who has it already."""
+    def finalize_response(
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
+        """Set a strong ETag once the response is rendered; 304 where the client has it."""
         made = super().finalize_response(request, response, *args, **kwargs)
         if isinstance(made, Response):
             made["Vary"] = "Accept, Accept-Language"
-            made.add_post_render_callback(lambda written: conditional(request, written))
+            made.add_post_render_callback(lambda rendered: with_etag(request, rendered))
         return made
 
-    def options(self, request: Request, **named: str) -> HttpResponse:
+    def options(self, request: Any, *args: Any, **named: Any) -> Any:
         return HttpResponse(status=204)
 
     def layer(self, name: str) -> Layer:
@@ -95,24 +99,24 @@ class Resource(APIView):
 
     @property
     def default_response_headers(self) -> dict[str, str]:
-        return {**super().default_response_headers, **OPEN_TO_ALL}
+        return {**super().default_response_headers, **CORS_HEADERS}
 
-    def http_method_not_allowed(self, request: HttpRequest, **named: str) -> HttpResponse:
+    def http_method_not_allowed(self, request: Any, *args: Any, **named: Any) -> Any:
         return HttpResponseNotAllowed(self.allowed_methods)
 
-    def handle_exception(self, exc: Exception) -> None:
+    def handle_exception(self, exc: Exception) -> NoReturn:
         # The project has one table of errors and one shape for them, outside the framework.
         raise exc
 
 
-def conditional(request: HttpRequest, response: Response) -> HttpResponse:
-    """Answer by If-None-Match; the tag is of all that is sent, so that it is a strong one."""
+def with_etag(request: HttpRequest, response: Response) -> HttpResponse:
+    """Answer If-None-Match; the tag is a strong one, a digest of the whole content."""
     if response.status_code != HTTPStatus.OK:
         return response
     response["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
-    response["Cache-Control"] = "no-cache"  # keep it, and ask whether it still holds
-    answer = get_conditional_response(request, etag=response["ETag"], response=response)
-    for name, value in OPEN_TO_ALL.items():  # a 304 starts without them
+    response["Cache-Control"] = "no-cache"  # store it, but revalidate
+    answer = get_conditional_response(request, etag=response["ETag"], response=response) or response
+    for name, value in CORS_HEADERS.items():  # a 304 starts without them
         answer[name] = value
     return answer
 
@@ -127,7 +131,7 @@ class Landing(Resource):
             "description": description(),
             "links": [
                 links.link("self", links.href(request, "landing"), links.JSON, title()),
-                links.alternate(links.href(request, "landing"), title()),
+                links.html_alternate(links.href(request, "landing"), title()),
                 links.link("service-desc", definition, links.OPENAPI, _("API definition")),
                 links.link(
                     "service-doc", links.href(request, "docs"), links.HTML, _("How to use it")
@@ -163,7 +167,7 @@ class Docs(Resource):
     renderer_classes = [HtmlRenderer]
 
     def get(self, request: Request) -> Response:
-        params.reject_unknown(request.query_params, self.reads)
+        params.reject_unknown(request.query_params, ("f",))
         with bounded():
             layers = [(each, openapi.filters(each)) for each in self.layers.values()]
         landing = links.href(request, "landing").removesuffix("/")
@@ -179,7 +183,7 @@ class Collections(Resource):
         return {
             "links": [
                 links.link("self", address, links.JSON, _("Collections")),
-                links.alternate(address, _("Collections")),
+                links.html_alternate(address, _("Collections")),
             ],
             "collections": [collections.describe(request, each) for each in self.layers.values()],
         }
@@ -196,14 +200,16 @@ class Schema(Resource):
     renderer_classes = [SchemaRenderer]
 
     def document(self, request: Request, name: str) -> dict:
-        return schema.feature_schema(self.layer(name), links.href(request, "schema", name))
+        return collections.feature_schema(self.layer(name), links.href(request, "schema", name))
 
 
 class Queryables(Resource):
     renderer_classes = [SchemaRenderer]
 
     def document(self, request: Request, name: str) -> dict:
-        return schema.queryables(self.layer(name), links.href(request, "queryables", name))
+        return collections.queryables_schema(
+            self.layer(name), links.href(request, "queryables", name)
+        )
 
 
 class Tiles(Resource):
@@ -213,7 +219,7 @@ class Tiles(Resource):
         layer = self.layer(name)
         if layer.cluster is None:
             raise NotFound("This collection has no tiles.")
-        return collections.tiles(request, layer)
+        return collections.tilejson(request, layer)
 
 
 def title() -> str:

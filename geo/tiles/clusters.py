@@ -9,7 +9,7 @@ from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Sum
 from geo.counts.fold import SPOT
 from geo.counts.models import Cell, Cube
 from geo.counts.spec import Spec
-from geo.tiles.grid import CELLS, SPOTS_FROM, Tile, cell_bbox, degrees, feature, gather
+from geo.tiles.grid import CELLS, SPOTS_FROM, Tile, cell_bbox, degrees, feature, morton_decode
 
 FAN = 12  # rows at one spot that the map fans out; more are read as a list
 Counts = dict[int, dict[int, int]]  # cell code -> value of the layer's part -> rows
@@ -20,19 +20,19 @@ def cell_zoom(tile: Tile) -> int:
     return SPOT if tile.z >= SPOTS_FROM else tile.z + CELLS
 
 
-def told(parts: dict[int, int], slugs: dict[int, str]) -> dict[str, object]:
+def count_properties(parts: dict[int, int], slugs: dict[int, str]) -> dict[str, object]:
     """Return what a feature says of its rows: how many, and how many of each part by its slug."""
     named = {slugs[part]: n for part, n in sorted(parts.items()) if part in slugs}
     return {"count": sum(parts.values()), "parts": named}
 
 
-def at_spot(spot: int) -> list[float]:
-    column, row = gather(spot)
+def spot_position(spot: int) -> list[float]:
+    column, row = morton_decode(spot)
     return degrees(column + 0.5, row + 0.5)
 
 
 @dataclass(frozen=True)
-class TileOf:
+class LayerTile:
     """A tile of a layer. Rows that are handed in are public ones that pass the filters."""
 
     spec: Spec
@@ -45,8 +45,8 @@ class TileOf:
     def from_pyramid(self, parts: frozenset[int] | None) -> Counts:
         """Count all rows, or those with one of these parts."""
         counts = {
-            cell: {i: n for i, n in enumerate(kept, 1) if n and (parts is None or i in parts)}
-            for cell, kept in self._pyramid().values_list("morton", "parts")
+            cell: {i: n for i, n in enumerate(numbers, 1) if n and (parts is None or i in parts)}
+            for cell, numbers in self._pyramid().values_list("morton", "parts")
         }
         return {cell: found for cell, found in counts.items() if found}
 
@@ -83,14 +83,14 @@ class TileOf:
         means = self._means()
         alone = self._alone([c for c, parts in counts.items() if sum(parts.values()) == 1], rows)
         for cell, parts in sorted(counts.items()):
-            bbox = cell_bbox(cell, self.cz)
+            bbox, properties = cell_bbox(cell, self.cz), count_properties(parts, slugs)
             # A row of after the last fold may be in a cell that the pyramid does not know yet.
             middle = [round((bbox[0] + bbox[2]) / 2, 6), round((bbox[1] + bbox[3]) / 2, 6)]
             if cell in alone:
                 key, spot = alone[cell]
-                yield feature(at_spot(spot), {**told(parts, slugs), "spot": str(spot)}, key)
+                yield feature(spot_position(spot), {**properties, "spot": str(spot)}, key)
             else:
-                yield feature(means.get(cell, middle), {**told(parts, slugs), "bbox": bbox})
+                yield feature(means.get(cell, middle), {**properties, "bbox": bbox})
 
     def _spots(self, counts: Counts, rows: QuerySet, slugs: dict[int, str]) -> Iterator[dict]:
         few = [spot for spot, parts in counts.items() if sum(parts.values()) <= FAN]
@@ -99,12 +99,12 @@ class TileOf:
         for spot, key, facet in near.values_list("morton", "id", "facet"):
             found[spot].append((key, slugs[self.spec.values(facet)[self.spec.part]]))
         for spot, parts in sorted(counts.items()):
-            properties = {**told(parts, slugs), "spot": str(spot)}
+            properties = {**count_properties(parts, slugs), "spot": str(spot)}
             keys = found.get(spot, [])
             if len(keys) > 1:
                 properties["ids"] = [key for key, _theme in keys]
                 properties["themes"] = [theme for _key, theme in keys]
-            yield feature(at_spot(spot), properties, keys[0][0] if len(keys) == 1 else None)
+            yield feature(spot_position(spot), properties, keys[0][0] if len(keys) == 1 else None)
 
     def _pyramid(self) -> QuerySet[Cell]:
         low, high = self.tile.cell_range(self.cz)

@@ -55,12 +55,12 @@ def tiles_over(spot: int) -> Iterator[tuple[int, int]]:
         yield zoom, spot >> 2 * (24 - zoom)
 
 
-def spread(pixel: int) -> int:
+def morton_spread(pixel: int) -> int:
     """Return a column's bits as they lie in Morton codes; those of a row lie one further left."""
     return sum((pixel >> bit & 1) << 2 * bit for bit in range(24))
 
 
-def gather(code: int) -> tuple[int, int]:
+def morton_decode(code: int) -> tuple[int, int]:
     """Return column and row of a Morton code."""
     column = row = 0
     bit = 0
@@ -79,7 +79,7 @@ def degrees(x: float, y: float) -> list[float]:
 
 def cell_bbox(code: int, cz: int) -> list[float]:
     """Return [west, south, east, north] in degrees of a cell."""
-    column, row = gather(code)
+    column, row = morton_decode(code)
     side = PIXELS >> cz
     west, north = degrees(column * side, row * side)
     east, south = degrees((column + 1) * side, (row + 1) * side)

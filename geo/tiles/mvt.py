@@ -1,6 +1,7 @@
-"""Cluster tiles as Mapbox Vector Tiles 2.1, for maps of others; encoded by PostGIS."""
+"""Cluster tiles as Mapbox Vector Tiles 2.1, for other sites' maps; encoded by PostGIS."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 from orjson import dumps
@@ -21,11 +22,11 @@ select ST_AsMVT(shown, %(layer)s, %(extent)s, 'place', 'id') from (
 """
 
 
-def encode(layer: str, tile: Tile, features: list[Mapping]) -> bytes:
+def encode(layer: str, tile: Tile, features: Sequence[Mapping]) -> bytes:
     """Return the features of a cluster tile as one layer of a vector tile.
 
-    Attributes are flat, as the format asks: what is inside `parts` becomes `part_care` and so on,
-    and lists are left to the JSON tiles. Only whole numbers can be ids.
+    Attributes are flat, as the format requires: what is inside `parts` becomes `part_care` and so
+    on, and lists are left to the JSON tiles. Only whole numbers can be ids.
     """
     rows = [
         {
@@ -36,9 +37,9 @@ def encode(layer: str, tile: Tile, features: list[Mapping]) -> bytes:
         }
         for feature in features
     ]
-    values = {"layer": layer, "extent": EXTENT, "z": tile.z, "x": tile.x, "y": tile.y}
+    values: dict[str, Any] = {"layer": layer, "extent": EXTENT, "features": dumps(rows).decode()}
     with connection.cursor() as cursor:
-        cursor.execute(ENCODE, {**values, "features": dumps(rows).decode()})
+        cursor.execute(ENCODE, {**values, "z": tile.z, "x": tile.x, "y": tile.y})
         return bytes(cursor.fetchone()[0])
 
 

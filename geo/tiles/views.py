@@ -14,14 +14,14 @@ from geo.ogcapi.layers import published_layers
 from geo.tiles import mvt
 from geo.tiles.grid import Tile
 
-# A tile may be shown for this many seconds before it is asked for again: counts are at most a
+# A tile may be shown for this many seconds before it is requested again: counts are at most a
 # second old, and a pan back and forth should cost nothing.
 FRESH_SECONDS = 5
 
-KEPT = 4096  # tiles kept in memory by each process; most are a few kilobytes
+CACHED_TILES = 4096  # tiles in the memory of each process; most are a few kilobytes
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=CACHED_TILES)
 def encoded(
     cluster: Callable, filters: Filters, at: Tile, version: int, demo: bool, vector: str = ""
 ) -> bytes:
@@ -52,7 +52,7 @@ def tile(
         at = Tile.at(z, x, y)
         version, demo = found.version(), found.demo()
         tag = f'"{layer}-{version}-{int(demo)}-{form}"'
-        if _has(request, tag):
+        if _client_has(request, tag):
             response: HttpResponse = HttpResponseNotModified()
         else:
             vector = layer if form == "mvt" else ""
@@ -65,7 +65,7 @@ def tile(
     return response
 
 
-def _has(request: HttpRequest, tag: str) -> bool:
+def _client_has(request: HttpRequest, tag: str) -> bool:
     """Whether the client has it; what was compressed on its way came with the same tag, weak."""
-    asked = parse_etags(request.headers.get("If-None-Match", ""))
-    return tag in (each.removeprefix("W/") for each in asked)
+    client_tags = parse_etags(request.headers.get("If-None-Match", ""))
+    return tag in (each.removeprefix("W/") for each in client_tags)

@@ -1,20 +1,20 @@
-"""Files that people give: checked by content, kept apart from what is served, answered with care.
+"""Uploaded files: checked by content and stored apart from what is served.
 
-A form takes one with `UploadField`; its cleaned value is `Checked`, and `keep` makes the row. A
-view that has asked whether the reader may see it answers with `respond`.
+A form takes one with `UploadField`; its cleaned value is a `CheckedFile`, which `save_upload`
+stores. A view that has checked the reader's permission answers with `upload_response`.
 """
 
 from geo.uploads.documents import DOCUMENTS, PICTURE, check_file
 from geo.uploads.fields import UploadField
 from geo.uploads.pictures import check_picture
-from geo.uploads.reading import MOST_BYTES_OF_FILE, MOST_BYTES_OF_PICTURE, Refused
-from geo.uploads.serving import respond
+from geo.uploads.reading import MOST_BYTES_OF_FILE, MOST_BYTES_OF_PICTURE, UploadRefused
+from geo.uploads.serving import upload_response
 from geo.uploads.storage import (
-    Checked,
+    CheckedFile,
     accept_file,
     accept_picture,
-    forget_unused,
-    keep,
+    delete_unused,
+    save_upload,
     unused_uploads,
 )
 
@@ -23,15 +23,15 @@ __all__ = [
     "MOST_BYTES_OF_FILE",
     "MOST_BYTES_OF_PICTURE",
     "PICTURE",
-    "Checked",
-    "Refused",
+    "CheckedFile",
     "UploadField",
+    "UploadRefused",
     "accept_file",
     "accept_picture",
     "check_file",
     "check_picture",
-    "forget_unused",
-    "keep",
-    "respond",
+    "delete_unused",
+    "save_upload",
     "unused_uploads",
+    "upload_response",
 ]

@@ -8,7 +8,7 @@ import zlib
 
 from django.utils.translation import gettext as _
 
-from geo.uploads.reading import MEGABYTE, Refused
+from geo.uploads.reading import MEGABYTE, UploadRefused
 
 MOST_MEMBERS = 2_000
 MOST_UNPACKED = 100 * MEGABYTE
@@ -42,7 +42,7 @@ def kind_of_archive(data: bytes) -> str:
     All of it is unpacked once, piece by piece, so that the sizes it claims are found true.
     """
     if data[-END_BYTES:][:4] != END_OF_DIRECTORY:
-        raise Refused(_damaged())
+        raise UploadRefused(_damaged())
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -51,7 +51,7 @@ def kind_of_archive(data: bytes) -> str:
             for member in members:
                 _unpack(archive, member)
     except BROKEN as error:
-        raise Refused(_damaged()) from error
+        raise UploadRefused(_damaged()) from error
     return kind
 
 
@@ -60,14 +60,14 @@ def _check_members(members: list[zipfile.ZipInfo], packed: int) -> None:
     names = [member.filename for member in members]
     unpacked = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED:
-        raise Refused(_("This document has too much in it. Choose a smaller one."))
+        raise UploadRefused(_("This document has too much in it. Choose a smaller one."))
     if unpacked > RATIO_FROM and unpacked > MOST_RATIO * packed:
-        raise Refused(_("This document has too much in it. Choose a smaller one."))
+        raise UploadRefused(_("This document has too much in it. Choose a smaller one."))
     if any(MACROS.search(name) for name in names):
-        raise Refused(_("This document has macros in it. Save it without them."))
+        raise UploadRefused(_("This document has macros in it. Save it without them."))
     odd = len(set(names)) < len(names) or min(member.header_offset for member in members) != 0
     if odd or any(_is_stray(member) for member in members):
-        raise Refused(_damaged())
+        raise UploadRefused(_damaged())
 
 
 def _is_stray(member: zipfile.ZipInfo) -> bool:
@@ -87,7 +87,7 @@ def _kind(archive: zipfile.ZipFile) -> str:
     if CONTENT_TYPES in names:
         types = _beginning(archive, CONTENT_TYPES)
         if b"macroenabled" in types.lower():
-            raise Refused(_("This document has macros in it. Save it without them."))
+            raise UploadRefused(_("This document has macros in it. Save it without them."))
         kinds = {kind for part, kind in MAIN_PARTS.items() if part in types}
         if len(kinds) == 1:
             return kinds.pop()
@@ -95,7 +95,7 @@ def _kind(archive: zipfile.ZipFile) -> str:
         kind = OPEN_DOCUMENTS.get(_beginning(archive, MIMETYPE).strip())
         if kind:
             return kind
-    raise Refused(_("This is not an office document that we know. Choose another file."))
+    raise UploadRefused(_("This is not an office document that we know. Choose another file."))
 
 
 def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -110,7 +110,7 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
         while piece := content.read(PIECE):
             length += len(piece)
     if length != member.file_size:
-        raise Refused(_damaged())
+        raise UploadRefused(_damaged())
 
 
 def _damaged() -> str:

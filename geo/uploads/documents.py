@@ -1,4 +1,4 @@
-"""Documents: PDF, office files and plain text, told apart by what is in them."""
+"""Documents: PDF, office files and plain text, recognised by their content."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from geo.uploads.archives import kind_of_archive
 from geo.uploads.pictures import kind_of_picture, picture_of
-from geo.uploads.reading import MOST_BYTES_OF_FILE, Checked, Refused, read
+from geo.uploads.reading import MOST_BYTES_OF_FILE, CheckedFile, UploadRefused, read_limited
 
 PICTURE = "picture"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -35,19 +35,19 @@ MARKUP = re.compile(r"\s*<[a-zA-Z!?]")
 ROWS = 50  # of a table, looked at
 
 
-def check_file(file: BinaryIO, kinds: Collection[str] = DOCUMENTS) -> Checked:
-    """Return a document or picture of one of the `kinds`, as it may be kept.
+def check_file(file: BinaryIO, kinds: Collection[str] = DOCUMENTS) -> CheckedFile:
+    """Return a document or picture of one of the `kinds`, ready to be stored.
 
     `kinds` are names of DOCUMENTS: "picture", "pdf", "docx", "pptx", "xlsx", "odt", "odp", "csv",
-    "txt". At most 20 MB; pictures at most 8 MB, and written anew.
+    "txt". At most 20 MB; pictures at most 8 MB, and re-encoded.
     """
-    data = read(file, MOST_BYTES_OF_FILE)
+    data = read_limited(file, MOST_BYTES_OF_FILE)
     if kind_of_picture(data):
-        _wanted(PICTURE, kinds)
+        _require_allowed(PICTURE, kinds)
         return picture_of(data)
     kind = _kind(data)
-    _wanted(kind, kinds)
-    return Checked(data, kind, MEDIA_TYPES[kind])
+    _require_allowed(kind, kinds)
+    return CheckedFile(data, kind, MEDIA_TYPES[kind])
 
 
 def _kind(data: bytes) -> str:
@@ -58,17 +58,17 @@ def _kind(data: bytes) -> str:
     return _text(data)
 
 
-def _wanted(kind: str, kinds: Collection[str]) -> None:
+def _require_allowed(kind: str, kinds: Collection[str]) -> None:
     if kind not in kinds:
-        raise Refused(_("Files of this kind cannot be given here. Choose another."))
+        raise UploadRefused(_("Files of this kind cannot be given here. Choose another."))
 
 
 def _pdf(data: bytes) -> str:
     # A file that is a PDF for one program and an archive for another is meant to deceive one.
     if b"%%EOF" not in data[-1024:] or zipfile.is_zipfile(io.BytesIO(data)):
-        raise Refused(_("This PDF is damaged. Save it again, then choose it once more."))
+        raise UploadRefused(_("This PDF is damaged. Save it again, then choose it once more."))
     if ACTIVE.search(data):
-        raise Refused(_("This PDF has scripts or other files in it. Save it without them."))
+        raise UploadRefused(_("This PDF has scripts or other files in it. Save it without them."))
     return "pdf"
 
 
@@ -76,9 +76,9 @@ def _text(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refused(_unknown()) from error
+        raise UploadRefused(_unknown()) from error
     if CONTROL.search(text) or MARKUP.match(text):
-        raise Refused(_unknown())
+        raise UploadRefused(_unknown())
     return "csv" if _is_table(text) else "txt"
 
 

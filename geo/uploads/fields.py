@@ -1,14 +1,14 @@
-"""The field of a form that takes a file, and says before what may be given."""
+"""The form field for a file, which says which kinds are accepted."""
 
 from collections.abc import Collection
+from typing import Any, BinaryIO, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from geo.uploads.documents import DOCUMENTS, PICTURE, check_file
 from geo.uploads.pictures import check_picture
-from geo.uploads.reading import Checked, Refused
+from geo.uploads.reading import UploadRefused
 
 PICTURES = frozenset({PICTURE})
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp")
@@ -22,13 +22,13 @@ FILE_HINT = _(
 
 
 class UploadField(forms.FileField):
-    """Cleans to `Checked` (or None when nothing was given): `geo.uploads.keep` writes it.
+    """Cleans to a `CheckedFile`, which `geo.uploads.save_upload` stores; None without a file.
 
     `kinds` as for `check_file`; by default pictures alone. The form needs `enctype`
     multipart/form-data and `request.FILES`.
     """
 
-    def __init__(self, *, kinds: Collection[str] = PICTURES, **options) -> None:
+    def __init__(self, *, kinds: Collection[str] = PICTURES, **options: Any) -> None:
         self.kinds = frozenset(kinds)
         options.setdefault("help_text", PICTURE_HINT if self.pictures_alone else FILE_HINT)
         accepted = PICTURE_TYPES if self.pictures_alone else _accepted(self.kinds)
@@ -47,17 +47,19 @@ class UploadField(forms.FileField):
     def pictures_alone(self) -> bool:
         return self.kinds == PICTURES
 
-    def to_python(self, data: UploadedFile | None) -> Checked | None:
-        given = super().to_python(data)
-        if given is None:
+    def to_python(self, data: Any) -> Any:
+        """Return a CheckedFile, or None without a file; raises ValidationError."""
+        uploaded = super().to_python(data)
+        if uploaded is None:
             return None
+        file = cast("BinaryIO", uploaded)
         try:
-            return check_picture(given) if self.pictures_alone else check_file(given, self.kinds)
-        except Refused as error:
-            raise forms.ValidationError(error.description, code=Refused.code) from error
+            return check_picture(file) if self.pictures_alone else check_file(file, self.kinds)
+        except UploadRefused as error:
+            raise forms.ValidationError(error.description, code=UploadRefused.code) from error
 
 
 def _accepted(kinds: Collection[str]) -> tuple[str, ...]:
-    """What a browser offers; the name of a file decides nothing here."""
+    """The kinds that a browser offers to choose; the server decides by content, not by name."""
     pictures = PICTURE_TYPES if PICTURE in kinds else ()
     return (*pictures, *sorted(f".{kind}" for kind in DOCUMENTS & set(kinds) - {PICTURE}))

@@ -1,19 +1,19 @@
-"""Files that people give: kept in private storage, served only through a permission check."""
+"""Uploaded files: in private storage, served only after a permission check."""
 
 import datetime
 import secrets
 
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, ManyToOneRel, OuterRef
 
 
-def private_storage():
+def private_storage() -> Storage:
     return storages["private"]
 
 
 def unguessable(instance: "Upload", filename: str) -> str:
-    """Return a name that tells nothing of the file's own name."""
+    """Return a random name, which reveals nothing of the file's own name."""
     return f"{secrets.token_hex(16)}.{instance.extension}"
 
 
@@ -21,10 +21,10 @@ class UploadQuerySet(models.QuerySet):
     def unused(self, before: datetime.datetime) -> "UploadQuerySet":
         """Uploads older than that moment to which no row of any table refers."""
         found = self.filter(created_at__lt=before)
-        for field in self.model._meta.get_fields(include_hidden=True):
-            if field.auto_created and (field.one_to_many or field.one_to_one):
-                rows = field.related_model._base_manager.filter(
-                    **{field.field.name: OuterRef("pk")}
+        for relation in self.model._meta.get_fields(include_hidden=True):
+            if isinstance(relation, ManyToOneRel):  # one-to-one relations are such too
+                rows = relation.related_model._base_manager.filter(
+                    **{relation.field.name: OuterRef("pk")}
                 )
                 found = found.exclude(Exists(rows))
         return found

@@ -1,4 +1,4 @@
-"""Pictures: looked at before they are decoded, made smaller, written anew without metadata."""
+"""Pictures: checked before they are decoded, made smaller, re-encoded without metadata."""
 
 import io
 import threading
@@ -7,7 +7,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from PIL import Image, ImageFile
 
-from geo.uploads.reading import MOST_BYTES_OF_PICTURE, Checked, Refused, read
+from geo.uploads.reading import MOST_BYTES_OF_PICTURE, CheckedFile, UploadRefused, read_limited
 
 LONGEST_SIDE = 1600  # pixels
 # What the cameras of telephones take. A JPEG is decoded at a part of its size, the others whole,
@@ -31,32 +31,34 @@ TURNED = {
 _decoding = threading.Lock()
 
 
-def check_picture(file: BinaryIO) -> Checked:
+def check_picture(file: BinaryIO) -> CheckedFile:
     """Return a JPEG, PNG or WebP picture as WebP, at most 1600 pixels long, without metadata.
 
-    Turned as the camera says. Of a picture that moves, the first frame is kept.
+    Turned as the camera says. Of a picture that moves, the first frame is taken.
     """
-    return picture_of(read(file, MOST_BYTES_OF_PICTURE))
+    return picture_of(read_limited(file, MOST_BYTES_OF_PICTURE))
 
 
-def picture_of(data: bytes) -> Checked:
-    """Return the bytes of a picture as one that may be kept; refuse all other bytes."""
+def picture_of(data: bytes) -> CheckedFile:
+    """Return a picture ready to be stored; raises UploadRefused for all other bytes."""
     kind = kind_of_picture(data)
     if not kind:
-        raise Refused(_("This is not a picture that we can use. Choose a JPEG, PNG or WebP."))
+        raise UploadRefused(_("This is not a picture that we can use. Choose a JPEG, PNG or WebP."))
     if len(data) > MOST_BYTES_OF_PICTURE:
-        raise Refused(_("This picture is too big. Choose one of at most 8 MB."))
+        raise UploadRefused(_("This picture is too big. Choose one of at most 8 MB."))
     if kind == "JPEG" and data.count(SCAN) > MOST_SCANS:
-        raise Refused(_("This picture cannot be read. Save it again, then choose it once more."))
+        raise UploadRefused(
+            _("This picture cannot be read. Save it again, then choose it once more.")
+        )
     try:
-        _look(data, kind)
+        _check_header(data, kind)
         with _decoding:
-            return _written_anew(data, kind)
-    except Refused:
+            return _reencode(data, kind)
+    except UploadRefused:
         raise
     # Broad, for what Pillow raises at broken files is of a dozen kinds, and it promises none.
     except Exception as error:
-        raise Refused(_("This picture is damaged. Choose another.")) from error
+        raise UploadRefused(_("This picture is damaged. Choose another.")) from error
 
 
 def kind_of_picture(data: bytes) -> str | None:
@@ -67,22 +69,22 @@ def kind_of_picture(data: bytes) -> str | None:
     return None
 
 
-def _look(data: bytes, kind: str) -> None:
-    """Read the head alone, and the sums that a PNG keeps; refuse what would fill the memory."""
+def _check_header(data: bytes, kind: str) -> None:
+    """Read the header and a PNG's checksums alone; refuse what would fill the memory."""
     try:
         picture = Image.open(io.BytesIO(data), formats=[kind])
     except Image.DecompressionBombError as error:
-        raise Refused(_too_many_pixels()) from error
+        raise UploadRefused(_too_many_pixels()) from error
     if picture.width * picture.height > MOST_PIXELS[kind]:
-        raise Refused(_too_many_pixels())
+        raise UploadRefused(_too_many_pixels())
     picture.verify()
 
 
-def _written_anew(data: bytes, kind: str) -> Checked:
+def _reencode(data: bytes, kind: str) -> CheckedFile:
     # Pillow's switch for the whole process, which WeasyPrint turns on when it is imported.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(io.BytesIO(data), formats=[kind]) as picture:
-        turn = TURNED.get(picture.getexif().get(ORIENTATION))
+        turn = TURNED.get(picture.getexif().get(ORIENTATION, 1))
         clear = "A" in picture.getbands() or "transparency" in picture.info
         # A JPEG is decoded at half, a quarter or an eighth of its size where that is enough.
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
@@ -95,7 +97,7 @@ def _written_anew(data: bytes, kind: str) -> Checked:
     small.info = {}
     out = io.BytesIO()
     small.save(out, "WEBP", quality=82, method=4, exif=b"", xmp=b"", icc_profile=b"")
-    return Checked(out.getvalue(), "webp", "image/webp", small.width, small.height)
+    return CheckedFile(out.getvalue(), "webp", "image/webp", small.width, small.height)
 
 
 def _too_many_pixels() -> str:

@@ -1,11 +1,11 @@
-"""What is read of a file that somebody gives, and how a file is refused."""
+"""Reading an uploaded file within its limits."""
 
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from geo.core.errors import UploadRefused as Refused
+from geo.core.errors import UploadRefused
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES_OF_PICTURE = 8 * MEGABYTE
@@ -13,10 +13,10 @@ MOST_BYTES_OF_FILE = 20 * MEGABYTE
 
 
 @dataclass(frozen=True)
-class Checked:
-    """A file that was looked into, as it may be kept; nothing is written yet.
+class CheckedFile:
+    """A file whose content was checked; nothing is stored yet.
 
-    `data` is what to keep, `extension` and `media_type` tell its kind, found from the content.
+    `data` is what to store, `extension` and `media_type` tell its kind, found from the content.
     Width and height are in pixels, None for what is no picture.
     """
 
@@ -27,18 +27,15 @@ class Checked:
     height: int | None = None
 
 
-def read(file: BinaryIO, most: int) -> bytes:
+def read_limited(file: BinaryIO, most: int) -> bytes:
     """Return all of a file of at most `most` bytes; refuse what is longer, or empty."""
     file.seek(0)
     data = file.read(most + 1)
     if not data:
-        raise Refused(_("This file is empty. Choose another."))
+        raise UploadRefused(_("This file is empty. Choose another."))
     if len(data) > most:
-        raise Refused(
+        raise UploadRefused(
             _("This file is too big. Choose one of at most %(most)s MB.")
             % {"most": most // MEGABYTE}
         )
     return data
-
-
-__all__ = ["MOST_BYTES_OF_FILE", "MOST_BYTES_OF_PICTURE", "Checked", "Refused", "read"]

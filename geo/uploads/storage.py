@@ -1,4 +1,4 @@
-"""Keeping what was checked, and forgetting what nothing needs any more."""
+"""Storing checked files, and deleting those that nothing refers to any more."""
 
 import datetime
 from collections.abc import Collection
@@ -10,13 +10,13 @@ from django.utils import timezone
 from geo.uploads.documents import DOCUMENTS, check_file
 from geo.uploads.models import Upload
 from geo.uploads.pictures import check_picture
-from geo.uploads.reading import Checked
+from geo.uploads.reading import CheckedFile
 
 # A row is written after its file, and what refers to it after the row: neither takes a day.
 UNUSED_KEPT = datetime.timedelta(days=1)
 
 
-def keep(checked: Checked) -> Upload:
+def save_upload(checked: CheckedFile) -> Upload:
     """Write the file into the private storage, then its row."""
     upload = Upload(
         extension=checked.extension,
@@ -30,13 +30,13 @@ def keep(checked: Checked) -> Upload:
 
 
 def accept_picture(file: BinaryIO) -> Upload:
-    """Check a picture (see `check_picture`) and keep it; nothing is written if it is refused."""
-    return keep(check_picture(file))
+    """Check a picture (see `check_picture`) and store it; nothing is written if it is refused."""
+    return save_upload(check_picture(file))
 
 
 def accept_file(file: BinaryIO, kinds: Collection[str] = DOCUMENTS) -> Upload:
-    """Check a file (see `check_file`) and keep it; nothing is written if it is refused."""
-    return keep(check_file(file, kinds))
+    """Check a file (see `check_file`) and store it; nothing is written if it is refused."""
+    return save_upload(check_file(file, kinds))
 
 
 def stray_files(before: datetime.datetime) -> list[str]:
@@ -55,7 +55,7 @@ def unused_uploads() -> tuple[list[Upload], list[str]]:
     return list(Upload.objects.unused(before)), stray_files(before)
 
 
-def forget_unused(*, dry_run: bool = False) -> int:
+def delete_unused(*, dry_run: bool = False) -> int:
     """Remove the uploads that nothing refers to; return how many there were.
 
     The row goes first: a file without one is found again, a row without a file would be shown.
@@ -65,10 +65,7 @@ def forget_unused(*, dry_run: bool = False) -> int:
         storage = Upload.file.field.storage
         for upload in rows:
             upload.delete()
-            storage.delete(upload.file.name)
+            storage.delete(str(upload.file.name))
         for name in names:
             storage.delete(name)
     return len(rows) + len(names)
-
-
-__all__ = ["Checked", "accept_file", "accept_picture", "forget_unused", "keep", "unused_uploads"]

@@ -5,12 +5,12 @@ from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from geo.basemap import files as ground
+from geo.basemap import files as basemap_files
 from geo.counts.fold import HIGHEST_CUBE
 from geo.counts.periods import span
 from geo.maps.base import BaseMap, MapParts
 from geo.maps.layers import BaseLayer, Clusters
-from geo.tiles.clusters import Counts, TileOf
+from geo.tiles.clusters import Counts, LayerTile
 from geo.tiles.grid import Tile, collection
 from hubs.conversation.filters import PostFilters
 from hubs.conversation.models.posts import SPEC, Post
@@ -28,11 +28,11 @@ def clusters(filters: PostFilters, tile: Tile) -> dict:
     if filters.q and count(filters) is None:
         return collection([], more_than=MOST_MATCHES)
     slugs = dict(Theme.objects.values_list("number", "slug"))
-    drawn, rows = TileOf(SPEC, tile), filters.apply(Post.objects.public())
+    drawn, rows = LayerTile(SPEC, tile), filters.apply(Post.objects.public())
     return collection(drawn.features(_counts(filters, drawn), rows, slugs))
 
 
-def _counts(filters: PostFilters, drawn: TileOf) -> Counts:
+def _counts(filters: PostFilters, drawn: LayerTile) -> Counts:
     if filters == PostFilters(theme=filters.theme):
         return drawn.from_pyramid(filters.facets.get("theme"))
     if filters.beyond_counts or drawn.cz > HIGHEST_CUBE:
@@ -53,7 +53,7 @@ def _counts(filters: PostFilters, drawn: TileOf) -> Counts:
 def of_posts(filters: PostFilters) -> MapParts:
     """Return the map of the posts that pass."""
     shown = BaseMap("posts", _("Map of posts. Arrow keys move it, plus and minus zoom."))
-    BaseLayer(ground.addresses(), settings.TILE_SERVER_URL).add_to(shown)
+    BaseLayer(basemap_files.addresses(), settings.TILE_SERVER_URL).add_to(shown)
     address = reverse("tile", kwargs={"layer": "posts", "z": 0, "x": 0, "y": 0})
     words = filters.without_bbox().query_string()
     spot = reverse("talk-spot", args=[0]).replace("0", "{spot}")

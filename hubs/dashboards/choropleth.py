@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from geo.areas.models import Area
-from geo.basemap import files as ground
+from geo.basemap import files as basemap_files
 from geo.core.tables import Row, Table
 from geo.maps.base import UNITED_KINGDOM, BaseMap, MapParts
 from geo.maps.layers import BaseLayer
@@ -46,7 +46,7 @@ def shaded(table: Table) -> Shaded:
 
 def choropleth(table: Table, regions: Sequence[str]) -> MapParts:
     """Return the map of a table by district, with its regions outlined."""
-    files = tuple(ground.addresses().items())
+    files = tuple(basemap_files.addresses().items())
     return _rendered(
         tuple(regions), shaded(table), files, settings.TILE_SERVER_URL, get_language() or ""
     )
@@ -96,7 +96,7 @@ def drawing(table: Table | None) -> Drawing | None:
 
 
 def _version() -> str:
-    return ground.addresses().get("districts_low", "")
+    return basemap_files.addresses().get("districts_low", "")
 
 
 @lru_cache(maxsize=32)

@@ -117,5 +117,5 @@ def _write_figures(path: Path, dashboard: Dashboard, *, append: bool) -> None:
 
 
 def to_pdf(context: dict) -> bytes:
-    """Return the page for A4 as PDF/UA-1, tagged. Raises NoPrinter."""
+    """Return the page for A4 as PDF/UA-1, tagged. Raises PdfUnavailable."""
     return render("hubs/dashboards/report.html", context)

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from geo.areas import lookup
+from geo.areas.lookup import NO_AREAS, AdminAreas
 from geo.core.errors import OutsideUnitedKingdom
-from geo.geocoding.places import NOWHERE, Belonging
 from hubs.events import fields as london
 from hubs.events.actions import new_slug
 from hubs.events.models import Event, Question
@@ -106,8 +106,8 @@ def _make(what: tuple, hub: Hub | None, shift: int) -> None:
         Question.objects.create(event=event, position=1, text=QUESTION)
 
 
-def _areas(hub: Hub) -> Belonging:
+def _areas(hub: Hub) -> AdminAreas:
     try:
         return lookup.of_point(hub.location)[1]
     except OutsideUnitedKingdom:
-        return NOWHERE
+        return NO_AREAS

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from geo.ogcapi.fields import Address, Moment, Shape, Word
+from geo.ogcapi.fields import EnumField, PageUrlField, ShapeField, UtcDateTimeField
 from geo.ogcapi.layers import Layer
 from hubs.events.filters import EventFilters, parameters
 from hubs.events.models import Event, EventQuerySet
@@ -20,19 +20,19 @@ class EventSerializer(GeoFeatureModelSerializer):
     """A public event. Its geometry is its place, or null where it is online. Its id is its slug."""
 
     id = serializers.CharField(source="slug")
-    geometry = Shape("Point", source="location", label=_("Place of the event"))
-    kind = Word({word: word for word in Event.Kind.values}, label=_("Kind"))
-    status = Word(PUBLIC, label=_("Status"))
-    starts = Moment(source="starts_at", label=_("Begins at"))
-    ends = Moment(source="ends_at", label=_("Ends at"))
+    geometry = ShapeField("Point", source="location", label=_("Place of the event"))
+    kind = EnumField({word: word for word in Event.Kind.values}, label=_("Kind"))
+    status = EnumField(PUBLIC, label=_("Status"))
+    starts = UtcDateTimeField(source="starts_at", label=_("Begins at"))
+    ends = UtcDateTimeField(source="ends_at", label=_("Ends at"))
     online = serializers.BooleanField(label=_("Online"))
     hub = serializers.CharField(source="hub.code", allow_null=True, label=_("Hub (code)"))
     district = serializers.CharField(
         source="district.code", allow_null=True, label=_("District (GSS code)")
     )
     region = serializers.CharField(source="region.code", allow_null=True, label=_("Region (code)"))
-    changed = Moment(source="changed_at", label=_("Changed at"))
-    url = Address("/events/{}/", "slug", label=_("Page of the event"))
+    changed = UtcDateTimeField(source="changed_at", label=_("Changed at"))
+    url = PageUrlField("/events/{}/", "slug", label=_("Page of the event"))
 
     class Meta:
         model = Event
@@ -65,9 +65,9 @@ EVENTS = Layer(
     cluster=event_clusters,
     version=events_version,
     find=lambda rows, slug: rows.filter(slug=slug).first(),
-    days=("since", "until"),
+    day_filters=("since", "until"),
     followed=True,
-    known=lambda rows, slugs: set(rows.filter(slug__in=slugs).values_list("slug", flat=True)),
+    existing=lambda rows, slugs: set(rows.filter(slug__in=slugs).values_list("slug", flat=True)),
     interval=interval,
     demo=lambda: Event.objects.public().filter(demo=True).exists(),
     parameters=parameters,

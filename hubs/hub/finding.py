@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from geo.core.errors import GeoError
 from geo.geocoding.finder import Finder
-from geo.geocoding.parsing import Reading
-from geo.geocoding.places import Match
+from geo.geocoding.parsing import ParsedQuery
+from geo.geocoding.results import Match
 from hubs.hub.local import Choice, choices, local_hubs, region_at
 from hubs.hub.models import Hub
 from pledges.feed.nearby import PlaceSearch
@@ -69,10 +69,10 @@ def _message(place: str, hubs: Sequence[Choice]) -> str:
 class Hubs(Finder):
     """No place is called by its hub's name, but every place has a hub."""
 
-    def find(self, reading: Reading, limit: int) -> list[Match]:
+    def find(self, parsed: ParsedQuery, limit: int) -> list[Match]:
         return []
 
-    def around(self, point: Point) -> Mapping[str, object]:
+    def details_at(self, point: Point) -> Mapping[str, object]:
         """`hub`, of the area that holds the point, and `nearest_hub` with `distance_m`."""
         found = local_hubs(point, region_at(point))
         nearest = _told(found.nearest)

@@ -7,7 +7,7 @@ from django.contrib.gis.geos import Point
 from django.db.models import Prefetch
 
 from geo.areas.models import Area
-from geo.core.row_cache import Kept
+from geo.core.row_cache import RowCache
 from geo.core.timeouts import once
 from hubs.hub.models import Hub
 
@@ -30,12 +30,12 @@ class Known:
 
 def known() -> Known:
     """Return the hubs as they are now; one short query, two more when any has changed."""
-    return once(_kept.now)
+    return once(_cache.get)
 
 
 def near(point: Point) -> tuple[Known, tuple[Hub, float] | None]:
     """Return the hubs, and the nearest to a point (SRID 4326) with its geodesic metres."""
-    current, (found,) = once(_kept.beside, NEAREST, (point.x, point.y))
+    current, (found,) = once(_cache.get_with, NEAREST, (point.x, point.y))
     hub = current.hubs.get(int(found[0])) if found else None
     return current, (hub, found[1]) if hub else None
 
@@ -48,4 +48,4 @@ def _read() -> Known:
     return Known(hubs, of_area)
 
 
-_kept = Kept(_read, "hubs_hub", "hubs_hub_areas")
+_cache = RowCache(_read, "hubs_hub", "hubs_hub_areas")

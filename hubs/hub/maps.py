@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from geo.areas.models import Area
-from geo.basemap import files as ground
+from geo.basemap import files as basemap_files
 from geo.maps.base import UNITED_KINGDOM, BaseMap, Behaviour, MapParts
 from geo.maps.layers import BaseLayer
 from hubs.hub.area_summary import District
@@ -51,14 +51,16 @@ class Shading(Behaviour):
 
 def all_hubs() -> MapParts:
     """The country with every hub."""
-    return _all(tuple(ground.addresses().items()), settings.TILE_SERVER_URL, get_language() or "")
+    return _all(
+        tuple(basemap_files.addresses().items()), settings.TILE_SERVER_URL, get_language() or ""
+    )
 
 
 def of_hub(hub: Hub, districts: Sequence[District]) -> MapParts:
     """The area of a hub, its districts shaded by their pledges."""
     shown = tuple((one.area.code, one.area.local_name, one.pledges, one.shade) for one in districts)
     regions = tuple(area.code for area in hub.areas.all())
-    files = tuple(ground.addresses().items())
+    files = tuple(basemap_files.addresses().items())
     return _one(regions, shown, files, settings.TILE_SERVER_URL, get_language() or "")
 
 

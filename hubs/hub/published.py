@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from geo.counts.spec import Feed
-from geo.ogcapi.fields import Codes, Shape
-from geo.ogcapi.layers import Layer, by_code, known_codes
+from geo.counts.spec import NewsSource
+from geo.ogcapi.fields import RelatedCodesField, ShapeField
+from geo.ogcapi.layers import Layer, by_code, existing_codes
 from hubs.hub.models import Hub
 
 
@@ -14,8 +14,8 @@ class HubSerializer(GeoFeatureModelSerializer):
     """A hub at its place. Its id is its code."""
 
     id = serializers.CharField(source="code")
-    geometry = Shape("Point", source="location", label=_("Place of the hub"))
-    areas = Codes("code", label=_("Codes of the areas that it serves"))
+    geometry = ShapeField("Point", source="location", label=_("Place of the hub"))
+    areas = RelatedCodesField("code", label=_("Codes of the areas that it serves"))
 
     class Meta:
         model = Hub
@@ -34,9 +34,9 @@ HUBS = Layer(
     find=by_code,
     order=("code",),
     followed=True,
-    known=known_codes,
+    existing=existing_codes,
     licence=(_("Data sources and licences"), "/data/"),
     attribution=_("Places from GeoNames (CC BY 4.0)."),
 )
-HUBS_FEED = Feed(layer=21, collection="hubs")
-EVENTS_FEED = Feed(layer=22, collection="events")
+HUBS_NEWS = NewsSource(layer=21, collection="hubs")
+EVENTS_NEWS = NewsSource(layer=22, collection="events")

@@ -13,19 +13,22 @@ from pledges.accounts.models import User
 
 @transaction.atomic
 def make_resource(
-    hub: Hub | None, person: User | None, fields: Mapping[str, object], file: uploads.Checked | None
+    hub: Hub | None,
+    person: User | None,
+    fields: Mapping[str, object],
+    file: uploads.CheckedFile | None,
 ) -> Resource:
     """Write a draft, of a hub or (None) of all; either `file` is given or `link` is in `fields`."""
     resource = Resource(hub=hub, made_by=person, **fields)
     if file:
-        resource.upload = uploads.keep(file)
+        resource.upload = uploads.save_upload(file)
     resource.save(force_insert=True)
     return resource
 
 
 @transaction.atomic
 def change_resource(
-    resource: Resource, fields: Mapping[str, object], file: uploads.Checked | None
+    resource: Resource, fields: Mapping[str, object], file: uploads.CheckedFile | None
 ) -> Resource:
     """Write a resource anew; without another file the one that it has stays, unless it is a link.
 
@@ -35,7 +38,7 @@ def change_resource(
     for name, value in fields.items():
         setattr(found, name, value)
     if file:
-        found.upload = uploads.keep(file)
+        found.upload = uploads.save_upload(file)
     if found.link:
         found.upload = None
     found.save()

@@ -80,4 +80,4 @@ def _kept(resource: Resource, path: Path) -> Upload:
         with resource.upload.file.open("rb") as there:
             if there.read() == checked.data:
                 return resource.upload
-    return uploads.keep(checked)
+    return uploads.save_upload(checked)

@@ -180,13 +180,13 @@ RETENTION = (
     Rule(
         _("Pictures and files that are part of nothing any more"),
         _("a form may still be on its way"),
-        lambda _before, dry_run: uploads.forget_unused(dry_run=dry_run),
+        lambda _before, dry_run: uploads.delete_unused(dry_run=dry_run),
         UNUSED_KEPT,
     ),
     Rule(
         _("Files of all that is public, made for download"),
         _("so that nobody waits for what another has just waited for"),
-        files.forget_old,
+        files.delete_outdated,
         until=_("until an hour has passed, or a day where nothing has changed"),
     ),
     Rule(

@@ -100,7 +100,7 @@ def words_on(certificate: Certificate) -> dict[str, object]:
 
 
 def pdf(certificate: Certificate) -> bytes:
-    """Return the certificate as PDF/UA-1. Raises NoPrinter."""
+    """Return the certificate as PDF/UA-1. Raises PdfUnavailable."""
     context = {**words_on(certificate), "qr": QR}
     return render("pledges/certificates/sheet.html", context, {QR: qr(certificate.number)})
 

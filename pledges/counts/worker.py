@@ -7,7 +7,7 @@ from geo.counts import rebuild
 from geo.counts.fold import fold
 from geo.counts.models import Ledger
 from geo.counts.spec import Spec
-from geo.live.feeds import feeds
+from geo.live.sources import news_sources
 from pledges.pledging.counted import SPECS
 from pledges.pledging.models import Pledge
 from pledges.word_bitmaps import store
@@ -15,12 +15,12 @@ from pledges.word_bitmaps import store
 
 def specs() -> list[Spec]:
     """All that is counted: pledges, what belongs to them, and what layers above have counted."""
-    return [*SPECS, *(feed for feed in feeds() if isinstance(feed, Spec))]
+    return [*SPECS, *(source for source in news_sources() if isinstance(source, Spec))]
 
 
 def folds() -> dict[str, Callable[[], int]]:
     """All folds by name: each moves a piece of its queue and returns how many changes it moved."""
-    layers = {layer.layer: layer for layer in (*SPECS, *feeds())}.values()
+    layers = {layer.layer: layer for layer in (*SPECS, *news_sources())}.values()
     named = {
         f"fold {getattr(each, 'name', each.collection)}": partial(fold, each) for each in layers
     }

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from geo.areas import lookup
-from geo.areas.lookup import Coded
+from geo.areas.lookup import CodedPlace
 from geo.areas.models import Area
 from geo.counts.models import Change
 from geo.geocoding.models import Outcode
@@ -81,7 +81,7 @@ def read_ground() -> Ground:
     """Read from the gazetteer where demo pledges may be shown, region by region."""
     points = _points()
     known = Outcode.objects.exclude(district_code="").order_by("code")
-    coded = [Coded(outcode.district_code, outcode.code, outcode.location) for outcode in known]
+    coded = [CodedPlace(outcode.district_code, outcode.code, outcode.location) for outcode in known]
     outcodes, places, weights = [], [], []
     for place, areas in zip(coded, lookup.of_codes(coded), strict=True):
         if areas.region is None or place.postcode not in points:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from geo.core import params
 from geo.core.errors import GeoError
 from geo.geocoding import chain
-from geo.geocoding.places import Match
+from geo.geocoding.results import Match
 from pledges.employers.models.actions import Action
 from pledges.employers.models.querysets import ActionQuerySet
 from pledges.employers.models.staff_pledges import StaffPledge

@@ -40,6 +40,6 @@ def context(found: Standing) -> dict[str, object]:
 
 
 def pdf(found: Standing) -> bytes:
-    """The pack as PDF/UA-1, tagged. Raises NoPrinter."""
+    """The pack as PDF/UA-1, tagged. Raises PdfUnavailable."""
     given = {**context(found), "qr": QR, "today": timezone.localdate()}
     return render("pledges/employers/induction_sheet.html", given, {QR: qr(found.employer)})

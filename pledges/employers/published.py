@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from geo.counts.spec import Feed
+from geo.counts.spec import NewsSource
 from geo.ogcapi.layers import Layer
 from pledges.employers.filters import (
     ActionFilters,
@@ -18,8 +18,8 @@ from pledges.employers.models.adopting import Adoption
 from pledges.employers.models.survey import Change, Finding
 from pledges.employers.serializers import ActionSerializer, AdoptionSerializer, FindingSerializer
 
-ADOPTIONS_FEED = Feed(layer=23, collection="adoptions")
-ACTIONS_FEED = Feed(layer=24, collection="actions")
+ADOPTIONS_NEWS = NewsSource(layer=23, collection="adoptions")
+ACTIONS_NEWS = NewsSource(layer=24, collection="actions")
 SHAPES = ("boundary", "boundary_low")
 LICENCE = (_("Data sources and licences"), "/data/")
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from geo.ogcapi.fields import Address, Codes, FirstOf, Shape, Word
+from geo.ogcapi.fields import EnumField, FirstOfField, PageUrlField, RelatedCodesField, ShapeField
 from pledges.employers.models.actions import Action
 from pledges.employers.models.adopting import Adoption
 from pledges.employers.models.survey import Finding
@@ -22,8 +22,8 @@ OF_EMPLOYER = ("organisation", "organisation_name", "district", "region", "demo"
 class OfEmployer(GeoFeatureModelSerializer):
     """What all three have: whose it is, and where that employer is."""
 
-    geometry = Shape("Point", source="organisation.location", label=_("Place of the employer"))
-    organisation = FirstOf("organisation.code", "organisation.slug", label=_("Organisation"))
+    geometry = ShapeField("Point", source="organisation.location", label=_("Place of the employer"))
+    organisation = FirstOfField("organisation.code", "organisation.slug", label=_("Organisation"))
     organisation_name = serializers.CharField(
         source="organisation.name", label=_("Name of the organisation")
     )
@@ -41,7 +41,7 @@ class AdoptionSerializer(OfEmployer):
 
     pledge = serializers.CharField(source="pledge.slug", label=_("Staff pledge"))
     pledge_name = serializers.CharField(source="pledge.name", label=_("Name of the staff pledge"))
-    url = Address("/employers/{}/", "organisation.code", "organisation.slug", label=_("Page"))
+    url = PageUrlField("/employers/{}/", "organisation.code", "organisation.slug", label=_("Page"))
 
     class Meta:
         model = Adoption
@@ -54,11 +54,11 @@ class AdoptionSerializer(OfEmployer):
 class ActionSerializer(OfEmployer):
     """An action of an employer. Its owner is a role."""
 
-    pledges = Codes("slug", label=_("Staff pledges that it serves"))
-    status = Word({word: word for word in Action.Status.values}, label=_("Status"))
+    pledges = RelatedCodesField("slug", label=_("Staff pledges that it serves"))
+    status = EnumField({word: word for word in Action.Status.values}, label=_("Status"))
     staff_groups = serializers.ListField(label=_("Staff groups that it reaches"))
     sites = serializers.ListField(label=_("Sites that it reaches; none: all"))
-    url = Address("/employers/actions/{}/", "id", label=_("Page of the action"))
+    url = PageUrlField("/employers/actions/{}/", "id", label=_("Page of the action"))
 
     class Meta:
         model = Action
@@ -85,8 +85,8 @@ class FindingSerializer(OfEmployer):
         source="indicator.more_is_better", label=_("Whether more is better")
     )
     pledge = serializers.CharField(source="indicator.pledge.slug", label=_("Staff pledge"))
-    change = Word(VERDICT, source="verdict", label=_("Change on the year before"))
-    url = Address("/employers/{}/", "organisation.code", "organisation.slug", label=_("Page"))
+    change = EnumField(VERDICT, source="verdict", label=_("Change on the year before"))
+    url = PageUrlField("/employers/{}/", "organisation.code", "organisation.slug", label=_("Page"))
 
     class Meta:
         model = Finding

@@ -15,7 +15,7 @@ from geo.core.functions import Metres
 from geo.core.keyset import Page
 from geo.core.timeouts import bounded
 from geo.geocoding import chain
-from geo.geocoding.places import Match
+from geo.geocoding.results import Match
 from pledges.feed.listing import Listing
 from pledges.feed.sorting import ALL, NEWEST
 from pledges.filters import CountedFilters

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from geo.basemap import files as ground
+from geo.basemap import files as basemap_files
 from geo.maps.base import BaseMap, Behaviour, MapParts
 from geo.maps.layers import BaseLayer, Clusters
 from pledges.organisations.models import Organisation
@@ -39,7 +39,7 @@ class PledgePage(Behaviour):
 def parts() -> MapParts:
     """Return the rendered map for the themes, files and language of now."""
     looks = tuple(tuple(look.items()) for look in _looks(Theme.objects.all()))
-    files = tuple(ground.addresses().items())
+    files = tuple(basemap_files.addresses().items())
     return _rendered(looks, files, settings.TILE_SERVER_URL, get_language() or "")
 
 
@@ -113,7 +113,7 @@ def of_organisation(organisation: Organisation, themes: Iterable[Theme]) -> MapP
     at = organisation.location
     south_west, north_east = (at.y - ASIDE, at.x - ASIDE), (at.y + ASIDE, at.x + ASIDE)
     shown = BaseMap("organisation", _("Map of these pledges."), (south_west, north_east))
-    BaseLayer(ground.addresses(), settings.TILE_SERVER_URL).add_to(shown)
+    BaseLayer(basemap_files.addresses(), settings.TILE_SERVER_URL).add_to(shown)
     code = urlencode({"organisation": organisation.public_code})
     Clusters(
         "pledges",

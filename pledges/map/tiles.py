@@ -16,7 +16,7 @@ from django.db.models import Max, Min
 
 from geo.counts.fold import HIGHEST_CUBE, SPOT
 from geo.counts.periods import span
-from geo.tiles.clusters import FAN, Counts, TileOf, at_spot, cell_zoom, told
+from geo.tiles.clusters import FAN, Counts, LayerTile, cell_zoom, count_properties, spot_position
 from geo.tiles.grid import Tile, cell_bbox, collection, degrees, feature
 from pledges.counts.totals import too_many, version
 from pledges.feed.search import MOST_MATCHES, matches
@@ -41,20 +41,20 @@ def clusters(filters: PledgeFilters, tile: Tile) -> dict:
         return collection(_from_pyramid_alone(tile, cz, slugs))
     if too_many(filters):
         return collection([], more_than=MOST_MATCHES)
-    drawn, rows = TileOf(SPEC, tile), filters.apply(Pledge.objects.public())
+    drawn, rows = LayerTile(SPEC, tile), filters.apply(Pledge.objects.public())
     return collection(drawn.features(_counts(filters, drawn), rows, slugs))
 
 
 def _from_pyramid_alone(tile: Tile, cz: int, slugs: dict[int, str]) -> Iterable[dict]:
     for cell in pyramid.cells(tile, cz):
-        said = told(cell.parts, slugs)
+        said = count_properties(cell.parts, slugs)
         if cell.key:
-            yield feature(at_spot(cell.spot), {**said, "spot": str(cell.spot)}, cell.key)
+            yield feature(spot_position(cell.spot), {**said, "spot": str(cell.spot)}, cell.key)
         else:
             yield feature(degrees(cell.x, cell.y), {**said, "bbox": cell_bbox(cell.code, cz)})
 
 
-def _counts(filters: PledgeFilters, drawn: TileOf) -> Counts:
+def _counts(filters: PledgeFilters, drawn: LayerTile) -> Counts:
     if filters == PledgeFilters(theme=filters.theme):
         return drawn.from_pyramid(filters.facets.get("theme"))
     if filters.q and not filters.bbox:
@@ -74,7 +74,7 @@ def _counts(filters: PledgeFilters, drawn: TileOf) -> Counts:
     return counts
 
 
-def _from_matches(filters: PledgeFilters, drawn: TileOf) -> Counts:
+def _from_matches(filters: PledgeFilters, drawn: LayerTile) -> Counts:
     found, tile = matches(filters, version()), drawn.tile
     counts: Counts = defaultdict(lambda: defaultdict(int))
     for (cell, facet), n in (

@@ -5,11 +5,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from geo.areas import lookup
-from geo.areas.lookup import Coded
+from geo.areas.lookup import AdminAreas, CodedPlace
 from geo.geocoding.finder import Finder
 from geo.geocoding.normalise import normalise
-from geo.geocoding.parsing import Reading
-from geo.geocoding.places import Belonging, Kind, Match
+from geo.geocoding.parsing import ParsedQuery
+from geo.geocoding.results import Kind, Match
 from pledges.organisations import search
 from pledges.organisations.models import Organisation
 
@@ -23,26 +23,26 @@ LIKE_ENOUGH = 0.65
 class Organisations(Finder):
     """Organisations by code, name, part of a name, former or site name."""
 
-    def find(self, reading: Reading, limit: int) -> list[Match]:
+    def find(self, parsed: ParsedQuery, limit: int) -> list[Match]:
         """Organisations on the map. One that ended says so, and who took over its work."""
-        found = search.organisations(reading.words, limit, like_enough=LIKE_ENOUGH)
-        return _matches(found, reading.words)
+        found = search.organisations(parsed.words, limit, like_enough=LIKE_ENOUGH)
+        return _matches(found, parsed.words)
 
-    def complete(self, reading: Reading, limit: int) -> list[Match]:
-        return _matches(search.organisations(reading.words, limit, like_enough=1), reading.words)
+    def complete(self, parsed: ParsedQuery, limit: int) -> list[Match]:
+        return _matches(search.organisations(parsed.words, limit, like_enough=1), parsed.words)
 
 
 def _matches(found: list[Organisation], words: str) -> list[Match]:
     placed = [organisation for organisation in found if organisation.location]
     coded = [
-        Coded(o.district.code if o.district else "", o.postcode.replace(" ", ""), o.location)
+        CodedPlace(o.district.code if o.district else "", o.postcode.replace(" ", ""), o.location)
         for o in placed
     ]
     areas = lookup.of_codes(coded) if coded else []
     return [_match(o, words, area) for o, area in zip(placed, areas, strict=True)]
 
 
-def _match(organisation: Organisation, words: str, areas: Belonging) -> Match:
+def _match(organisation: Organisation, words: str, areas: AdminAreas) -> Match:
     also = organisation.other_name_with(words)
     at_site = also in organisation.site_names
     name = f"{also} ({organisation.name})" if also else organisation.name
@@ -59,7 +59,7 @@ def _match(organisation: Organisation, words: str, areas: Belonging) -> Match:
         note=" ".join(notes),
         code=organisation.public_code,
         outcode=organisation.postcode.partition(" ")[0],
-        belonging=areas,
+        areas=areas,
         rank=_rank(organisation),
     )
 

@@ -2,7 +2,7 @@
 
 from django.db.models import prefetch_related_objects
 
-from geo.areas.area_cache import known
+from geo.areas.area_cache import current_areas
 from geo.core.timeouts import bounded, local_settings
 from geo.geocoding.normalise import normalise
 from pledges.organisations.models import Organisation
@@ -35,7 +35,7 @@ def organisations(
 
 def _fill(found: list[Organisation]) -> None:
     """Give them their areas, from memory where they are current, and successors if they ended."""
-    areas = known().areas
+    areas = current_areas().areas
     for organisation in found:
         for name in ("district", "region"):
             if area := areas.get(getattr(organisation, f"{name}_id")):

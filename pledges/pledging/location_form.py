@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from geo.core.errors import GeoError
 from geo.core.timeouts import bounded
 from geo.geocoding import postcodes
-from geo.geocoding.parsing import read
-from geo.geocoding.places import Match
+from geo.geocoding.parsing import parse
+from geo.geocoding.results import Match
 from pledges.fields import wide
 from pledges.organisations import search
 from pledges.organisations.models import Organisation
@@ -138,4 +138,4 @@ def _place(words: str) -> Match | None:
     if not words:
         return None
     with bounded():
-        return next(iter(postcodes.find(read(words))), None)
+        return next(iter(postcodes.find(parse(words))), None)

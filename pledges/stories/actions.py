@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from geo.uploads.storage import Checked, keep
+from geo.uploads.storage import CheckedFile, save_upload
 from pledges.pledging.commitment import NotDone, Part
 from pledges.pledging.models import Pledge
 from pledges.pledging.screening import screen_story
@@ -16,7 +16,7 @@ def tell_story(
     *,
     text: str,
     difference: str = "",
-    picture: Checked | None = None,
+    picture: CheckedFile | None = None,
     picture_alt: str = "",
 ) -> Story:
     """Tell the story of a part that is done; told again, it is changed.
@@ -39,7 +39,7 @@ def change_story(
     *,
     text: str,
     difference: str = "",
-    picture: Checked | None = None,
+    picture: CheckedFile | None = None,
     picture_alt: str = "",
     without_picture: bool = False,
 ) -> Story:
@@ -50,7 +50,7 @@ def change_story(
     """
     story.text, story.difference, story.picture_alt = text, difference, picture_alt
     if picture:
-        story.picture = keep(picture)
+        story.picture = save_upload(picture)
     elif without_picture or not story.picture:
         story.picture, story.picture_alt = None, ""
     story.save()

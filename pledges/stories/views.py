@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from geo.core.timeouts import bounded
-from geo.uploads.serving import respond
+from geo.uploads.serving import upload_response
 from pledges.accounts.identity import person
 from pledges.accounts.models import User
 from pledges.feed import facets
@@ -60,7 +60,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
     found, _own = _readable(pk, person(request))
     if not found.picture:
         raise Http404
-    return respond(found.picture, inline=True)
+    return upload_response(found.picture, inline=True)
 
 
 @require_http_methods(METHODS)

@@ -13,7 +13,7 @@ from django.db.models import F, FloatField, Value
 from django.db.models.functions import Cast, Coalesce, Least
 from django.utils.translation import gettext as _
 
-from geo.core.functions import Nearness
+from geo.core.functions import DegreesTo
 from geo.core.timeouts import bounded
 from pledges.feed.similar import (
     SHORTEST,
@@ -77,7 +77,7 @@ def _close(near: Near) -> set[int]:
         sorts.append(own.newest_first()[:OF_ORGANISATION])
     if near.point:
         placed = _open().filter(location__isnull=False)
-        sorts.append(placed.order_by(Nearness("location", near.point))[:NEAREST])
+        sorts.append(placed.order_by(DegreesTo("location", near.point))[:NEAREST])
     return {key for some in sorts for key in some.values_list("pk", flat=True)}
 
 

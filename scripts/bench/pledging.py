@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 from django.http import QueryDict
 
-from geo.ogcapi.export.formats import FORMS
+from geo.ogcapi.export.formats import STREAMED_FORMATS
 from geo.ogcapi.layers import published_layers
 from geo.ogcapi.query import ItemsQuery
 from pledges.counts.worker import fold_all
@@ -69,7 +69,9 @@ def export_statement(parameters: str) -> str:
     layer = published_layers()["pledges"]
     query = ItemsQuery.parse(layer, QueryDict(parameters))
     rows = query.filters.apply(layer.rows()).order_by(*layer.order)
-    written = rows.annotate(written=FORMS["geojson"].row(layer, "http://localhost", query))
+    written = rows.annotate(
+        written=STREAMED_FORMATS["geojson"].row(layer, "http://localhost", query)
+    )
     statement, values = written.values_list("written").query.sql_with_params()
     with connection.cursor() as cursor:
         return cursor.mogrify(statement, values).decode()

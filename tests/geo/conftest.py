@@ -1,4 +1,4 @@
-"""The small country of `tests.geo.known`, written once for each file of tests."""
+"""The small country of `tests.geo.small_country`, written once for each file of tests."""
 
 import datetime
 import json
@@ -15,7 +15,7 @@ from geo.geocoding.models import Place, Postcode
 from geo.loaders import boundaries, outcodes, places, postcodes
 from geo.loaders.boundary_files import Shape
 from geo.uploads.models import Upload
-from tests.geo import known
+from tests.geo import small_country
 
 REPORT = list[str]().append
 
@@ -49,11 +49,15 @@ def shape(code: str, name: str, name_cy: str, parent: str, box: tuple[float, ...
 
 def draw_areas() -> None:
     edition = boundaries.edition("squares", datetime.date(2025, 4, 1))
-    nations = [shape(code, name, cy, "", box) for code, name, cy, box in known.NATIONS]
+    nations = [shape(code, name, cy, "", box) for code, name, cy, box in small_country.NATIONS]
     boundaries.save(Area.Kind.NATION, edition, nations, REPORT)
-    boundaries.save(Area.Kind.REGION, edition, [shape(*row) for row in known.REGIONS], REPORT)
-    boundaries.save(Area.Kind.DISTRICT, edition, [shape(*row) for row in known.DISTRICTS], REPORT)
-    for district, postcode_area, region in known.REGION_EXCEPTIONS:
+    boundaries.save(
+        Area.Kind.REGION, edition, [shape(*row) for row in small_country.REGIONS], REPORT
+    )
+    boundaries.save(
+        Area.Kind.DISTRICT, edition, [shape(*row) for row in small_country.DISTRICTS], REPORT
+    )
+    for district, postcode_area, region in small_country.REGION_EXCEPTIONS:
         RegionException.objects.create(
             district=Area.objects.districts().get(code=district),
             postcode_area=postcode_area,
@@ -65,7 +69,7 @@ def write_postcodes() -> None:
     postcodes.load(REPORT, letters="Z")
     Postcode.objects.bulk_create(
         Postcode(code=code, location=Point(x, y, srid=4326), district_code=district, live=live)
-        for code, x, y, district, live in known.POSTCODES
+        for code, x, y, district, live in small_country.POSTCODES
     )
     outcodes.rebuild()
 
@@ -82,12 +86,12 @@ def write_places() -> None:
             "alternatenames": list(others),
         }
         for number, name, population, longitude, latitude, country, _district, others in (
-            known.PLACES
+            small_country.PLACES
         )
     ]
     places.replace(rows, "tests")
     # Few of these places have a postcode of the small gazetteer near them.
-    for number, *_rest, district, _others in known.PLACES:
+    for number, *_rest, district, _others in small_country.PLACES:
         Place.objects.filter(pk=number, district_code="").update(district_code=district)
 
 

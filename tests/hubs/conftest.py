@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from geo.uploads.storage import Checked
+from geo.uploads.storage import CheckedFile
 from hubs.hub import actions
 from hubs.hub.loaders import load_hubs
 from hubs.hub.models import Hub, HubMessage
@@ -137,7 +137,7 @@ def resource(hubs) -> Callable[..., Resource]:
         shown = more.pop("published", True)
         content = more.pop("content", PDF)
         words = {"title": title, "kind": "guide", "licence": "cc-by", **more}
-        file = None if words.get("link") else Checked(content, "pdf", "application/pdf")
+        file = None if words.get("link") else CheckedFile(content, "pdf", "application/pdf")
         made = resources_actions.make_resource(hub, None, words, file)
         if shown:
             resources_actions.publish(made)

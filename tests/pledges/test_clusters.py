@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from geo.counts.models import Fold
-from geo.tiles.grid import Tile, gather
+from geo.tiles.grid import Tile, morton_decode
 from pledges.filters import PledgeFilters
 from pledges.map.tiles import FAN, clusters
 from pledges.pledging.models import Pledge
@@ -18,7 +18,7 @@ WORLD = Tile(0, 0, 0)
 
 def at(pledge: Pledge, z: int) -> Tile:
     """The tile of a zoom that a pledge lies in."""
-    column, row = gather(pledge.morton)
+    column, row = morton_decode(pledge.morton)
     return Tile(z, column >> 24 - z, row >> 24 - z)
 
 

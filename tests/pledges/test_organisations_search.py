@@ -6,9 +6,9 @@ import json
 import pytest
 from django.db import connection
 
-from geo.areas.area_cache import known
+from geo.areas.area_cache import current_areas
 from geo.geocoding import chain
-from geo.geocoding.places import Kind
+from geo.geocoding.results import Kind
 from pledges.organisations import search
 from pledges.organisations.models import Organisation
 from tests.factories import make_organisation
@@ -105,7 +105,7 @@ def test_at_most_ten_are_suggested_by_a_fixed_number_of_queries(
         Organisation(code=f"Z{n:02}", slug=f"z{n}", name="Zeal", search_text="zeal\n")
         for n in range(30)
     )
-    known()  # areas in memory, which one of the queries asks whether they are as before
+    current_areas()  # areas in memory, which one of the queries asks whether they are as before
     # Savepoint, time limit, organisations, areas, release; the limit is undone in a transaction.
     with django_assert_num_queries(6):
         found = client.get("/organisations/suggest.json", {"q": "zeal"}).json()

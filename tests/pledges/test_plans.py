@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from geo.tiles.grid import Tile, gather
+from geo.tiles.grid import Tile, morton_decode
 from pledges.counts.totals import count, summary
 from pledges.demo.seed import seed
 from pledges.feed.sorting import NEWEST
@@ -108,7 +108,7 @@ def test_tiles(query, z):
 
 @pytest.mark.parametrize("query", (KEPT | READ).values(), ids=(KEPT | READ).keys())
 def test_tiles_close_up(query):
-    column, row = gather(Pledge.objects.on_map().values_list("morton", flat=True)[0])
+    column, row = morton_decode(Pledge.objects.on_map().values_list("morton", flat=True)[0])
     tile = Tile(16, column >> 8, row >> 8)
     assert clusters(PledgeFilters(), tile)["features"]
     assert reads_all(explained(lambda: clusters(filters(query), tile))) == []

@@ -113,7 +113,7 @@ SQL = {
     "geo/core/row_cache.py": "versions of rows",
     "geo/tiles/mvt.py": "has PostGIS encode vector tiles",
     "geo/basemap/files.py": "how the base layer's files are laid out",
-    "geo/live/listener.py": "LISTEN, and the log, on a connection past Django",
+    "geo/live/log_follower.py": "LISTEN, and the log, on a connection past Django",
     "geo/live/log.py": "the sequence of the log, under its lock",
     "geo/loaders/boundaries.py": "subdivides boundaries inside PostGIS",
     "geo/loaders/bulk_insert.py": "COPY, and indexes dropped and built",

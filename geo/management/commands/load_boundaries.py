@@ -1,5 +1,6 @@
 import datetime
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--parent", help="column of the wider area's code")
         parser.add_argument("--low", type=Path, help="the same areas, simplified, for far zooms")
 
-    def handle(self, *args: object, **options) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         try:
             if options["shipped"]:
                 areas.load_shipped(self.stdout.write, force=options["force"])

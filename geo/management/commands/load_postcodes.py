@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from geo.core.errors import GeoError
@@ -11,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--letters", help="only postcodes that begin with these, e.g. BSZ")
         parser.add_argument("--force", action="store_true", help="load again what is loaded")
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         try:
             postcodes.load(
                 self.stdout.write, letters=options["letters"], force=bool(options["force"])

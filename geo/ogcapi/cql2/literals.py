@@ -1,10 +1,10 @@
-"""Values written out in a filter: each read in the type of the property it stands beside."""
+"""Literals of a filter: each read in the type of the property that it is compared with."""
 
 import datetime
 import re
 
 from django.contrib.gis.geos import GEOSException, GEOSGeometry, Polygon
-from lark import Token, Tree
+from lark import Tree
 
 from geo.core.errors import BadParameter
 from geo.ogcapi.crs import Crs
@@ -22,7 +22,7 @@ WANTED = {
 
 def value(kind: str, node: Tree) -> object:
     """Return the literal as Python's own value; raises BadParameter where its type is another."""
-    words = node.children[0]
+    words = str(node.children[0])
     read = {
         ("string", "text"): text,
         ("integer", "number"): whole,
@@ -35,16 +35,16 @@ def value(kind: str, node: Tree) -> object:
         ("date-time", "day"): moment,
     }.get((kind, node.data))
     if read is None:
-        raise BadParameter("filter", f"{str(words)[:40]} stands where {WANTED[kind]} is needed")
+        raise BadParameter("filter", f"{words[:40]} stands where {WANTED[kind]} is needed")
     return read(words)
 
 
-def text(word: Token) -> str:
+def text(word: str) -> str:
     """A quote within is written twice, or after a backslash; a backslash stays for LIKE."""
     return re.sub(r"\\'|''", "'", word[1:-1])
 
 
-def whole(word: Token) -> int | float:
+def whole(word: str) -> int | float:
     """A number; fractions are compared as they are, and what no column can hold is refused."""
     number = float(word)
     if not abs(number) <= MOST:
@@ -52,14 +52,14 @@ def whole(word: Token) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def day(word: Token) -> datetime.date:
+def day(word: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text(word))
     except ValueError:
         raise BadParameter("filter", f"{word[:40]} is no day: write '2014-03-03'") from None
 
 
-def moment(word: Token) -> datetime.datetime:
+def moment(word: str) -> datetime.datetime:
     """A moment with its offset; without one, as for a bare day, it is UTC."""
     try:
         found = datetime.datetime.fromisoformat(text(word))
@@ -72,11 +72,12 @@ def moment(word: Token) -> datetime.datetime:
 def shape(node: Tree, crs: Crs) -> GEOSGeometry:
     """Return a geometry in degrees (SRID 4326) from WKT or BBOX in the reference system given."""
     if node.data == "box":
-        numbers = [float(word) for word in node.children]
+        numbers = [float(str(word)) for word in node.children]
         if len(numbers) not in (4, 6):
             raise BadParameter("filter", "BBOX has four numbers")
         half = len(numbers) // 2
-        found: GEOSGeometry = Polygon.from_bbox((*numbers[:2], *numbers[half : half + 2]))
+        west, south, east, north = *numbers[:2], *numbers[half : half + 2]
+        found: GEOSGeometry = Polygon.from_bbox((west, south, east, north))
     else:
         found = _from_words(node)
     if not all(abs(edge) < 1e9 for edge in found.extent) or found.empty:
@@ -90,11 +91,11 @@ def _from_words(node: Tree) -> GEOSGeometry:
     kind, *rest = node.children
     words, before = [str(kind).upper()], "("
     for part in rest:
-        # Lark has dropped the commas: one stands wherever a value follows a value.
+        # Lark has dropped the commas: there was one wherever a value follows a value.
         if before not in "(" and part != ")":
             words.append(",")
         words.append(str(part))
-        before = part if part in ("(", ")") else "0"
+        before = str(part) if part in ("(", ")") else "0"
     try:
         return GEOSGeometry("".join(words[:1]) + " " + "".join(words[1:]))
     except (ValueError, GEOSException):

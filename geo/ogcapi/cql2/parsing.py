@@ -1,4 +1,4 @@
-"""From words to a tree, within limits that keep a filter cheap to read and to answer."""
+"""Parse a filter into a tree, within limits that bound the cost of parsing and of the query."""
 
 from functools import cache
 

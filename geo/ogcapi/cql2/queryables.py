@@ -14,7 +14,14 @@ from django.db.models.expressions import Combinable
 from rest_framework import serializers
 
 from geo.ogcapi.features import expression, properties
-from geo.ogcapi.fields import Address, Codes, Moment, column, kind_of
+from geo.ogcapi.fields import (
+    PageUrlField,
+    RelatedCodesField,
+    UtcDateTimeField,
+    column,
+    lookup_path,
+    value_format,
+)
 from geo.ogcapi.layers import Layer
 
 OUTPUTS: dict[str, type[Field]] = {
@@ -48,12 +55,12 @@ def queryables(layer: Layer) -> dict[str, Queryable]:
     serializer = layer.serializer()
     meta = serializer.Meta
     shape = serializer.fields[meta.geo_field]
-    path = shape.source.replace(".", "__")
-    found = {meta.geo_field: Queryable(meta.geo_field, "geometry", column(shape.source), path)}
+    path = lookup_path(shape)
+    found = {meta.geo_field: Queryable(meta.geo_field, "geometry", column(shape), path)}
     key = (meta.id_field, serializer.fields[meta.id_field])
     for name, field in (key, *properties(serializer)):
-        if not isinstance(field, Address | Codes | serializers.ListField):
+        if not isinstance(field, PageUrlField | RelatedCodesField | serializers.ListField):
             # A moment is compared as one, not as the text that it is written as.
-            value = column(field.source) if isinstance(field, Moment) else expression(field)
-            found[name] = Queryable(name, kind_of(field), value, "")
+            value = column(field) if isinstance(field, UtcDateTimeField) else expression(field)
+            found[name] = Queryable(name, value_format(field), value, "")
     return found

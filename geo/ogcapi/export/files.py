@@ -1,7 +1,7 @@
-"""Files of whole collections that the worker makes: when one is made, given away and forgotten.
+"""Files of whole collections that the worker makes: when one is made, served and deleted.
 
-Nobody's question makes the database write 3,000,000 rows twice in a quarter of an hour, and what
-was hidden or taken back is in no file for longer than an hour.
+No request makes the database write 3,000,000 rows twice in a quarter of an hour, and what was
+hidden or withdrawn is in no file for longer than an hour.
 """
 
 import datetime
@@ -17,22 +17,22 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from geo.core.retry import pause
-from geo.ogcapi.export.geofiles import FILE_FORMS
+from geo.ogcapi.export.geofiles import FILE_FORMATS
 from geo.ogcapi.export.models import BuiltFile
 from geo.ogcapi.fields import in_utc
 from geo.ogcapi.layers import Layer, published_layers
 
 QUEUE = "files"
-# A file of counts that have moved is given away for so long, while the next one is made.
-KEPT = datetime.timedelta(hours=1)
-# Likes are in the file but move no counts of the layer, so a quiet one is made anew each day.
+# A file whose layer has changed is served for so long, while the next one is made.
+SERVED = datetime.timedelta(hours=1)
+# Likes are in the file but change no counts of the layer, so a quiet one is rebuilt each day.
 UNCHANGED = datetime.timedelta(days=1)
 # A worker that has not answered for so long was stopped; then the work is queued again.
 PATIENCE = datetime.timedelta(minutes=10)
-LEAST_WAIT, MOST_WAIT = 5, 120  # seconds, told to who comes before the file is there
+LEAST_WAIT, MOST_WAIT = 5, 120  # seconds of Retry-After until there is a file
 
 
-def offered(layer: Layer, form: str) -> BuiltFile:
+def get_or_request(layer: Layer, form: str) -> BuiltFile:
     """Return the row of the file, `made_at` empty where there is none to give away.
 
     Asks the worker for the next one where it is due.
@@ -41,23 +41,24 @@ def offered(layer: Layer, form: str) -> BuiltFile:
     now = timezone.now()
     age = now - row.made_at if row.made_at else None
     fresh = datetime.timedelta(minutes=settings.FILES_MINUTES)
-    if age is not None and (age < fresh or current(layer, row, now)):
+    if age is not None and (age < fresh or is_current(layer, row, now)):
         return row
-    if BuiltFile.objects.filter(pk=row.pk).ask(now, since=now - PATIENCE):
+    if BuiltFile.objects.filter(pk=row.pk).request_build(now, since=now - PATIENCE):
         make.enqueue(layer.name, form)
-    if age is not None and age > KEPT:
+    if age is not None and age > SERVED:
         row.made_at = None
     return row
 
 
-def current(layer: Layer, row: BuiltFile, now: datetime.datetime) -> bool:
+def is_current(layer: Layer, row: BuiltFile, now: datetime.datetime) -> bool:
     """Whether the layer has not changed since; one without a version of its own may have."""
-    known = layer.version is not int
-    return known and row.version == str(layer.version()) and now - row.made_at < UNCHANGED
+    if row.made_at is None or layer.version is int:
+        return False
+    return row.version == str(layer.version()) and now - row.made_at < UNCHANGED
 
 
-def wait(row: BuiltFile) -> int:
-    """Return in how many seconds to ask again, by how long it took the last time."""
+def retry_after(row: BuiltFile) -> int:
+    """Return the seconds of Retry-After, by how long the last file took."""
     return round(min(MOST_WAIT, max(LEAST_WAIT, row.took)))
 
 
@@ -73,7 +74,7 @@ def make(name: str, form: str) -> None:
         row.version, row.demo = str(layer.version()), layer.demo()
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{name}.{form}"
-            row.rows = FILE_FORMS[form].write(layer, path, about(layer, demo=row.demo))
+            row.rows = FILE_FORMATS[form].write(layer, path, about(layer, demo=row.demo))
             with path.open("rb") as file:
                 row.digest = hashlib.file_digest(file, "sha256").hexdigest()
                 row.size = path.stat().st_size
@@ -102,14 +103,14 @@ def about(layer: Layer, *, demo: bool) -> dict[str, str]:
     } | ({"demo": _("Holds demo content")} if demo else {})
 
 
-def forget_old(before: datetime.datetime, dry_run: bool) -> int:
-    """Remove the files that are given away no more; return how many. `before` is left unread."""
+def delete_outdated(before: datetime.datetime, dry_run: bool) -> int:
+    """Delete the files that are no longer served; return how many. `before` is not used."""
     now = timezone.now()
     layers = published_layers()
     old = [
         row
-        for row in BuiltFile.objects.ready().filter(made_at__lt=now - KEPT)
-        if row.layer not in layers or not current(layers[row.layer], row, now)
+        for row in BuiltFile.objects.ready().filter(made_at__lt=now - SERVED)
+        if row.layer not in layers or not is_current(layers[row.layer], row, now)
     ]
     if not dry_run:
         for row in old:

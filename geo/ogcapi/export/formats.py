@@ -1,4 +1,4 @@
-"""The forms in which whole collections are given away: how a row is written in each."""
+"""The formats in which whole collections are streamed: how a row is written in each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from rest_framework import serializers
 from geo.core.csv import FORMULA, NUMBER
 from geo.ogcapi import links
 from geo.ogcapi.features import expression, feature, properties
-from geo.ogcapi.fields import Codes, column, in_utc
+from geo.ogcapi.fields import RelatedCodesField, column, in_utc
 from geo.ogcapi.layers import Layer
 from geo.ogcapi.query import ItemsQuery
 
@@ -27,9 +27,9 @@ class Cell(Func):
     """A value as a cell of CSV: quoted, and never a formula where a spreadsheet opens it."""
 
     template = (
-        "(select coalesce('\"' || replace(case when cell.told ~ %(formula)s"
-        " and cell.told !~ %(number)s then '''' || cell.told else cell.told end,"
-        " '\"', '\"\"') || '\"', '') from (select (%(expressions)s)::text as told) as cell)"
+        "(select coalesce('\"' || replace(case when cell.value ~ %(formula)s"
+        " and cell.value !~ %(number)s then '''' || cell.value else cell.value end,"
+        " '\"', '\"\"') || '\"', '') from (select (%(expressions)s)::text as value) as cell)"
     )
     output_field = TextField()
 
@@ -38,8 +38,8 @@ class Cell(Func):
 
 
 @dataclass(frozen=True)
-class Form:
-    """One form of file: its media type, how a row is written, and what stands around the rows."""
+class StreamedFormat:
+    """One format: its media type, how a row is written, and what precedes and follows the rows."""
 
     title: str | Promise
     media: str
@@ -54,27 +54,27 @@ def _feature(layer: Layer, site: str, query: ItemsQuery) -> Func:
     return feature(layer.serializer(context={"site": site}), query.crs, query.properties)
 
 
-def _columns(layer: Layer, query: ItemsQuery, site: str = "") -> dict[str, object]:
+def _columns(layer: Layer, query: ItemsQuery, site: str = "") -> dict[str, Combinable]:
     """Return the expression of each column by its name: id, longitude, latitude, the properties."""
     serializer = layer.serializer(context={"site": site})
     meta = serializer.Meta
-    shape = column(serializer.fields[meta.geo_field].source)
+    shape = column(serializer.fields[meta.geo_field])
     centre = Func(shape, function="ST_PointOnSurface")
-    found = {
+    found: dict[str, Combinable] = {
         "id": expression(serializer.fields[meta.id_field]),
         "longitude": Func(centre, template="round(ST_X(%(expressions)s)::numeric, 6)"),
         "latitude": Func(centre, template="round(ST_Y(%(expressions)s)::numeric, 6)"),
     }
     for name, field in properties(serializer):
         if query.properties is None or name in query.properties:
-            found[name] = in_one_cell(field)
+            found[name] = cell_value(field)
     return found
 
 
-def in_one_cell(field: serializers.Field) -> Combinable:
+def cell_value(field: serializers.Field) -> Combinable:
     """Return the value of a field as an expression; of a list its members, "; " between them."""
     value = expression(field)
-    if isinstance(field, Codes | serializers.ListField):
+    if isinstance(field, RelatedCodesField | serializers.ListField):
         return Func(value, Value("; "), function="array_to_string", output_field=TextField())
     return value
 
@@ -89,10 +89,10 @@ def _opening(layer: Layer, query: ItemsQuery) -> str:
     return f'{{"type": "FeatureCollection", "timeStamp": "{stamp}", "features": [\n'
 
 
-FORMS = {
-    "geojson": Form("GeoJSON", links.GEOJSON, _feature, _opening, "", ",\n", "\n]}\n"),
+STREAMED_FORMATS = {
+    "geojson": StreamedFormat("GeoJSON", links.GEOJSON, _feature, _opening, "", ",\n", "\n]}\n"),
     # A record separator before each feature (RFC 8142): who lost a line finds the next.
-    "geojsonseq": Form(
+    "geojsonseq": StreamedFormat(
         _("GeoJSON, a feature a line"),
         "application/geo+json-seq",
         _feature,
@@ -101,7 +101,7 @@ FORMS = {
         "\n\x1e",
         "\n",
     ),
-    "csv": Form(
+    "csv": StreamedFormat(
         _("Table (CSV)"),
         "text/csv",
         _line,

@@ -17,13 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from pyogrio.raw import open_arrow, write, write_arrow
 
 from geo.core.timeouts import bounded
-from geo.ogcapi.export.formats import in_one_cell
+from geo.ogcapi.export.formats import STREAMED_FORMATS, cell_value
 from geo.ogcapi.features import properties
-from geo.ogcapi.fields import column, kind_of
+from geo.ogcapi.fields import column, lookup_path, value_format
 from geo.ogcapi.layers import Layer
 
 BATCH = 20_000  # rows in memory at a time
-PATIENCE = 60_000  # milliseconds that a batch may cost the database
+BATCH_TIMEOUT_MS = 60_000  # milliseconds that a batch may cost the database
 CRS = "EPSG:4326"
 UTC = 100  # as GDAL writes time zones: quarters of an hour, and a hundred more
 Rows = list[tuple]
@@ -43,11 +43,11 @@ def _geopackage(
     serializer = layer.serializer(context={"site": about["site"]})
     shape = serializer.fields[serializer.Meta.geo_field]
     fields = {"id": serializer.fields[serializer.Meta.id_field], **dict(properties(serializer))}
-    kinds = {name: kind_of(field) for name, field in fields.items()}
-    values = [in_one_cell(field) for field in fields.values()]
+    kinds = {name: value_format(field) for name, field in fields.items()}
+    values = [cell_value(field) for field in fields.values()]
     written = 0
-    with bounded(PATIENCE):
-        found = rows.order_by(*layer.order).values_list(AsWKB(column(shape.source)), *values)
+    with bounded(BATCH_TIMEOUT_MS):
+        found = rows.order_by(*layer.order).values_list(AsWKB(column(shape)), *values)
         for batch in batches(found.iterator(chunk_size=BATCH)):
             shapes, *columns = zip(*batch, strict=True) if batch else [()] * (1 + len(fields))
             arrays = [array(*each) for each in zip(kinds.values(), columns, strict=True)]
@@ -78,16 +78,16 @@ def flatgeobuf(layer: Layer, path: Path, about: Mapping[str, str]) -> int:
     Those without are left out: the index of this format has no room for them.
     """
     between = path.with_suffix(".gpkg")
-    placed = layer.rows().exclude(**{f"{place(layer)}__isnull": True})
+    placed = layer.rows().exclude(**{f"{geometry_column(layer)}__isnull": True})
     written = _geopackage(layer, placed, between, about, "NO")
-    with open_arrow(between, layer=layer.name, batch_size=BATCH) as (told, rows):
+    with open_arrow(between, layer=layer.name, batch_size=BATCH) as (info, rows):
         write_arrow(
             rows,
             path,
             layer=layer.name,
             driver="FlatGeobuf",
-            geometry_type=told["geometry_type"],
-            geometry_name=told["geometry_name"] or "wkb_geometry",
+            geometry_type=info["geometry_type"],
+            geometry_name=info["geometry_name"] or "wkb_geometry",
             crs=CRS,
             layer_metadata=dict(about),
             layer_options={"TITLE": str(layer.title), "DESCRIPTION": str(layer.description)},
@@ -96,10 +96,10 @@ def flatgeobuf(layer: Layer, path: Path, about: Mapping[str, str]) -> int:
     return written
 
 
-def place(layer: Layer) -> str:
+def geometry_column(layer: Layer) -> str:
     """Return the name of the column of the geometry."""
     serializer = layer.serializer()
-    return serializer.fields[serializer.Meta.geo_field].source.replace(".", "__")
+    return lookup_path(serializer.fields[serializer.Meta.geo_field])
 
 
 def batches(rows: Iterator[tuple]) -> Iterator[Rows]:
@@ -125,7 +125,7 @@ def array(kind: str, values: tuple) -> tuple[np.ndarray, np.ndarray | None]:
 
 
 @dataclass(frozen=True)
-class FileForm:
+class FileFormat:
     """A form of file that is made beforehand: its media type, and what writes it."""
 
     title: str | Promise
@@ -133,7 +133,12 @@ class FileForm:
     write: Callable[[Layer, Path, Mapping[str, str]], int]
 
 
-FILE_FORMS = {
-    "gpkg": FileForm(_("GeoPackage"), "application/geopackage+sqlite3", geopackage),
-    "fgb": FileForm(_("FlatGeobuf"), "application/flatgeobuf", flatgeobuf),
+FILE_FORMATS = {
+    "gpkg": FileFormat(_("GeoPackage"), "application/geopackage+sqlite3", geopackage),
+    "fgb": FileFormat(_("FlatGeobuf"), "application/flatgeobuf", flatgeobuf),
+}
+# Media type and title of every format of files, those that are streamed first.
+FORMATS: dict[str, tuple[str, str | Promise]] = {
+    **{name: (each.media, each.title) for name, each in STREAMED_FORMATS.items()},
+    **{name: (each.media, each.title) for name, each in FILE_FORMATS.items()},
 }

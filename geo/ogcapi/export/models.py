@@ -5,12 +5,12 @@ import secrets
 from typing import Self
 
 from django.core.files import File
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 
 
-def files_storage():
+def files_storage() -> Storage:
     return storages["files"]
 
 
@@ -23,10 +23,10 @@ class BuiltFileQuerySet(models.QuerySet):
     def ready(self) -> Self:
         return self.filter(made_at__isnull=False)
 
-    def ask(self, now: datetime.datetime, since: datetime.datetime) -> bool:
-        """Note that the file is asked for now; False where somebody did `since` then.
+    def request_build(self, now: datetime.datetime, since: datetime.datetime) -> bool:
+        """Mark the file as requested now; False where that has been done `since` then.
 
-        One statement: of two who ask together, one is told to queue the work.
+        One statement: of two concurrent requests, one gets True and queues the work.
         """
         return self.filter(Q(asked_at=None) | Q(asked_at__lt=since)).update(asked_at=now) == 1
 
@@ -34,7 +34,7 @@ class BuiltFileQuerySet(models.QuerySet):
 class BuiltFile(models.Model):
     """The last file of a layer in one form; without `made_at` there has been none yet.
 
-    `asked_at` is when the worker was asked for the next one, empty once it has made it; after
+    `asked_at` is when the next one was queued, empty once the worker has made it; after
     `failures` in a row it is set so that the next try waits longer each time. `version`
     is that of the layer before its rows were read, `size` in bytes, `took` in seconds.
     """
@@ -61,7 +61,7 @@ class BuiltFile(models.Model):
         return f"{self.layer}.{self.form}"
 
     def replace(self, content: File) -> None:
-        """Keep the content and all fields, and remove the file that there was.
+        """Save the content and all fields, and delete the former file.
 
         The row changes in between: it never names a file that is not there.
         """

@@ -5,6 +5,7 @@ Forms that cannot be streamed are made by the worker beforehand: see `geo.ogcapi
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import BinaryIO, cast
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
@@ -18,41 +19,42 @@ from geo.core.errors import BadParameter, NotFound
 from geo.core.timeouts import bounded
 from geo.ogcapi import links
 from geo.ogcapi.export import files
-from geo.ogcapi.export.formats import FORMS, Form
-from geo.ogcapi.export.geofiles import FILE_FORMS
+from geo.ogcapi.export.formats import STREAMED_FORMATS, StreamedFormat
+from geo.ogcapi.export.geofiles import FILE_FORMATS, FORMATS
 from geo.ogcapi.export.models import BuiltFile
 from geo.ogcapi.layers import Layer
 from geo.ogcapi.query import ItemsQuery
-from geo.ogcapi.views import OPEN_TO_ALL, Resource
+from geo.ogcapi.views import CORS_HEADERS, Resource
 
 CHUNK = 2000  # features fetched at a time, and sent together
-PATIENCE = 60_000  # milliseconds that a chunk may cost the database
+CHUNK_TIMEOUT_MS = 60_000  # milliseconds that a chunk may cost the database
 
 
 class Export(Resource):
     """All features that pass the filters, as one file."""
 
-    reads = ()
+    parameters = None
 
     def get(self, request: Request, name: str, form: str) -> HttpResponseBase:
         layer = self.layer(name)
-        if form in FILE_FORMS:
-            return whole(request, layer, form)
-        if form not in FORMS:
-            forms = ", ".join((*FORMS, *FILE_FORMS))
-            raise NotFound(f"There is no such form. There are: {forms}.")
+        if form in FILE_FORMATS:
+            return built_file_response(request, layer, form)
+        if form not in STREAMED_FORMATS:
+            raise NotFound(f"There is no such form. There are: {', '.join(FORMATS)}.")
         with bounded():
             query = ItemsQuery.parse(layer, request.query_params)
-            shape, site = FORMS[form], links.site(request)
+            shape, site = STREAMED_FORMATS[form], links.site(request)
             rows = query.filters.apply(layer.rows()).order_by(*layer.order)
             written = rows.annotate(written=shape.row(layer, site, query))
             demo = layer.demo()
-        lines = stream(written.values_list("written", flat=True), shape, shape.before(layer, query))
+        lines = write_rows(
+            written.values_list("written", flat=True), shape, shape.before(layer, query)
+        )
         response = StreamingHttpResponse(
             # To HEAD nobody reads the body, and the rows would be read for nothing.
             () if request.method == "HEAD" else lines,
             content_type=f"{shape.media}; charset=utf-8" if form == "csv" else shape.media,
-            headers={**OPEN_TO_ALL, "Cache-Control": "no-store"},
+            headers={**CORS_HEADERS, "Cache-Control": "no-store"},
         )
         response["Content-Disposition"] = disposition(name, form, demo)
         if form != "csv":
@@ -64,50 +66,56 @@ def disposition(name: str, form: str, demo: bool) -> str:
     return f'attachment; filename="{name}{"-demo" if demo else ""}.{form}"'
 
 
-def whole(request: Request, layer: Layer, form: str) -> HttpResponseBase:
-    """Answer the file that the worker made, in part if so asked; 202 until there is one."""
+def built_file_response(request: Request, layer: Layer, form: str) -> HttpResponseBase:
+    """Return the file that the worker made, or the range requested; 202 until there is one."""
     if request.query_params:
-        streamed = ", ".join(FORMS)
+        streamed = ", ".join(STREAMED_FORMATS)
         name = params.clean(next(iter(request.query_params)))[:40]
         reason = f"this form is of whole collections alone; {streamed} take filters"
         raise BadParameter(name, reason)
-    row = files.offered(layer, form)
+    row = files.get_or_request(layer, form)
     if row.made_at is None:
-        return later(row)
+        return not_ready_response(row)
     tag, modified = f'"{row.digest[:32]}"', int(row.made_at.timestamp())
-    described = {
-        **OPEN_TO_ALL,
+    headers = {
+        **CORS_HEADERS,
         "ETag": tag,
         "Last-Modified": http_date(modified),
         "Cache-Control": "no-cache",
     }
-    response = get_conditional_response(request, etag=tag, last_modified=modified)
+    response: HttpResponseBase | None = get_conditional_response(
+        request, etag=tag, last_modified=modified
+    )
     if response is None:
         try:
-            file = row.file.open()
+            file = cast("BinaryIO", row.file.open())
         except FileNotFoundError:  # the next one has just taken its place
-            return later(row)
-        response = http_ranges.answer(request, file, row.size, tag, modified)
+            return not_ready_response(row)
+        response = http_ranges.range_response(request, file, row.size, tag, modified)
     if response.status_code < 300:
-        response["Content-Type"] = FILE_FORMS[form].media
+        response["Content-Type"] = FILE_FORMATS[form].media
         response["Content-Disposition"] = disposition(layer.name, form, row.demo)
-    for header, value in described.items():
+    for header, value in headers.items():
         response[header] = value
     return response
 
 
-def later(row: BuiltFile) -> HttpResponse:
-    told = {
+def not_ready_response(row: BuiltFile) -> HttpResponse:
+    body = {
         "code": "being-made",
         "description": _("This file is being made. Please ask again in a minute."),
     }
-    headers = {**OPEN_TO_ALL, "Retry-After": str(files.wait(row)), "Cache-Control": "no-store"}
-    return JsonResponse(told, status=202, headers=headers)
+    headers = {
+        **CORS_HEADERS,
+        "Retry-After": str(files.retry_after(row)),
+        "Cache-Control": "no-store",
+    }
+    return JsonResponse(body, status=202, headers=headers)
 
 
-def stream(rows: QuerySet, form: Form, before: str) -> Iterator[bytes]:
+def write_rows(rows: QuerySet, form: StreamedFormat, before: str) -> Iterator[bytes]:
     """Write rows as they come from a cursor of the server's, inside one transaction."""
-    with bounded(PATIENCE):
+    with bounded(CHUNK_TIMEOUT_MS):
         yield before.encode()
         lead = form.first
         for batch in batched(rows.iterator(chunk_size=CHUNK)):

@@ -58,6 +58,6 @@ def _post(site: str, key: int) -> str:
 
 
 def pdf(report: Report, site: str) -> bytes:
-    """Return the report for A4 as PDF/UA-1, tagged. Raises NoPrinter."""
+    """Return the report for A4 as PDF/UA-1, tagged. Raises PdfUnavailable."""
     context = {"report": report, "theme": report.theme, "site": site, "now": timezone.now()}
     return render("hubs/conversation/report_sheet.html", context)

@@ -10,7 +10,7 @@ from geo.core import params
 from geo.core.errors import BadParameter, NotFound, PlaceNotFound
 from geo.core.timeouts import bounded
 from geo.geocoding import postcodes
-from geo.geocoding.parsing import read
+from geo.geocoding.parsing import parse
 from hubs.hub.local import local_hubs, region_at
 from hubs.hub.published import HubSerializer
 
@@ -40,7 +40,7 @@ def _of_postcode(words: str) -> tuple[Point, Area | None, str]:
     """Point, region and what to know. The postcode's own code decides its region."""
     if not words:
         raise BadParameter("postcode", "is missing")
-    found = postcodes.find(read(words))
+    found = postcodes.find(parse(words))
     if not found:
         raise PlaceNotFound(_("We do not know this postcode."))
     return found[0].location, found[0].region, found[0].note

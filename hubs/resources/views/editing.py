@@ -77,7 +77,7 @@ def file(request: HttpRequest, hub: Hub | None, pk: int) -> HttpResponse:
     found = _own(hub, pk)
     if not found.upload:
         raise Http404
-    return uploads.respond(found.upload, found.title)
+    return uploads.upload_response(found.upload, found.title)
 
 
 def _own(hub: Hub | None, pk: int) -> Resource:

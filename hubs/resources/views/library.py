@@ -67,7 +67,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of a published resource. People who fetch it are counted, and not known."""
     rows = Resource.objects.published().select_related("upload")
     found = get_object_or_404(rows, pk=pk, upload__isnull=False)
-    answer = uploads.respond(found.upload, found.title)
+    answer = uploads.upload_response(found.upload, found.title)
     if _by_a_person(request):
         actions.count_download(found)
     return answer

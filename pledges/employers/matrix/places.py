@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from geo.areas.models import Area
-from geo.basemap import files as ground
+from geo.basemap import files as basemap_files
 from geo.maps.base import BaseMap, MapParts
 from geo.maps.layers import BaseLayer, Choropleth
 from geo.maps.shades import shades
@@ -110,7 +110,7 @@ def of_places(asked: Asked, found: Sequence[Place]) -> MapParts:
 
 def drawn(kind: str, shown: Shown) -> MapParts:
     """A map of regions or districts, each with its words, shade and page."""
-    files = tuple(ground.addresses().items())
+    files = tuple(basemap_files.addresses().items())
     return _drawn(kind, shown, files, settings.TILE_SERVER_URL, get_language() or "")
 
 

@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from geo import uploads
-from geo.uploads.storage import Checked
+from geo.uploads.storage import CheckedFile
 from pledges.accounts.models import User
 from pledges.employers.errors import BeingChanged, NoLongerFits, NotNow
 from pledges.employers.forms.base import Content
@@ -92,7 +92,7 @@ def propose(
     *,
     target: Model | None = None,
     action: Action | None = None,
-    file: Checked | None = None,
+    file: CheckedFile | None = None,
     removes: bool = False,
 ) -> Proposal:
     """Write a draft. Raises BeingChanged where one about the same row is open."""
@@ -105,7 +105,7 @@ def propose(
                 action=action,
                 removes=removes,
                 content=content,
-                upload=uploads.keep(file) if file else None,
+                upload=uploads.save_upload(file) if file else None,
                 made_by=by,
             )
     except IntegrityError as error:
@@ -128,7 +128,9 @@ def copy_action(organisation: Organisation, by: User, original: Action) -> Propo
 
 
 @transaction.atomic
-def reword(proposal: Proposal, by: User, content: Content, file: Checked | None = None) -> Proposal:
+def reword(
+    proposal: Proposal, by: User, content: Content, file: CheckedFile | None = None
+) -> Proposal:
     """Say something else. Whoever saves it vouches for it, and so does not approve it.
 
     Raises NotNow for what was sent or approved meanwhile.
@@ -136,7 +138,7 @@ def reword(proposal: Proposal, by: User, content: Content, file: Checked | None 
     found = _lock(proposal, State.DRAFT, State.RETURNED)
     found.content, found.made_by = content, by
     if file:
-        found.upload = uploads.keep(file)
+        found.upload = uploads.save_upload(file)
     elif content.get("link"):
         found.upload = None
     found.save()

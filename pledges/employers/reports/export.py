@@ -39,7 +39,7 @@ def lines_of(report: Report) -> Iterator[Line]:
 
 
 def to_pdf(report: Report, edition: BoardReport | None, newer: BoardReport | None = None) -> bytes:
-    """Return the report for A4 as PDF/UA-1, tagged. Raises NoPrinter."""
+    """Return the report for A4 as PDF/UA-1, tagged. Raises PdfUnavailable."""
     context = {
         "report": report,
         "edition": edition,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from geo.uploads.fields import UploadField
-from geo.uploads.storage import Checked
+from geo.uploads.storage import CheckedFile
 from pledges.employers.models.survey import IndicatorSet
 from pledges.employers.survey.columns import NAMES
 from pledges.employers.survey.tables import KINDS, Table
@@ -18,7 +18,7 @@ BEGINNING = 4096  # bytes, in which a wrong encoding shows itself
 class FiguresField(UploadField):
     """A table as CSV or XLSX. A wrong encoding is named, for it is the commonest fault."""
 
-    def to_python(self, data: UploadedFile | None) -> Checked | None:
+    def to_python(self, data: UploadedFile | None) -> CheckedFile | None:
         if data:
             data.seek(0)
             first = data.read(BEGINNING)

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from geo import uploads
-from geo.uploads.reading import Refused
-from geo.uploads.storage import Checked
+from geo.uploads.reading import UploadRefused
+from geo.uploads.storage import CheckedFile
 from pledges.accounts.audit import note
 from pledges.accounts.models import User
 from pledges.employers.models.survey import Finding, SurveyImport
@@ -19,12 +19,12 @@ KEPT = ("value", "n", "low", "high", "suppressed")
 
 
 @transaction.atomic
-def begin(year: int, file: Checked, name: str, by: User) -> SurveyImport:
-    """Keep a file to be looked over. Raises Refused where it holds no table."""
+def begin(year: int, file: CheckedFile, name: str, by: User) -> SurveyImport:
+    """Keep a file to be looked over. Raises UploadRefused where it holds no table."""
     table = read_table(file)
     return SurveyImport.objects.create(
         year=year,
-        upload=uploads.keep(file),
+        upload=uploads.save_upload(file),
         file_name=name[:200],
         columns=columns.guess(table.headings),
         by=by,
@@ -32,11 +32,11 @@ def begin(year: int, file: Checked, name: str, by: User) -> SurveyImport:
 
 
 @transaction.atomic
-def mend(job: SurveyImport, file: Checked, name: str) -> None:
+def mend(job: SurveyImport, file: CheckedFile, name: str) -> None:
     """Take a mended file in place of the one before; what was said of its columns stays."""
     table = read_table(file)
     said = {what: at for what, at in job.columns.items() if at in table.headings}
-    job.upload, job.file_name = uploads.keep(file), name[:200]
+    job.upload, job.file_name = uploads.save_upload(file), name[:200]
     job.columns = {**columns.guess(table.headings), **said}
     job.save()
 
@@ -48,12 +48,12 @@ def say_columns(job: SurveyImport, said: dict[str, str]) -> None:
 
 
 def table_of(job: SurveyImport) -> Table:
-    """The table of a file that waits. Raises Refused where the file is gone."""
+    """The table of a file that waits. Raises UploadRefused where the file is gone."""
     upload = job.upload
     if upload is None:
-        raise Refused(_("This file was imported already, and is not kept any longer."))
+        raise UploadRefused(_("This file was imported already, and is not kept any longer."))
     with upload.file.open("rb") as kept:
-        return read_table(Checked(kept.read(), upload.extension, upload.media_type))
+        return read_table(CheckedFile(kept.read(), upload.extension, upload.media_type))
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def finish(job: SurveyImport) -> Trial:
     waiting = SurveyImport.objects.select_for_update().get(pk=job.pk)
     table = table_of(waiting)
     if columns.missing(waiting.columns, table):
-        raise Refused(_("Say first which column holds what."))
+        raise UploadRefused(_("Say first which column holds what."))
     trial = try_table(waiting.year, table, waiting.columns)
     if trial.ready:
         write(waiting.year, trial.findings)

@@ -11,8 +11,8 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from geo.uploads.reading import Refused
-from geo.uploads.storage import Checked
+from geo.uploads.reading import UploadRefused
+from geo.uploads.storage import CheckedFile
 from pledges.employers.survey import workbooks
 from pledges.employers.survey.workbooks import LONGEST, MOST_COLUMNS
 
@@ -37,18 +37,20 @@ class Table:
     lines: tuple[Line, ...]
 
 
-def read_table(file: Checked) -> Table:
-    """Return the table with empty lines left out. Raises Refused for what is none, or too large."""
+def read_table(file: CheckedFile) -> Table:
+    """Return the table without empty lines; raises UploadRefused for what is none or too large."""
     if len(file.data) > LARGEST:
-        raise Refused(_("The file is too large: 4 MB at most. Leave out what is not needed."))
+        raise UploadRefused(_("The file is too large: 4 MB at most. Leave out what is not needed."))
     rows = workbooks.rows(file.data) if file.extension == "xlsx" else _of_csv(file.data)
     numbered = ((n, [cell[: LONGEST + 1].strip() for cell in row]) for n, row in enumerate(rows, 1))
     filled = ((n, row) for n, row in numbered if any(row))
     found = list(islice(filled, MOST_LINES + 2))
     if len(found) < 2:
-        raise Refused(_("There is no table in this file: a line of headings, and lines below it."))
+        raise UploadRefused(
+            _("There is no table in this file: a line of headings, and lines below it.")
+        )
     if len(found) > MOST_LINES + 1:
-        raise Refused(_("The file has more than 20,000 lines. Give it in parts."))
+        raise UploadRefused(_("The file has more than 20,000 lines. Give it in parts."))
     return _tidy(found)
 
 
@@ -58,11 +60,11 @@ def _tidy(found: Iterable[tuple[int, list[str]]]) -> Table:
         first.pop()
     headings = tuple(first)
     if len(headings) > MOST_COLUMNS:
-        raise Refused(_("The file has more than 200 columns. Leave out what is not needed."))
+        raise UploadRefused(_("The file has more than 200 columns. Leave out what is not needed."))
     if "" in headings or len({heading.casefold() for heading in headings}) < len(headings):
-        raise Refused(_("Each column needs a heading of its own, in the first line."))
+        raise UploadRefused(_("Each column needs a heading of its own, in the first line."))
     if any(len(heading) > LONGEST for heading in headings):
-        raise Refused(_("A heading is longer than 200 characters."))
+        raise UploadRefused(_("A heading is longer than 200 characters."))
     width = len(headings)
     return Table(
         headings,
@@ -78,6 +80,6 @@ def _of_csv(data: bytes) -> Iterable[list[str]]:
         # Kept whole: the reader raises where it reads, which is after this function.
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise Refused(
+        raise UploadRefused(
             _("This is not a table as CSV: a quotation mark is not closed, or a line is cut off.")
         ) from error

@@ -14,7 +14,7 @@ from openpyxl import DEFUSEDXML
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from geo.uploads.archives import BROKEN
-from geo.uploads.reading import Refused
+from geo.uploads.reading import UploadRefused
 
 LONGEST = 200  # characters of a cell that are read: one more says that it is longer
 MOST_COLUMNS, LAST_ROW = 200, 200_000
@@ -34,7 +34,8 @@ if not DEFUSEDXML:
 def rows(data: bytes) -> Iterator[list[str]]:
     """Yield the rows in their order, with empty ones where the sheet leaves some out.
 
-    Raises Refused for what is damaged, too large, or Strict Open XML, which openpyxl cannot read.
+    Raises UploadRefused for what is damaged, too large, or Strict Open XML (which openpyxl cannot
+    read).
     """
     try:
         _check_parts(data)
@@ -45,10 +46,10 @@ def rows(data: bytes) -> Iterator[list[str]]:
         for number, row in enumerate(sheet.iter_rows(), 1):
             cells += len(row)
             if number > LAST_ROW or cells > MOST_CELLS:
-                raise Refused(_too_large())
+                raise UploadRefused(_too_large())
             yield _texts(row)
     except MALFORMED as error:
-        raise Refused(
+        raise UploadRefused(
             _(
                 "This workbook is damaged, or of a kind that cannot be read. Save it again as an"
                 " Excel workbook (.xlsx), then choose it once more."
@@ -62,12 +63,12 @@ def _check_parts(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for member in archive.infolist():
             if member.filename == "xl/styles.xml" and member.file_size > MOST_STYLES:
-                raise Refused(_too_large())
+                raise UploadRefused(_too_large())
             with archive.open(member) as part:
                 while piece := part.read(PIECE):
                     tags += piece.count(b"<")
             if tags > MOST_TAGS:
-                raise Refused(_too_large())
+                raise UploadRefused(_too_large())
 
 
 def _texts(row: tuple[ReadOnlyCell | EmptyCell, ...]) -> list[str]:
@@ -77,7 +78,7 @@ def _texts(row: tuple[ReadOnlyCell | EmptyCell, ...]) -> list[str]:
         found.pop()
     # One cell far out would make every row as wide.
     if len(found) > MOST_COLUMNS:
-        raise Refused(_("The file has more than 200 columns. Leave out what is not needed."))
+        raise UploadRefused(_("The file has more than 200 columns. Leave out what is not needed."))
     return found
 
 

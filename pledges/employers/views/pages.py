@@ -91,7 +91,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of a published piece of evidence."""
     rows = Evidence.objects.select_related("upload").filter(upload__isnull=False)
     found = get_object_or_404(rows, pk=pk)
-    return uploads.respond(found.upload, found.title)
+    return uploads.upload_response(found.upload, found.title)
 
 
 @require_safe

@@ -100,7 +100,7 @@ def file(request: HttpRequest, employer: Organisation, pk: int) -> HttpResponse:
     found = _own(employer, pk)
     if not found.upload:
         raise Http404
-    return uploads.respond(found.upload, found.content.get("title", ""))
+    return uploads.upload_response(found.upload, found.content.get("title", ""))
 
 
 def _own(employer: Organisation, pk: int) -> Proposal:

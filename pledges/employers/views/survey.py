@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from geo.uploads.reading import Refused
+from geo.uploads.reading import UploadRefused
 from pledges.accounts.second_factor import required
 from pledges.employers.models.survey import IndicatorSet, SurveyImport
 from pledges.employers.survey import columns, importing
@@ -56,7 +56,7 @@ def begin(request: HttpRequest) -> HttpResponse:
                 request.user,
             )
             return redirect("survey-trial", job.pk)
-        except Refused as error:
+        except UploadRefused as error:
             form.add_error("file", error.description)
     rows = SurveyImport.objects.select_related("by")
     context = {
@@ -81,7 +81,7 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             importing.mend(job, form.cleaned_data["file"], request.FILES["file"].name)
             return redirect("survey-trial", pk)
-        except Refused as error:
+        except UploadRefused as error:
             form.add_error("file", error.description)
     table = importing.table_of(job)
     return _trial(request, job, table, form, ColumnsForm(table, initial=job.columns))
@@ -111,7 +111,7 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def _imported(request: HttpRequest, job: SurveyImport) -> HttpResponse:
     try:
         found = importing.finish(job)
-    except Refused as error:
+    except UploadRefused as error:
         messages.error(request, error.description)
         return redirect("survey-trial", job.pk)
     if not found.ready:

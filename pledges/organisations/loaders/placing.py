@@ -8,7 +8,7 @@ from django.contrib.gis.geos import Point
 from django.db.models import Q
 
 from geo.areas import lookup
-from geo.areas.lookup import Coded
+from geo.areas.lookup import CodedPlace
 from geo.areas.models import Area
 from geo.geocoding.models import Postcode
 from geo.loaders.datasets import loaded_version
@@ -36,7 +36,9 @@ class Spot:
 def find(codes: Iterable[str]) -> dict[str, Spot]:
     """The postcodes that the gazetteer has, live or terminated, by code; at most four queries."""
     found = list(Postcode.objects.filter(pk__in=[code for code in codes if code]))
-    coded = [Coded(postcode.district_code, postcode.code, postcode.location) for postcode in found]
+    coded = [
+        CodedPlace(postcode.district_code, postcode.code, postcode.location) for postcode in found
+    ]
     areas = lookup.of_codes(coded) if coded else []
     return {
         postcode.code: Spot(str(postcode), postcode.location, held.district, held.region)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from geo.counts.fold import HIGHEST, HIGHEST_CUBE, LOWEST, SPOT
 from geo.counts.models import Cell, Change, Cube, Fold, Ledger
 from geo.counts.spec import Spec
-from geo.tiles.grid import gather
+from geo.tiles.grid import morton_decode
 from pledges.pledging.counted import SPECS
 from pledges.pledging.models import SPEC, Join, Like, Pledge
 from pledges.stories.models import Story
@@ -50,7 +50,7 @@ def counted() -> Counts:
         written.update(entries(pledge, pledge.day, pledge.show))
         if pledge.morton is None:
             continue
-        column, row = gather(pledge.morton)
+        column, row = morton_decode(pledge.morton)
         for cz in (*range(LOWEST, HIGHEST + 1), SPOT):
             cell = cz, pledge.morton >> 2 * (24 - cz)
             n, x, y = sums.get(cell, (0, 0, 0))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geo.counts.fold import fold
 from geo.counts.models import Change, Ledger
 from geo.counts.rebuild import differences
-from geo.live.feeds import feeds
+from geo.live.sources import news_sources
 from pledges.counts.worker import fold_all, rebuild_all
 from pledges.pledging import actions
 from pledges.pledging.counted import SPECS
@@ -181,7 +181,7 @@ def test_what_counts_nowhere_queues_nothing(some):
     Pledge.objects.filter(due__isnull=False).update(due=datetime.date(2014, 5, 1))
     Join.objects.update(text="In other words.")
     Story.objects.update(text="In other words.")
-    for feed in feeds():
+    for feed in news_sources():
         fold(feed)
     assert not Change.objects.exclude(sign=0).exists()
     Pledge.objects.filter(pk=some[1].pk).update(text="A correction.")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from geo.counts.fold import TAKEN, fold, moved_spots
 from geo.counts.models import Change
-from geo.tiles.grid import Tile, gather, tiles_over
+from geo.tiles.grid import Tile, morton_decode, tiles_over
 from pledges.counts.totals import count
 from pledges.filters import PledgeFilters
 from pledges.map.tiles import clusters
@@ -61,7 +61,9 @@ def test_a_day_is_that_of_london(pledge, count_up):
 def tiles() -> dict[Tile, dict]:
     """Return all tiles of some zooms that have any pledge."""
     codes = Pledge.objects.public().filter(morton__isnull=False).values_list("morton", flat=True)
-    columns = [(z, *gather(code >> 2 * (24 - z))) for code in codes for z in (0, 5, 11, 15, 18)]
+    columns = [
+        (z, *morton_decode(code >> 2 * (24 - z))) for code in codes for z in (0, 5, 11, 15, 18)
+    ]
     return {Tile(*each): clusters(PledgeFilters(), Tile(*each)) for each in columns}
 
 

@@ -156,7 +156,7 @@ def test_where_the_log_does_not_reach_is_410_in_plain_words(client, pledge):
     for _ in range(3):
         pledge()
         fold(SPEC)
-    oldest, newest = log.kept()
+    oldest, newest = log.id_range()
     News.objects.filter(id=oldest).delete()
     for since in (oldest - 1, newest + 1):
         answer = client.get(f"/api/changes?since={since}")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from geo.counts.fold import LOG, fold
 from geo.counts.models import Change
 from geo.counts.rebuild import rebuild
-from geo.counts.spec import Feed
+from geo.counts.spec import NewsSource
 from geo.live import log
 from geo.live.models import News
 from pledges.pledging import actions
@@ -18,7 +18,7 @@ from pledges.pledging.models import SPEC, Pledge
 from tests.processes import PATIENCE, elsewhere, eventually
 
 Verb = News.Verb
-FEED = Feed(layer=99, collection="trials")
+SOURCE = NewsSource(layer=99, collection="trials")
 
 
 @pytest.fixture
@@ -93,11 +93,11 @@ def fold_waits() -> bool:
 
 def test_whoever_sees_an_id_has_seen_all_before_it(committed, ground, pledge):
     """A fold that has its ids and is not committed holds up the fold of another layer."""
-    Change.objects.create(layer=FEED.layer, sign=1, key="first")
+    Change.objects.create(layer=SOURCE.layer, sign=1, key="first")
     made = pledge()
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            assert fold(FEED) == 1
+            assert fold(SOURCE) == 1
             later = pool.submit(elsewhere, partial(fold, SPEC))
             eventually(fold_waits)
             assert not elsewhere(News.objects.exists)

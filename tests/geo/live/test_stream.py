@@ -101,11 +101,11 @@ def test_an_id_that_the_log_does_not_reach_is_told_to_begin_anew(port, pledge):
     for since in ("999999999", "1" * 18):
         with Ear(port, f"?since={since}") as ear:
             assert [event.name for event in ear.until("hello")] == ["reset", "hello"]
-    oldest, _ = log.kept()
+    oldest, _ = log.id_range()
     News.objects.filter(id=oldest).delete()
     pledge()
     fold_all()
-    oldest, newest = log.kept()
+    oldest, newest = log.id_range()
     with Ear(port, f"?since={oldest - 2}") as ear:
         assert ear.hear().name == "reset"
     with Ear(port, f"?since={oldest - 1}") as ear:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from geo.ogcapi.export import streams
-from geo.ogcapi.export.formats import FORMS
+from geo.ogcapi.export.formats import STREAMED_FORMATS
 from tests.geo.ogcapi import catalogue
 from tests.geo.ogcapi.conftest import COLLECTIONS
 
@@ -98,7 +98,7 @@ def test_demo_content_is_marked_in_the_name(full, ask):
 def test_links_lead_to_the_files(full, ask, client):
     found = ask("collections/pledges").json()["links"]
     files = [link for link in found if link["rel"] == "enclosure"]
-    streamed = [link for link in files if link["href"].rpartition(".")[2] in FORMS]
+    streamed = [link for link in files if link["href"].rpartition(".")[2] in STREAMED_FORMATS]
     assert (len(files), len(streamed)) == (5, 3)
     for link in streamed:
         answer = client.get(link["href"].removeprefix("http://testserver"))

@@ -124,7 +124,7 @@ def test_a_file_says_whose_it_is_and_by_what_licence(made, tmp_path, settings, f
 
 def test_nothing_is_a_layer_too(ground, count_up, client, work, tmp_path):
     count_up()
-    for form in geofiles.FILE_FORMS:
+    for form in geofiles.FILE_FORMATS:
         path = f"/api/collections/pledges/export.{form}"
         client.get(path)
         work()
@@ -263,9 +263,9 @@ def test_an_old_file_is_given_to_nobody_and_forgotten(made, client, work):
     move()
     age(2 * HOUR)
     assert client.get(FGB).status_code == 202
-    assert files.forget_old(timezone.now(), dry_run=True) == 1
+    assert files.delete_outdated(timezone.now(), dry_run=True) == 1
     assert storages["files"].listdir("")[1] != []
-    assert files.forget_old(timezone.now(), dry_run=False) == 1
+    assert files.delete_outdated(timezone.now(), dry_run=False) == 1
     assert storages["files"].listdir("")[1] == []
     assert client.get(FGB).status_code == 202
 
@@ -273,7 +273,7 @@ def test_an_old_file_is_given_to_nobody_and_forgotten(made, client, work):
 def test_a_file_of_a_quiet_country_is_kept_for_a_day(made, client, work):
     made("fgb")
     age(23 * HOUR)
-    assert files.forget_old(timezone.now(), dry_run=False) == 0
+    assert files.delete_outdated(timezone.now(), dry_run=False) == 0
     assert client.get(FGB).status_code == 200
     assert work() == 0
     age(25 * HOUR)
@@ -284,7 +284,7 @@ def test_a_file_of_a_quiet_country_is_kept_for_a_day(made, client, work):
 def test_work_that_failed_or_was_lost_is_asked_for_again(full, client, work, monkeypatch):
     client.get(FGB)
     with monkeypatch.context() as patched:
-        patched.setitem(geofiles.FILE_FORMS, "fgb", None)
+        patched.setitem(geofiles.FILE_FORMATS, "fgb", None)
         with pytest.raises(AttributeError):
             work()
     DBTaskResult.objects.all().delete()

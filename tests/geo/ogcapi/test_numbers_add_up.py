@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from geo.counts.fold import fold
-from geo.tiles.grid import gather
+from geo.tiles.grid import morton_decode
 from pledges.counts.totals import count
 from pledges.demo.seed import seed
 from pledges.feed.sorting import NEWEST
@@ -50,7 +50,7 @@ pytestmark = [pytest.mark.usefixtures("_written"), pytest.mark.django_db]
 def tiles(z: int) -> set[tuple[int, int]]:
     """Columns and rows of the tiles of a zoom that have a pledge in them."""
     places = Pledge.objects.exclude(morton=None).values_list("morton", flat=True).distinct()
-    return {(column >> 24 - z, row >> 24 - z) for column, row in map(gather, places)}
+    return {(column >> 24 - z, row >> 24 - z) for column, row in map(morton_decode, places)}
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import datetime
 
 from geo.ogcapi import links
 from geo.ogcapi.crs import OFFERED
-from geo.ogcapi.export.geofiles import FILE_FORMS
+from geo.ogcapi.export.geofiles import FILE_FORMATS
 from geo.ogcapi.layers import published_layers
 from tests.geo.ogcapi.conftest import COLLECTIONS
 
@@ -54,7 +54,7 @@ def test_every_link_answers_with_the_type_it_promises(full, ask, client):
     assert len(followed) > 20
     for path, link in followed.items():
         found = client.get(path)
-        if "length" not in link and path.endswith(tuple(FILE_FORMS)):
+        if "length" not in link and path.endswith(tuple(FILE_FORMATS)):
             assert found.status_code == 202  # the worker has yet to make it
             continue
         assert found.status_code == 200, link

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.utils import timezone
 
-from geo.tiles.grid import gather
+from geo.tiles.grid import morton_decode
 from hubs.events.models import Event
 from tests.hubs.events.conftest import JOIN
 
@@ -25,7 +25,7 @@ def tile(client):
 
 def around(event: Event) -> str:
     """The tile of zoom 16 that an event lies in."""
-    x, y = gather(event.morton >> 2 * (24 - 16))
+    x, y = morton_decode(event.morton >> 2 * (24 - 16))
     return f"16/{x}/{y}"
 
 

@@ -49,7 +49,7 @@ def test_a_file_that_fails_is_made_again_later_and_later(work, client, ground, m
     monkeypatch.setattr("signal.signal", lambda *_: None)
     path = "/api/collections/organisations/export.fgb"
     with monkeypatch.context() as patched:
-        patched.setitem(geofiles.FILE_FORMS, "fgb", None)
+        patched.setitem(geofiles.FILE_FORMATS, "fgb", None)
         for failures, minutes in ((1, 1), (2, 2), (3, 4)):
             assert client.get(path).status_code == 202
             work()

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from geo import uploads
-from geo.uploads.storage import Checked
+from geo.uploads.storage import CheckedFile
 from pledges.accounts.models import Grant
 from pledges.employers.models.proposals import Proposal
 from pledges.employers.proposals import actions
@@ -29,7 +29,7 @@ OURS = ["adoptions", "actions", "findings"]
 def secrets(six, ground, erin, action) -> list[Proposal]:
     """One of each kind and of each state that is not public; all say the same word."""
     made = action("Quiet rooms", good_practice=True)
-    file = uploads.keep(Checked(SECRET.encode(), "txt", "text/plain"))
+    file = uploads.save_upload(CheckedFile(SECRET.encode(), "txt", "text/plain"))
     words_of = {
         "adoption": {"pledge": str(six[0].pk), "adopted_on": DAY, "lead": SECRET},
         "values": {"statement": SECRET, "statement_cy": "", "help": SECRET, "help_cy": ""},

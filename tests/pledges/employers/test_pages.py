@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from geo import uploads
-from geo.uploads.storage import Checked
+from geo.uploads.storage import CheckedFile
 from pledges.employers.models.actions import Evidence
 from pledges.employers.models.adopting import Values
 from pledges.organisations.merge import merge
@@ -77,7 +77,7 @@ def test_a_page_asks_as_often_for_much_as_for_little(
 
 
 def test_evidence_is_given_as_a_file_and_never_as_a_page(client, action):
-    file = uploads.keep(Checked(b"%PDF-1.7 1 %%EOF", "pdf", "application/pdf"))
+    file = uploads.save_upload(CheckedFile(b"%PDF-1.7 1 %%EOF", "pdf", "application/pdf"))
     made = Evidence.objects.create(action=action(), title="Counts", upload=file)
     answer = client.get(f"/employers/evidence/{made.pk}/file/")
     assert answer["Content-Disposition"] == 'attachment; filename="Counts.pdf"'

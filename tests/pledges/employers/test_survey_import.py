@@ -8,8 +8,8 @@ import pyogrio
 import pytest
 from django.core.management import CommandError, call_command
 
-from geo.uploads.reading import Refused
-from geo.uploads.storage import Checked
+from geo.uploads.reading import UploadRefused
+from geo.uploads.storage import CheckedFile
 from pledges.employers.models.survey import Change, Finding, IndicatorSet, PlaceChange
 from pledges.employers.survey import columns, dry_run, importing, tables
 from pledges.employers.survey import loaders as loading
@@ -26,7 +26,7 @@ def survey(six) -> IndicatorSet:
 
 
 def csv(text: str) -> tables.Table:
-    return tables.read_table(Checked(text.encode("utf-8-sig"), "csv", "text/csv"))
+    return tables.read_table(CheckedFile(text.encode("utf-8-sig"), "csv", "text/csv"))
 
 
 def tried(text: str, year: int = 2013) -> dry_run.Trial:
@@ -151,8 +151,8 @@ HOSTILE = {
 
 @pytest.mark.parametrize("what", HOSTILE)
 def test_files_that_hold_no_table_are_refused(what):
-    with pytest.raises(Refused):
-        tables.read_table(Checked(HOSTILE[what], "csv", "text/csv"))
+    with pytest.raises(UploadRefused):
+        tables.read_table(CheckedFile(HOSTILE[what], "csv", "text/csv"))
 
 
 SHEETS = {
@@ -183,7 +183,7 @@ STRINGS = (
 def test_cells_of_workbooks(what):
     head = '<row r="1"><c r="A1" t="str"><v>Value</v></c></row>'
     data = workbook(SHEET % (head + SHEETS[what][0]), strings=STRINGS)
-    table = tables.read_table(Checked(data, "xlsx", ""))
+    table = tables.read_table(CheckedFile(data, "xlsx", ""))
     assert table.lines[0].cells == (SHEETS[what][1],)
     assert table.lines[0].number == (9 if "left out" in what else 2)
 
@@ -216,14 +216,14 @@ BROKEN = {
 @pytest.mark.parametrize("what", BROKEN)
 def test_workbooks_that_are_broken_or_hostile_are_refused(what):
     sheet, parts, reason = BROKEN[what]
-    with pytest.raises(Refused, match=reason):
-        tables.read_table(Checked(workbook(sheet, **parts), "xlsx", ""))
+    with pytest.raises(UploadRefused, match=reason):
+        tables.read_table(CheckedFile(workbook(sheet, **parts), "xlsx", ""))
 
 
 def test_what_is_no_workbook_is_refused():
     for data in (b"PK", workbook(SHEET % TWO_ROWS)[:-100]):
-        with pytest.raises(Refused, match="damaged"):
-            tables.read_table(Checked(data, "xlsx", ""))
+        with pytest.raises(UploadRefused, match="damaged"):
+            tables.read_table(CheckedFile(data, "xlsx", ""))
 
 
 def test_a_workbook_of_another_program(survey, ground, tmp_path):

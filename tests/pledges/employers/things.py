@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from geo import uploads
-from geo.uploads.storage import Checked
+from geo.uploads.storage import CheckedFile
 from pledges.accounts.models import User
 from pledges.employers import loaders as loading
 from pledges.employers.models.actions import Action, Evidence
@@ -30,7 +30,7 @@ def things_of_employer(ground: Ground, author: User) -> dict[str, Any]:
     about = {"organisation": ground.hospital, "title": "Quiet rooms", "start": DAY}
     action = Action.objects.create(description="A room.", owner="Chair", **about)
     action.pledges.add(pledge)
-    file = uploads.keep(Checked(b"x", "txt", "text/plain"))
+    file = uploads.save_upload(CheckedFile(b"x", "txt", "text/plain"))
     adopted = {"pledge": str(pledge.pk), "adopted_on": "2026-01-05", "lead": "Chair"}
     figures = take(ground.hospital, Period(2026, 1))
     given = {"organisation": ground.hospital, "made_by": author}
@@ -40,7 +40,7 @@ def things_of_employer(ground: Ground, author: User) -> dict[str, Any]:
         "evidence": Evidence.objects.create(action=action, title="Count", upload=file),
         "survey import": SurveyImport.objects.create(
             year=2013,
-            upload=uploads.keep(Checked(b"Code,KF1\nRXA,50\n", "csv", "text/csv")),
+            upload=uploads.save_upload(CheckedFile(b"Code,KF1\nRXA,50\n", "csv", "text/csv")),
             file_name="figures.csv",
             columns={"organisation": "Code"},
         ),

@@ -18,7 +18,7 @@ from geo import uploads
 from geo.live.models import News
 from geo.ogcapi.export.models import BuiltFile
 from geo.uploads.models import Upload
-from geo.uploads.storage import Checked
+from geo.uploads.storage import CheckedFile
 from pledges.accounts import confirmation, rate_limits, retention
 from pledges.accounts.models import Confirmation, Taken
 from pledges.accounts.personal_data import Keeper, Overdue
@@ -132,7 +132,7 @@ class World:
         return News.objects.filter(pk=first.pk).exists
 
     def upload(self, age):
-        row = uploads.keep(Checked(b"x", "txt", "text/plain"))
+        row = uploads.save_upload(CheckedFile(b"x", "txt", "text/plain"))
         Upload.objects.filter(pk=row.pk).update(created_at=ago(age))
         return Upload.objects.filter(pk=row.pk).exists
 

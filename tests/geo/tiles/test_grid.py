@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.core.errors import NotFound
-from geo.tiles.grid import MOST_ZOOM, PIXELS, Tile, cell_bbox, collection, degrees, feature, gather
+from geo.tiles.grid import (
+    MOST_ZOOM,
+    PIXELS,
+    Tile,
+    cell_bbox,
+    collection,
+    degrees,
+    feature,
+    morton_decode,
+)
 
 WORLD = Tile(0, 0, 0)
 
@@ -38,14 +47,14 @@ def test_the_four_tiles_below_share_a_tile_out_between_them(tile):
 
 @given(tiles())
 def test_a_code_leads_back_to_column_and_row(tile):
-    assert gather(tile.code) == (tile.x, tile.y)
+    assert morton_decode(tile.code) == (tile.x, tile.y)
 
 
 @given(tiles())
 def test_cells_of_a_tile_are_sixteen_two_zooms_below(tile):
     low, high = tile.cell_range(tile.z + 2)
     assert high - low == 16
-    assert {(column >> 2, row >> 2) for column, row in map(gather, range(low, high))} == {
+    assert {(column >> 2, row >> 2) for column, row in map(morton_decode, range(low, high))} == {
         (tile.x, tile.y)
     }
 

@@ -137,25 +137,25 @@ def test_a_failed_search_leaves_its_kind_and_outcode_in_the_log_and_no_more(capl
 def test_around_a_point_in_town():
     found = chain.reverse(Point(-1.4, 50.9, srid=4326))
     assert found.within
-    assert (found.belonging.district.name, found.belonging.region.name) == (
+    assert (found.areas.district.name, found.areas.region.name) == (
         "Southampton",
         "South East",
     )
-    assert (found.belonging.nation.name, found.place) == ("England", "Southampton")
+    assert (found.areas.nation.name, found.place) == ("England", "Southampton")
     # Nobody is told the whole of a postcode who only knows where somebody stands.
     assert found.outcode == "SO14"
 
 
 def test_around_a_point_at_the_equator_of_longitudes():
-    assert chain.reverse(Point(0, 51.52, srid=4326)).belonging.region.code == "Y56"
+    assert chain.reverse(Point(0, 51.52, srid=4326)).areas.region.code == "Y56"
 
 
 def test_off_a_shore_the_areas_are_those_within_a_kilometre():
     # 0.01 degrees of latitude are 1,112 m, and 0.005 are 556 m, south of England's square.
     near = chain.reverse(Point(-5.0, 49.995, srid=4326))
-    assert (near.within, near.belonging.district.name) == (False, "Cornwall")
+    assert (near.within, near.areas.district.name) == (False, "Cornwall")
     far = chain.reverse(Point(-5.0, 49.98, srid=4326))
-    assert (far.within, far.belonging.district, far.belonging.nation) == (False, None, None)
+    assert (far.within, far.areas.district, far.areas.nation) == (False, None, None)
 
 
 def test_around_a_point_on_a_crown_dependency():

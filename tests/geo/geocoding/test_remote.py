@@ -11,9 +11,9 @@ from geopy.exc import GeocoderTimedOut
 
 from geo.core.errors import GeocoderUnavailable
 from geo.geocoding import chain, remote
-from geo.geocoding.parsing import read
-from geo.geocoding.places import Kind
+from geo.geocoding.parsing import parse
 from geo.geocoding.remote import Remote
+from geo.geocoding.results import Kind
 
 pytestmark = pytest.mark.usefixtures("country")
 
@@ -53,7 +53,7 @@ def _configured(settings):
 def ask(service: Service, words: str) -> list:
     # Each question of a test has a second of its own, as after a while it would.
     cache.delete("geocoder-turn")
-    return Remote(adapter_factory=service.door).find(read(words), 10)
+    return Remote(adapter_factory=service.door).find(parse(words), 10)
 
 
 def test_an_address_is_found_and_its_areas_are_ours():
@@ -105,7 +105,7 @@ def test_one_question_a_second_for_the_whole_site(monkeypatch):
     service = Service(HEADINGLEY)
     ask(service, "headingley lane")
     with pytest.raises(GeocoderUnavailable):
-        Remote(adapter_factory=service.door).find(read("kirkstall road"), 10)
+        Remote(adapter_factory=service.door).find(parse("kirkstall road"), 10)
     assert len(service.asked) == 1
 
 
@@ -117,7 +117,7 @@ def test_a_service_that_does_not_answer_is_named_unavailable_and_asked_again():
 
 def test_no_setting_no_service(settings):
     settings.REMOTE_GEOCODER = ""
-    assert Remote().find(read("headingley lane"), 10) == []
+    assert Remote().find(parse("headingley lane"), 10) == []
 
 
 @pytest.mark.parametrize(

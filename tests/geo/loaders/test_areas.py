@@ -8,7 +8,7 @@ from django.contrib.gis.geos import MultiPolygon, Polygon
 
 from geo.areas.models import Area, RegionException
 from geo.loaders import areas
-from tests.geo.drawing import box, by_parent, feature, load
+from tests.geo.loaders.square_areas import box, by_parent, feature, load
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.contrib.gis.geos import Point
 
+from geo.areas.lookup import NO_AREAS, AdminAreas
 from geo.areas.models import Area
 
 
@@ -23,8 +24,8 @@ class Kind(StrEnum):
     ADDRESS = "address"
 
 
-# Words of these kinds name one thing; nobody else need be asked what they might mean.
-UNMISTAKABLE = {
+# Words of these kinds name one thing: no other finder need be tried.
+UNAMBIGUOUS = {
     Kind.POSTCODE,
     Kind.SECTOR,
     Kind.OUTCODE,
@@ -34,24 +35,12 @@ UNMISTAKABLE = {
 
 
 @dataclass(frozen=True)
-class Belonging:
-    """The areas that a place belongs to; None where there is none or it is not known."""
-
-    district: Area | None = None
-    region: Area | None = None
-    nation: Area | None = None
-
-
-NOWHERE = Belonging()
-
-
-@dataclass(frozen=True)
 class Match:
     """One place that words may mean.
 
     `location` is in degrees (SRID 4326) and `bounds` are west, south, east, north. `approximate`
-    says that the thing is larger than a point or that its place is not known exactly; `note` tells
-    the reader what else to know. `rank` runs from 1 (the words are its name) down to 0.
+    says that the thing is larger than a point or that its place is not known exactly; `note` says
+    what else the reader should know. `rank` runs from 1 (the words are its name) down to 0.
     """
 
     label: str
@@ -62,28 +51,28 @@ class Match:
     code: str = ""
     outcode: str = ""
     bounds: tuple[float, float, float, float] | None = None
-    belonging: Belonging = NOWHERE
+    areas: AdminAreas = NO_AREAS
     rank: float = 1.0
 
     @property
     def district(self) -> Area | None:
-        return self.belonging.district
+        return self.areas.district
 
     @property
     def region(self) -> Area | None:
-        return self.belonging.region
+        return self.areas.region
 
     @property
     def nation(self) -> Area | None:
-        return self.belonging.nation
+        return self.areas.nation
 
     @property
-    def unmistakable(self) -> bool:
-        return self.kind in UNMISTAKABLE
+    def unambiguous(self) -> bool:
+        return self.kind in UNAMBIGUOUS
 
 
 @dataclass(frozen=True)
-class Reverse:
+class ReverseResult:
     """What lies around a point (SRID 4326).
 
     `within` says whether a boundary holds the point; on a shore or pier it is False and the areas
@@ -92,7 +81,7 @@ class Reverse:
 
     location: Point
     within: bool
-    belonging: Belonging
+    areas: AdminAreas
     place: str = ""
     outcode: str = ""
     more: Mapping[str, object] = field(default_factory=dict)

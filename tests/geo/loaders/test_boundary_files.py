@@ -6,7 +6,7 @@ from django.contrib.gis.geos import MultiPolygon
 from geo.loaders import boundary_files
 from geo.loaders.boundary_files import Fields
 from geo.loaders.datasets import DataMissing, DataRefused
-from tests.geo.drawing import box, feature
+from tests.geo.loaders.square_areas import box, feature
 
 BOW_TIE = [[-2.0, 51.0], [-1.0, 52.0], [-1.0, 51.0], [-2.0, 52.0], [-2.0, 51.0]]
 

@@ -29,9 +29,9 @@ def parse(text: str) -> GridSquare | None:
     """
     compact = re.sub(r"[\s,]", "", text).upper()
     if found := BRITISH.fullmatch(compact):
-        return _square(27700, *found.groups(), _british_corner(found[1]))
+        return _square(27700, found[1], found[2], _british_corner(found[1]))
     if found := IRISH.fullmatch(compact):
-        return _square(29902, *found.groups(), _irish_corner(found[1]))
+        return _square(29902, found[1], found[2], _irish_corner(found[1]))
     return None
 
 

@@ -1,22 +1,23 @@
-"""Say in the layer's own parameters what a filter says that they can: counts are kept of those.
+"""Turn the parts of a filter that a parameter of the layer expresses into that parameter.
 
-QGIS sends `"theme" = 'care'`, and means what `theme=care` means, which costs a thousandth.
+QGIS sends `"theme" = 'care'`, which means `theme=care`; counts are stored for parameters, so that
+this costs a thousandth.
 """
 
 from collections.abc import Callable, Collection
 
-from lark import Tree
+from lark import Token, Tree
 
 from geo.ogcapi.cql2 import literals
 
 
-def lift(
+def extract_parameters(
     tree: Tree, names: Collection[str], takes: Callable[[str, str], bool]
 ) -> tuple[dict[str, str], Tree | None]:
-    """Return parameters to set, and what is left of the filter (None: nothing).
+    """Return parameters to set, and the rest of the filter (None: nothing).
 
     `names` are the properties that parameters stand for; `takes(name, value)` tells whether that
-    one may be set to the value. Only what must hold in any case is lifted, each name once.
+    one may be set to the value. Only what must hold in any case is extracted, each name once.
     """
     root = tree.children[0]
     parts = root.children if root.data == "both" else [root]
@@ -36,7 +37,11 @@ def lift(
 def _equality(part: Tree) -> tuple[str, str]:
     """Return property and text of `property = 'text'`, either way round; else two empty words."""
     if part.data == "comparison" and part.children[1] == "=":
-        for named, given in (part.children[::2], part.children[::-2]):
-            if named.data == "property" and given.data == "text":
-                return named.children[0].strip('"'), literals.text(given.children[0])
+        for named, value in (part.children[::2], part.children[::-2]):
+            if [getattr(side, "data", "") for side in (named, value)] == ["property", "text"]:
+                return _word(named).strip('"'), literals.text(_word(value))
     return "", ""
+
+
+def _word(node: Tree | Token) -> str:
+    return str(node.children[0] if isinstance(node, Tree) else node)

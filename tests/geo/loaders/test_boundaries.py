@@ -9,7 +9,7 @@ from django.core.management import CommandError
 from geo.areas.models import Area, AreaName, AreaPiece, Edition
 from geo.loaders import boundaries, boundary_files
 from tests.geo.conftest import shape
-from tests.geo.drawing import box, by_parent, feature, load
+from tests.geo.loaders.square_areas import box, by_parent, feature, load
 
 
 @pytest.mark.django_db

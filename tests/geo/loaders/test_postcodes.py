@@ -11,7 +11,7 @@ from django.db import connection
 from geo.geocoding.models import Dataset, Outcode, Postcode, Sector
 from geo.loaders import binary_copy, postcode_files, postcodes
 from geo.loaders.datasets import DataMissing, DataRefused
-from tests.geo import packages
+from tests.geo.loaders import data_packages
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +38,8 @@ def said() -> list[str]:
 @pytest.fixture
 def package(tmp_path, monkeypatch):
     """The packages above stand before the true ones."""
-    packages.write_directory(tmp_path, ROWS)
-    packages.write_register(tmp_path, LIVE)
+    data_packages.write_directory(tmp_path, ROWS)
+    data_packages.write_register(tmp_path, LIVE)
     monkeypatch.syspath_prepend(tmp_path)
     return tmp_path
 
@@ -144,7 +144,7 @@ def test_a_load_that_fails_leaves_everything_as_it_was(package, said):
 
 @pytest.mark.usefixtures("loaded")
 def test_a_file_without_a_located_postcode_is_refused(tmp_path, monkeypatch, said):
-    packages.write_directory(tmp_path / "empty", [("AA1 1AA", None, math.nan, math.nan)])
+    data_packages.write_directory(tmp_path / "empty", [("AA1 1AA", None, math.nan, math.nan)])
     monkeypatch.syspath_prepend(tmp_path / "empty")
     with pytest.raises(DataRefused):
         postcodes.load(said.append, force=True)
