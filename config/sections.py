@@ -2,8 +2,7 @@
 
 from hubs.conversation.sections import PostSource, posts_section
 from hubs.dashboards.links import dashboard_section
-from hubs.events.discussions import events_of_post
-from hubs.events.sections import event_section
+from hubs.events.sections import event_section, post_section
 from hubs.following.bookmarks import button
 from hubs.following.comments import bookmark_section, said_section
 from hubs.following.ratable import PLEDGE, POST
@@ -18,6 +17,6 @@ SECTIONS = (
 # The same on the page of a hub.
 HUB_SECTIONS = (events_section, resources_section)
 # The same on the page of a post.
-POST_SECTIONS: tuple[PostSource, ...] = (button(POST), events_of_post)
+POST_SECTIONS: tuple[PostSource, ...] = (button(POST), post_section)
 # The same on the page of an employer's action.
 ACTION_SECTIONS: tuple[ActionSource, ...] = (bookmark_section, said_section)

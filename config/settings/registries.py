@@ -42,7 +42,7 @@ JOBS = {
     "newsletter": {"run": "hubs.following.newsletter.queue_newsletters", "at": 8},
     "digests of the conversation": {"run": "hubs.conversation.digest.queue_digests", "at": 8},
     "digests of employers": {"run": "pledges.employers.digest.queue_digests", "at": 8},
-    "reminders of events": {"run": "hubs.events.reminders.remind", "every": 30},
+    "reminders of events": {"run": "hubs.events.mail_tasks.queue_reminders", "every": 30},
     "forgetting": {"run": "pledges.accounts.retention.forget", "every": 3600},
     "words of searches": {"run": "pledges.feed.spelling.learn", "every": 3600},
     "common words": {"run": "pledges.word_bitmaps.store.choose", "every": 3600},

@@ -77,7 +77,7 @@ class Layer:
     parameters: Callable[[], dict[str, dict]] = dict
     lifted: tuple[str, ...] = ()
     attribution: str | Promise = ""
-    licence: tuple[str, str] = ("", "")
+    licence: tuple[str | Promise, str] = ("", "")
     followed: bool = False
     known: Callable[[QuerySet, Collection[str]], set[str]] = known_keys
 

@@ -7,24 +7,29 @@ from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.core.signing import BadSignature, Signer
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from geo.areas.models import Area
 from geo.core.located import Located, LocatedQuerySet
 from hubs.conversation.models.posts import Post
+from hubs.events.times import format_span
 from hubs.hub.models import Hub
 from pledges.accounts.models import User
 
 FEW = 5  # places left from which a page says that there are few
+# Signs the private address of a registration; the salt makes it good for this purpose alone.
+_signer = Signer(salt="hubs.events.place")
 
 
 class EventQuerySet(LocatedQuerySet):
     def public(self) -> "EventQuerySet":
-        """All but drafts: a cancelled event stays, so that whoever follows it learns so."""
+        """All but drafts: a cancelled event stays, so that calendars learn of it."""
         return self.filter(public=True)
 
     def upcoming(self) -> "EventQuerySet":
@@ -34,9 +39,9 @@ class EventQuerySet(LocatedQuerySet):
 
     def past(self) -> "EventQuerySet":
         """Over, whether or not it was marked so, latest first; none that was cancelled."""
-        gone = Q(ends_at__lte=timezone.now()) | Q(status=Event.Status.HELD)
-        kept = self.filter(gone).exclude(status=Event.Status.CANCELLED)
-        return kept.order_by("-starts_at", "-pk")
+        over = Q(ends_at__lte=timezone.now()) | Q(status=Event.Status.HELD)
+        rows = self.filter(over).exclude(status=Event.Status.CANCELLED)
+        return rows.order_by("-starts_at", "-pk")
 
     def matching(self, words: str) -> "EventQuerySet":
         """Events whose title, description or place has the words, as a web search reads them."""
@@ -110,7 +115,9 @@ class Event(Located):
     demo = models.BooleanField(default=False)
 
     public = models.GeneratedField(
-        expression=~Q(status="draft"), output_field=models.BooleanField(), db_persist=True
+        expression=~Q(status="draft"),  # type: ignore[arg-type]  # - the stubs forget Q
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
     words = models.GeneratedField(
         expression=SearchVector("title", "description", "place", config="english"),
@@ -118,7 +125,7 @@ class Event(Located):
         db_persist=True,
     )
 
-    objects = EventQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()  # type: ignore[misc]  # - a narrower manager
 
     class Meta(Located.Meta):
         ordering = ["starts_at", "id"]
@@ -148,6 +155,14 @@ class Event(Located):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.slug])
+
+    @property
+    def when(self) -> str:
+        """From when to when, in words for people."""
+        return format_span(self.starts_at, self.ends_at)
+
     @property
     def cancelled(self) -> bool:
         return self.status == self.Status.CANCELLED
@@ -161,14 +176,14 @@ class Event(Located):
         return self.starts_at <= timezone.now()
 
     def takes_registrations(self, at: datetime.datetime | None = None) -> bool:
-        """Whether somebody may register now; or, who asked at a moment before, still may."""
+        """Whether somebody may register now, or may confirm a registration made at `at`."""
         now = timezone.now()
-        asked = at or now
+        made = at or now
         return (
             self.status == self.Status.PUBLISHED
             and now < self.starts_at
-            and (self.opens_at is None or self.opens_at <= asked)
-            and (self.closes_at is None or asked < self.closes_at)
+            and (self.opens_at is None or self.opens_at <= made)
+            and (self.closes_at is None or made < self.closes_at)
         )
 
     @property
@@ -180,16 +195,16 @@ class Event(Located):
 
     @property
     def room(self) -> str:
-        """What is told of the places left: "available", "few" or "none", and no number."""
+        """What the public is told of the places left: "available", "few" or "none"."""
         if self.capacity is None:
             return "available"
         left = self.capacity - self.places_taken()
         return "none" if left < 1 else "few" if left <= FEW else "available"
 
     def places_taken(self) -> int:
-        """How many have a place; from `with_everything`, or asked for."""
-        known = getattr(self, "taken", None)
-        return self.registrations.filter(state="placed").count() if known is None else known
+        """How many have a place: as `with_everything` counted them, or else by a query."""
+        taken = getattr(self, "taken", None)
+        return self.registrations.placed().count() if taken is None else taken
 
 
 class Question(models.Model):
@@ -222,7 +237,7 @@ class Question(models.Model):
 
 
 class EventLink(models.Model):
-    """What is left of an event once it is over: slides, a recording, something else to read."""
+    """A link that an event leaves behind: slides, a recording, something else to read."""
 
     class Kind(models.TextChoices):
         SLIDES = "slides", _("Slides")
@@ -241,7 +256,7 @@ class EventLink(models.Model):
         return self.title
 
 
-class RegistrationQuerySet(models.QuerySet):
+class RegistrationQuerySet(models.QuerySet["Registration"]):
     def placed(self) -> "RegistrationQuerySet":
         return self.filter(state=Registration.State.PLACED)
 
@@ -259,9 +274,21 @@ class RegistrationQuerySet(models.QuerySet):
         by_mail = Q(email=mail) & ~Q(state=Registration.State.UNCONFIRMED)
         return self.filter(Q(person=person) | by_mail)
 
+    def by_token(self, token: str) -> "Registration | None":
+        """The registration whose private address has this token.
+
+        None for a forged token, or once name and address have been removed.
+        """
+        try:
+            key = int(_signer.unsign(token))
+        except (BadSignature, ValueError):
+            return None
+        rows = self.select_related("event__hub", "event__region", "event__district")
+        return rows.filter(pk=key, email__gt="").first()
+
 
 class Registration(models.Model):
-    """One person at one event. The row outlives name and address, which are forgotten."""
+    """One person at one event. Name and address are removed in time; the row stays."""
 
     class State(models.TextChoices):
         UNCONFIRMED = "unconfirmed", _("Not confirmed")
@@ -278,9 +305,9 @@ class Registration(models.Model):
     name = models.CharField(max_length=100, blank=True)
     email = models.EmailField(blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.UNCONFIRMED)
-    # Told at the door; unique among those of one event.
+    # Shown at the door; unique among those of one event.
     code = models.CharField(max_length=8, blank=True)
-    # How many messages of calendars went before this registration: see `hubs.events.calendars`.
+    # How many calendar messages earlier registrations of this person used: see `calendars`.
     turn = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -313,6 +340,10 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} ({self.pk})"
+
+    def get_absolute_url(self) -> str:
+        """The private path at which its person sees, and gives up, their place."""
+        return reverse("event-place", args=[_signer.sign(str(self.pk))])
 
     @property
     def placed(self) -> bool:
@@ -365,7 +396,7 @@ class Announcement(models.Model):
 class Discussion(models.Model):
     """A post that an event is about.
 
-    Who said so is not kept: it may be whoever wrote the post, and is nobody's to know.
+    Who linked them is not stored: it may be the author of the post, who may be anonymous.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="discussions")

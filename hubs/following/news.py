@@ -13,7 +13,6 @@ from hubs.conversation.feed.listing import POSTS
 from hubs.conversation.filters import PostFilters
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme as TalkTheme
-from hubs.events.fields import in_words
 from hubs.events.models import Event, EventQuerySet
 from hubs.following.models import Interests
 from hubs.hub.models import Hub
@@ -26,7 +25,6 @@ from pledges.pledging.models import Pledge, Theme
 from pledges.wall.listing import PLEDGES
 
 SHOWN = 5  # of each sort
-Timed = tuple[Event, str]
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ class Newest:
 
     pledges: Sequence[Pledge] = ()
     posts: Sequence[Post] = ()
-    events: Sequence[Timed] = ()
+    events: Sequence[Event] = ()
     resources: Sequence[Resource] = ()
 
     @classmethod
@@ -93,7 +91,7 @@ class Newest:
         return cls(
             PLEDGES.page(NEWEST, wanted.pledges, SHOWN).items if wanted.themes else (),
             _newest_posts(wanted.posts) if wanted.talk else (),
-            _timed(wanted.events().with_everything()[:SHOWN]),
+            list(wanted.events().with_everything()[:SHOWN]),
             list(wanted.resources().with_everything()[:SHOWN]),
         )
 
@@ -104,7 +102,7 @@ class Fresh:
 
     pledges: int = 0
     posts: int = 0
-    events: Sequence[Timed] = field(default_factory=list)
+    events: Sequence[Event] = field(default_factory=list)
     resources: Sequence[Resource] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -124,7 +122,7 @@ class Fresh:
         return cls(
             _pledges(replace(wanted.pledges, **days), person) if wanted.themes else 0,
             _posts(replace(wanted.posts, **days), person) if wanted.talk else 0,
-            _timed(events.defer("words")[:SHOWN]),
+            list(events.defer("words")[:SHOWN]),
             list(resources.defer("words")[:SHOWN]),
         )
 
@@ -143,7 +141,3 @@ def _posts(filters: PostFilters, person: User) -> int:
     found = talk_totals.count(filters) or 0
     own = filters.apply(Post.objects.of(person).public()).count() if found else 0
     return max(0, found - own)
-
-
-def _timed(rows: EventQuerySet) -> Sequence[Timed]:
-    return [(event, in_words(event.starts_at, event.ends_at)) for event in rows]

@@ -66,8 +66,8 @@ def _lines(fresh: Fresh) -> list[str]:
     )
     lines = [words % {"n": n} for words, n in ((pledges, fresh.pledges), (posts, fresh.posts)) if n]
     lines += [
-        _("New event, or changed: %(title)s. %(when)s") % {"title": event.title, "when": when}
-        for event, when in fresh.events
+        _("New event, or changed: %(title)s. %(when)s") % {"title": event.title, "when": event.when}
+        for event in fresh.events
     ]
     return lines + [_("New resource: %(title)s") % {"title": r.title} for r in fresh.resources]
 

@@ -82,7 +82,7 @@ EVENT = Thing(
     Event,
     public=lambda: Event.objects.public().defer("words"),
     title=lambda event: event.title,
-    address=lambda event: reverse("event", args=[event.slug]),
+    address=lambda event: event.get_absolute_url(),
 )
 PRACTICE = Thing(
     "practice",

@@ -44,8 +44,8 @@ def resources_section(hub: Hub) -> Section | None:
 
 def events_section(hub: Hub) -> Section | None:
     """The next events of a hub."""
-    items = upcoming_of(hub)
-    return Section("hubs/events/section.html", {"items": items}) if items else None
+    events = upcoming_of(hub)
+    return Section("hubs/events/section.html", {"events": events}) if events else None
 
 
 def sections_of_hub(hub: Hub, sources: Sequence[HubSource]) -> list[Section]:

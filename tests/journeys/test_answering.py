@@ -11,7 +11,7 @@ from hubs.conversation import loaders as loading
 from hubs.conversation.models.authorship import Signed
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Heard, Theme
-from hubs.events import actions as organising
+from hubs.events import actions as event_actions
 from hubs.events import discussions
 from hubs.events.models import Event
 from pledges.accounts.models import Grant, User
@@ -44,10 +44,10 @@ def event(world) -> Iterator[Event]:
     """An event about the post, in three days."""
     start = timezone.now() + datetime.timedelta(days=3)
     times = {"starts_at": start, "ends_at": start + datetime.timedelta(hours=1)}
-    made = organising.make(
+    made = event_actions.create_event(
         None, {"title": "Cycling to work", "kind": Event.Kind.FORUM, "online": True, **times}, []
     )
-    organising.publish(made)
+    event_actions.publish(made)
     yield made
     made.delete()
 

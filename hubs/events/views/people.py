@@ -1,4 +1,6 @@
-"""Who comes to an event: the list, a table of it, and the door. For its organisers alone."""
+"""Who comes to an event: the list, the same as CSV, and check-in. For its organisers alone."""
+
+import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from geo.core import params
 from geo.core.csv import download, dumps
 from hubs.events import actions as organising
-from hubs.events.fields import in_words, local
 from hubs.events.forms import CodeForm
-from hubs.events.models import Event, Registration
+from hubs.events.models import Event, RegistrationQuerySet
 from hubs.events.permissions import organiser_of_event
+from hubs.events.times import local
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -25,14 +27,13 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
         key = params.integer("who", request.POST.get("who", ""), 1, 2**63 - 1)
         row = get_object_or_404(event.registrations, pk=key)
         try:
-            organising.check_in(row, here=request.POST.get("here") == "1")
+            organising.check_in(row, present=request.POST.get("here") == "1")
         except organising.NotNow as error:
             messages.warning(request, error.description)
         return redirect(f"{request.path}#who-{key}")
     rows = list(_rows(event))
     context = {
         "event": event,
-        "when": in_words(event.starts_at, event.ends_at),
         "placed": sorted((row for row in rows if row.placed), key=lambda row: row.name.lower()),
         "waiting": [row for row in rows if row.waiting],
     }
@@ -84,13 +85,13 @@ def door(request: HttpRequest, event: Event) -> HttpResponse:
         "here": rows.exclude(checked_in_at=None).count(),
         "places": rows.count(),
     }
-    return render(request, "hubs/events/door.html", context, status=400 if form.errors else 200)
+    return render(request, "hubs/events/check_in.html", context, status=400 if form.errors else 200)
 
 
-def _rows(event: Event):
-    rows = event.registrations.filter(state__in=Registration.ACTIVE)
+def _rows(event: Event) -> RegistrationQuerySet:
+    rows = event.registrations.active()
     return rows.prefetch_related("answers__question").order_by("state", "confirmed_at", "pk")
 
 
-def _minute(at) -> str:
+def _minute(at: datetime.datetime | None) -> str:
     return local(at).strftime("%Y-%m-%d %H:%M") if at else ""
