@@ -4,7 +4,7 @@ from hubs.conversation.sections import PostSource, posts_section
 from hubs.dashboards.links import dashboard_section
 from hubs.events.sections import event_section, post_section
 from hubs.following.bookmarks import button
-from hubs.following.comments import bookmark_section, said_section
+from hubs.following.comments import bookmark_section, feedback_section
 from hubs.following.ratable import PLEDGE, POST
 from hubs.hub.sections import events_section, hub_section, resources_section
 from pledges.employers.sections import ActionSource, employer_section
@@ -19,4 +19,4 @@ HUB_SECTIONS = (events_section, resources_section)
 # The same on the page of a post.
 POST_SECTIONS: tuple[PostSource, ...] = (button(POST), post_section)
 # The same on the page of an employer's action.
-ACTION_SECTIONS: tuple[ActionSource, ...] = (bookmark_section, said_section)
+ACTION_SECTIONS: tuple[ActionSource, ...] = (bookmark_section, feedback_section)

@@ -32,7 +32,7 @@ BARE = {
     *("pledges/map/finder.html", "includes/near.html", "pledges/wall/wall_nearer.html"),
     *("hubs/hub/index.html", "hubs/hub/found.html", "pledges/reminders/off.html"),
     "hubs/conversation/mails_off.html",
-    *("pledges/employers/mails_off.html", "hubs/following/off.html"),
+    *("pledges/employers/mails_off.html", "hubs/following/unsubscribed.html"),
 }
 FORM = re.compile(r"<form\b[^>]*method=\"post\".*?</form>", re.DOTALL)
 

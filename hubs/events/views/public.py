@@ -20,7 +20,7 @@ from hubs.events import calendars
 from hubs.events.discussions import posts_of
 from hubs.events.filters import EventFilters
 from hubs.events.models import Event, Registration
-from hubs.following.bookmarks import Mark
+from hubs.following.bookmarks import BookmarkButton
 from hubs.following.ratable import EVENT
 from hubs.hub.models import Hub
 from hubs.hub.permissions import may_run
@@ -84,7 +84,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "own_waits": bool(own and own.state == Registration.State.WAITING),
         "runs": runs,
         "posts": posts_of(found),
-        "bookmark": Mark(EVENT, found) if found.public else None,
+        "bookmark": BookmarkButton(EVENT, found) if found.public else None,
     }
     return render(request, "hubs/events/event.html", context)
 

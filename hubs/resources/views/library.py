@@ -12,7 +12,7 @@ from geo import uploads
 from geo.core import params
 from geo.core.timeouts import bounded
 from hubs.following import comments
-from hubs.following.bookmarks import Mark
+from hubs.following.bookmarks import BookmarkButton
 from hubs.following.ratable import RESOURCE
 from hubs.hub.models import Hub
 from hubs.resources import actions
@@ -56,8 +56,8 @@ def resource(request: HttpRequest, pk: int) -> HttpResponse:
         found = get_object_or_404(rows, pk=pk)
         context = {
             "resource": found,
-            "bookmark": Mark(RESOURCE, found),
-            "said": comments.section(RESOURCE, found),
+            "bookmark": BookmarkButton(RESOURCE, found),
+            "feedback": comments.section(RESOURCE, found),
         }
         return render(request, "hubs/resources/resource.html", context)
 
