@@ -51,11 +51,14 @@ class EventAdmin(Admin):
     search_fields = ["title__icontains", "place__icontains", "slug"]
     search_help_text = _("Part of a title or place")
     ordering = ["-starts_at", "-id"]
-    readonly_fields = (
+    readonly_fields = (  # type: ignore[assignment]  # - the stubs forget callables
         *("status", "starts_at", "ends_at", "opens_at", "closes_at", "online", "place"),
         *("district", "region", drawn("location"), "places", "waiting", "made_by", "slug"),
     )
-    fields = ("title", "kind", "hub", "description", "capacity", *readonly_fields)
+    fields = (  # type: ignore[assignment]  # - the same
+        *("title", "kind", "hub", "description", "capacity"),
+        *readonly_fields,
+    )
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
         return cast(EventQuerySet, super().get_queryset(request)).with_everything()

@@ -4,7 +4,7 @@
 FINDERS = [
     "geo.geocoding.gazetteer.Gazetteer",
     "pledges.organisations.finders.Organisations",
-    "hubs.hub.finding.Hubs",
+    "hubs.hub.local.HubFinder",
     "geo.geocoding.remote.Remote",
 ]
 # What apps above pledges ask people to confirm by mail: kind and what it means (see
