@@ -1,5 +1,6 @@
 """What the conversation adds to dashboards: posts by theme, and those that stand out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -24,8 +25,8 @@ SHOWN = 3
 class Highlights:
     """The most supported posts, those that nobody answered, and those that rise."""
 
-    supported: list[Post]
-    unanswered: list[Post]
+    supported: Sequence[Post]
+    unanswered: Sequence[Post]
     rising: list[Rising]
     query: str
 

@@ -1,4 +1,4 @@
-"""Every write of an event: what organisers do, and registering, waiting and cancelling."""
+"""Every write of an event: by organisers, and registering, waiting and cancelling."""
 
 import secrets
 from collections.abc import Iterable, Mapping
@@ -10,8 +10,17 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from geo.core.errors import GeoError
+from hubs.conversation.models.posts import Post
 from hubs.events.mail_tasks import MailKind, queue_announcement, queue_mail
-from hubs.events.models import Announcement, Answer, Event, EventLink, Question, Registration
+from hubs.events.models import (
+    Announcement,
+    Answer,
+    Discussion,
+    Event,
+    EventLink,
+    Question,
+    Registration,
+)
 from pledges.accounts import confirmation
 from pledges.accounts.codes import LETTERS
 from pledges.accounts.models import User
@@ -140,6 +149,34 @@ def add_link(event: Event, *, kind: str, title: str, address: str) -> None:
     if event.status == Status.DRAFT:
         raise NotNow
     EventLink.objects.create(event=event, kind=kind, title=title, address=address)
+
+
+class TooManyLinks(GeoError):
+    """The event has as many posts, or the post as many events, as may be linked."""
+
+    code = "too-many-links"
+
+    def __init__(self) -> None:
+        super().__init__(_("There are as many links as there may be. Take one away first."))
+
+
+@transaction.atomic
+def link_post(event: Event, post: Post) -> None:
+    """Link an event with a post, once. Raises NotNow for a cancelled one, TooManyLinks."""
+    found = lock_event(event)
+    if found.status == Status.CANCELLED:
+        raise NotNow
+    discussions = Discussion.objects.of_post(post)
+    if discussions.filter(event=found).exists():
+        return
+    if max(found.discussions.count(), discussions.count()) >= Discussion.MOST:
+        raise TooManyLinks
+    Discussion.objects.create(event=found, post=post)
+
+
+def unlink_post(event: Event, post: Post) -> None:
+    """Unlink an event from a post and from those that were merged into it."""
+    Discussion.objects.of_post(post).filter(event=event).delete()
 
 
 def _set_status(event: Event, status: str) -> None:

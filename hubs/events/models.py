@@ -58,14 +58,28 @@ class EventQuerySet(LocatedQuerySet):
         hubs = Hub.objects.filter(areas__in=served).values("pk")
         return self.filter(placed | Q(online=True, hub__in=hubs))
 
-    def with_everything(self) -> "EventQuerySet":
-        """With what a list shows of each event, in one query; `taken` is for `Event.room`."""
-        placed = Q(registrations__state="placed")
-        related = self.select_related("hub", "region", "district").defer(
+    def of_post(self, post: Post) -> "EventQuerySet":
+        """Public events that are linked with a post, latest first."""
+        linked = Discussion.objects.of_post(post).values("event")
+        return self.public().filter(pk__in=linked).order_by("-starts_at")
+
+    def suggested_for(self, post: Post) -> "EventQuerySet":
+        """Next events to link with a post: of its region, national ones and those online."""
+        near = Q(region=post.region_id) | Q(hub__isnull=True) | Q(online=True)
+        rows = self.upcoming().filter(near if post.region_id else Q())
+        return rows.exclude(pk__in=Discussion.objects.of_post(post).values("event"))
+
+    def with_areas(self) -> "EventQuerySet":
+        """With what an item of a list shows of each event."""
+        return self.select_related("hub", "region", "district").defer(
             *("words", "region__boundary", "region__boundary_low"),
             *("district__boundary", "district__boundary_low"),
         )
-        return related.annotate(taken=Count("registrations", filter=placed))
+
+    def with_everything(self) -> "EventQuerySet":
+        """With areas, and `taken` for `Event.room`, in one query."""
+        placed = Q(registrations__state="placed")
+        return self.with_areas().annotate(taken=Count("registrations", filter=placed))
 
 
 class Event(Located):
@@ -393,15 +407,25 @@ class Announcement(models.Model):
         return self.subject
 
 
+class DiscussionQuerySet(models.QuerySet["Discussion"]):
+    def of_post(self, post: Post) -> "DiscussionQuerySet":
+        """Those of a post and of the posts that were merged into it."""
+        return self.filter(Q(post=post) | Q(post__merged_into=post))
+
+
 class Discussion(models.Model):
     """A post that an event is about.
 
     Who linked them is not stored: it may be the author of the post, who may be anonymous.
     """
 
+    MOST = 30  # of an event, and of a post
+
     event = models.ForeignKey(Event, models.CASCADE, related_name="discussions")
     post = models.ForeignKey(Post, models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DiscussionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -10,6 +10,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
+from hubs.conversation.authors import is_of
+from hubs.conversation.models.posts import Post
+from hubs.conversation.permissions import may_answer
 from hubs.events.models import Event, EventQuerySet
 from hubs.hub.permissions import hubs_of, may_run
 from pledges.accounts import second_factor
@@ -18,6 +21,11 @@ from pledges.accounts.permissions import is_steward
 from pledges.accounts.typing import SignedInRequest
 
 View = Callable[..., HttpResponse]
+
+
+def may_link(person: User | None, post: Post) -> bool:
+    """Whether somebody may link a post with events: its author, and whoever may answer it."""
+    return is_of(post, person) or may_answer(person, post)
 
 
 def events_of(person: User) -> EventQuerySet:

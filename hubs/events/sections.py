@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
+from hubs.conversation.feed.listing import POSTS
 from hubs.conversation.models.posts import Post
-from hubs.events.discussions import MOST_LINKS, events_of
-from hubs.events.models import Event, EventQuerySet
+from hubs.events.models import Discussion, Event, EventQuerySet
 from hubs.hub.models import Hub
 from pledges.organisations.models import Organisation
 from pledges.sections import Section, Subject
@@ -40,8 +41,16 @@ def event_section(subject: Subject) -> Section | None:
 
 def post_section(post: Post) -> Section:
     """The events that are about a post; the template knows who may link another."""
-    return Section("hubs/events/of_post.html", PostEvents(post, list(events_of(post)[:MOST_LINKS])))
+    events = Event.objects.of_post(post).with_areas()
+    return Section("hubs/events/of_post.html", PostEvents(post, list(events[: Discussion.MOST])))
+
+
+def posts_of(event: Event) -> list[Post]:
+    """The public posts that an event is about; for merged ones, those they were merged into."""
+    current = Coalesce("post__merged_into", "post")
+    keys = event.discussions.order_by("pk").values_list(current, flat=True)[: Discussion.MOST]
+    return POSTS.in_order(list(dict.fromkeys(keys)))
 
 
 def _next(rows: EventQuerySet) -> Sequence[Event]:
-    return list(rows.select_related("hub", "region", "district").defer("words")[:SHOWN])
+    return list(rows.with_areas()[:SHOWN])

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from geo.core import params
 from geo.core.errors import GeoError
-from hubs.events import actions as organising
+from hubs.events import actions
 from hubs.events.forms import AnnouncementForm, EventForm, LinkForm
 from hubs.events.models import Event
-from hubs.events.permissions import events_of, hubs_of, organiser_of_event, organisers_only
+from hubs.events.permissions import events_of, organiser_of_event, organisers_only
+from hubs.hub.permissions import hubs_of
 from pledges.accounts.typing import SignedInRequest
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -41,13 +42,13 @@ DECISIONS = {
         gettext_lazy("Publish this event?"),
         gettext_lazy("Everybody can see it then, and register for it."),
         gettext_lazy("Publish it"),
-        organising.publish,
+        actions.publish,
     ),
     "hold": Decision(
         gettext_lazy("Has this event taken place?"),
         gettext_lazy("It is shown among past events then. You can add slides and a recording."),
         gettext_lazy("It has taken place"),
-        organising.mark_held,
+        actions.mark_held,
     ),
     "cancel": Decision(
         gettext_lazy("Cancel this event?"),
@@ -55,14 +56,14 @@ DECISIONS = {
             "Everybody who has a place or waits for one is told by mail. There is no undo."
         ),
         gettext_lazy("Cancel the event"),
-        organising.cancel,
+        actions.cancel,
         warning=True,
     ),
     "delete": Decision(
         gettext_lazy("Delete this draft?"),
         gettext_lazy("Nobody else has seen it. There is no undo."),
         gettext_lazy("Delete the draft"),
-        organising.delete_draft,
+        actions.delete_draft,
         warning=True,
     ),
 }
@@ -84,7 +85,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     """Write an event; it is a draft until it is published."""
     form = _form(request)
     if form.is_bound and form.is_valid():
-        event = organising.create_event(request.user, form.fields_of_event(), form.questions())
+        event = actions.create_event(request.user, form.fields_of_event(), form.questions())
         messages.success(request, _("The draft is saved. Nobody else sees it yet."))
         return redirect("event-run", event.slug)
     return _edit_page(request, form, None)
@@ -98,7 +99,7 @@ def edit(request: SignedInRequest, event: Event) -> HttpResponse:
         return redirect("event-run", event.slug)
     form = _form(request, event)
     if form.is_bound and form.is_valid():
-        organising.update_event(event, form.fields_of_event(), form.questions())
+        actions.update_event(event, form.fields_of_event(), form.questions())
         messages.success(request, _("The event is saved."))
         return redirect("event-run", event.slug)
     return _edit_page(request, form, event)
@@ -114,7 +115,7 @@ def run(request: SignedInRequest, event: Event) -> HttpResponse:
             event.links.filter(pk=params.integer("drop", drop, 1, 2**63 - 1)).delete()
             return redirect("event-run", event.slug)
         if form.is_valid():
-            organising.add_link(event, **form.cleaned_data)
+            actions.add_link(event, **form.cleaned_data)
             return redirect("event-run", event.slug)
     rows = event.registrations
     context = {
@@ -140,7 +141,7 @@ def decide(request: SignedInRequest, event: Event, verb: str) -> HttpResponse:
     if request.method == "POST":
         try:
             decision.action(event)
-        except organising.NotNow as error:
+        except actions.NotNow as error:
             messages.warning(request, error.description)
             return redirect("event-run", event.slug)
         return redirect("event-organise") if verb == "delete" else redirect("event-run", event.slug)
@@ -155,7 +156,7 @@ def announce(request: SignedInRequest, event: Event) -> HttpResponse:
     form = AnnouncementForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            number = organising.announce(event, request.user, **form.cleaned_data)
+            number = actions.announce(event, request.user, **form.cleaned_data)
         except GeoError as error:
             form.add_error(None, error.description)
         else:

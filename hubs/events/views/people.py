@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from geo.core import params
 from geo.core.csv import download, dumps
-from hubs.events import actions as organising
+from hubs.events import actions
 from hubs.events.forms import CodeForm
 from hubs.events.models import Event, RegistrationQuerySet
 from hubs.events.permissions import organiser_of_event
@@ -27,8 +27,8 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
         key = params.integer("who", request.POST.get("who", ""), 1, 2**63 - 1)
         row = get_object_or_404(event.registrations, pk=key)
         try:
-            organising.check_in(row, present=request.POST.get("here") == "1")
-        except organising.NotNow as error:
+            actions.check_in(row, present=request.POST.get("here") == "1")
+        except actions.NotNow as error:
             messages.warning(request, error.description)
         return redirect(f"{request.path}#who-{key}")
     rows = list(_rows(event))
@@ -72,10 +72,10 @@ def door(request: HttpRequest, event: Event) -> HttpResponse:
         else:
             before = row.checked_in_at
             try:
-                organising.check_in(row)
+                actions.check_in(row)
                 came = (row, before)
                 form = CodeForm()
-            except organising.NotNow as error:
+            except actions.NotNow as error:
                 form.add_error(None, error.description)
     rows = event.registrations.placed()
     context = {

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_safe
 from geo.core import params
 from geo.core.timeouts import bounded
 from hubs.events import calendars
-from hubs.events.discussions import posts_of
 from hubs.events.filters import EventFilters
 from hubs.events.models import Event, Registration
+from hubs.events.sections import posts_of
 from hubs.following.bookmarks import BookmarkButton
 from hubs.following.ratable import EVENT
 from hubs.hub.models import Hub
