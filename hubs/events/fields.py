@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hubs.events.models import Event
@@ -203,14 +202,6 @@ class SafeAddress(forms.URLField):
         super().validate(value)
         if value and not value.startswith("https://"):
             raise forms.ValidationError(NO_ADDRESS)
-
-
-def text_input(**attributes: str | Promise) -> forms.TextInput:
-    return forms.TextInput({"class": "nhsuk-input", **attributes})
-
-
-def text_area(rows: int) -> forms.Textarea:
-    return forms.Textarea({"class": "nhsuk-textarea", "rows": rows})
 
 
 def short_input(kind: str, **attributes: str) -> forms.TextInput:

@@ -18,12 +18,11 @@ from hubs.events.fields import (
     TimesForm,
     line,
     short_input,
-    text_area,
-    text_input,
 )
 from hubs.events.models import Announcement, Event, EventLink, Question
+from hubs.hub.forms import textarea
 from hubs.hub.models import Hub
-from pledges.fields import email_field
+from pledges.fields import email_field, wide
 
 EVENT_SLUG = re.compile(r"(?:.*/events/)?([a-z0-9-]{1,80})/?")
 
@@ -35,7 +34,7 @@ class RegisterForm(forms.Form):
         label=_("Your name"),
         help_text=_("For the organisers alone"),
         max_length=100,
-        widget=text_input(autocomplete="name"),
+        widget=wide(autocomplete="name"),
         error_messages={"required": _("Enter your name")},
     )
     email = email_field(_("We send you a code to confirm, and your place. For organisers alone."))
@@ -78,7 +77,7 @@ def _field(question: Question) -> forms.Field:
         label=label,
         required=question.required,
         max_length=500,
-        widget=text_input(),
+        widget=wide(),
         error_messages={"required": required},
     )
 
@@ -111,13 +110,13 @@ class AnnouncementForm(forms.Form):
     subject = Line(
         label=_("Subject"),
         max_length=120,
-        widget=text_input(),
+        widget=wide(),
         error_messages={"required": _("Enter a subject")},
     )
     text = Paragraphs(
         label=_("Message"),
         max_length=4000,
-        widget=text_area(8),
+        widget=textarea(8),
         error_messages={"required": _("Write the message")},
     )
 
@@ -133,13 +132,13 @@ class LinkForm(forms.Form):
     title = Line(
         label=_("Title of the link"),
         max_length=120,
-        widget=text_input(),
+        widget=wide(),
         error_messages={"required": _("Enter a title for the link")},
     )
     address = SafeAddress(
         label=_("Address"),
         max_length=500,
-        widget=text_input(spellcheck="false", inputmode="url"),
+        widget=wide(spellcheck="false", inputmode="url"),
         error_messages={"required": _("Enter the address of the link")},
     )
 
@@ -151,7 +150,7 @@ class PostLookupForm(forms.Form):
         label=_("Which post?"),
         help_text=_("Its address or number"),
         max_length=300,
-        widget=text_input(spellcheck="false"),
+        widget=wide(spellcheck="false"),
         error_messages={"required": _("Enter the address or number of a post")},
     )
 
@@ -169,7 +168,7 @@ class EventLookupForm(forms.Form):
         label=_("Another event"),
         help_text=_("Its address"),
         max_length=300,
-        widget=text_input(spellcheck="false", inputmode="url"),
+        widget=wide(spellcheck="false", inputmode="url"),
         error_messages={"required": _("Enter the address of an event")},
     )
 
@@ -195,7 +194,7 @@ class EventForm(TimesForm):
         label=_("Title"),
         max_length=120,
         min_length=5,
-        widget=text_input(),
+        widget=wide(),
         error_messages={
             "required": _("Enter a title"),
             "min_length": _("Enter a longer title"),
@@ -222,7 +221,7 @@ class EventForm(TimesForm):
         label=_("What is it about? (optional)"),
         max_length=4000,
         required=False,
-        widget=text_area(8),
+        widget=textarea(8),
         error_messages={"max_length": _("Use 4,000 characters at most")},
     )
     where = forms.ChoiceField(
@@ -237,21 +236,21 @@ class EventForm(TimesForm):
         help_text=_("For example “Room 4, Town Hall, High Street, Alderham”"),
         max_length=200,
         required=False,
-        widget=text_input(),
+        widget=wide(),
     )
     found_by = Line(
         label=_("Where that is on the map"),
         help_text=_("Its postcode; or an organisation, a town, or latitude and longitude"),
         max_length=100,
         required=False,
-        widget=text_input(autocomplete="off", spellcheck="false"),
+        widget=wide(autocomplete="off", spellcheck="false"),
     )
     join_link = SafeAddress(
         label=_("Link to join (optional)"),
         help_text=_("Only people who have a place ever see it. You can add it later."),
         max_length=500,
         required=False,
-        widget=text_input(spellcheck="false", inputmode="url"),
+        widget=wide(spellcheck="false", inputmode="url"),
     )
     capacity = forms.IntegerField(
         label=_("Places (optional)"),
@@ -379,13 +378,13 @@ def _question_fields(number: int) -> dict[str, forms.Field]:
             label=_("Question %(number)s") % values,
             max_length=200,
             required=False,
-            widget=text_input(),
+            widget=wide(),
         ),
         f"choices_{number}": Choices(
             label=_("Choices for question %(number)s (optional)") % values,
             help_text=_("One on each line. Without choices the answer is a short text."),
             required=False,
-            widget=text_area(3),
+            widget=textarea(3),
         ),
         f"required_{number}": forms.BooleanField(
             label=_("Question %(number)s must be answered") % values,

@@ -10,11 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from hubs.hub.models import Hub, HubAnswer, HubMessage
 from pledges.fields import email_field, wide
 
-PLAIN_ADDRESS = URLValidator(schemes=["http", "https"])
-
 
 def textarea(rows: int, **attributes: str) -> forms.Textarea:
     return forms.Textarea({"rows": rows, "class": "nhsuk-textarea", **attributes})
+
+
+def web_field(**options: Any) -> forms.URLField:
+    """An optional address of a page on the web."""
+    return forms.URLField(
+        help_text=_("It begins with https://"),
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+        widget=forms.URLInput({"class": "nhsuk-input", "spellcheck": "false"}),
+        **options,
+    )
 
 
 class KeyedForm(forms.Form):
@@ -111,15 +121,7 @@ class HubForm(forms.ModelForm):
         validators=[RegexValidator(r"^[\d\s()+-]{5,30}$", _("Enter a telephone number"))],
         widget=forms.TextInput({"class": "nhsuk-input nhsuk-input--width-20"}),
     )
-    website = forms.URLField(
-        label=_("Website (optional)"),
-        help_text=_("It begins with https://"),
-        max_length=300,
-        required=False,
-        assume_scheme="https",
-        validators=[PLAIN_ADDRESS],
-        widget=forms.URLInput({"class": "nhsuk-input", "spellcheck": "false"}),
-    )
+    website = web_field(label=_("Website (optional)"), max_length=300)
 
     class Meta:
         model = Hub

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from geo import uploads
 from geo.core import params
 from geo.core.errors import BadParameter
-from hubs.hub.forms import PLAIN_ADDRESS, textarea
+from hubs.hub.forms import textarea, web_field
 from hubs.hub.models import Hub
 from hubs.resources.models import Resource, ResourceQuerySet
 from pledges.fields import wide
@@ -25,15 +25,7 @@ class ResourceForm(forms.ModelForm):
     """A file or a link, with what people need to know before they fetch it."""
 
     file = uploads.UploadField(label=_("File"), kinds=KINDS, required=False)
-    link = forms.URLField(
-        label=_("Or a link"),
-        help_text=_("It begins with https://"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        validators=[PLAIN_ADDRESS],
-        widget=forms.URLInput({"class": "nhsuk-input", "spellcheck": "false"}),
-    )
+    link = web_field(label=_("Or a link"), max_length=500)
 
     class Meta:
         model = Resource
