@@ -31,7 +31,7 @@ class Highlights:
     query: str
 
 
-def talk_section(query: DashboardQuery) -> Section | None:
+def conversation_section(query: DashboardQuery) -> Section | None:
     """Posts of the place and days asked for; nothing under filters that are of pledges alone."""
     subject = query.subject
     if set(dict(query.filters.pairs())) - {"since", "until"}:

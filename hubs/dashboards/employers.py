@@ -68,7 +68,7 @@ class EmployerCells:
         return [value for column, value in values if column.key in BESIDE]
 
 
-def promises_section(query: DashboardQuery) -> Section | None:
+def employers_section(query: DashboardQuery) -> Section | None:
     """The year of the days asked for; nothing under filters that are of pledges alone."""
     days = {"since", "until"}
     if set(dict(query.filters.pairs())) - days:

@@ -1,12 +1,11 @@
 """Who may organise which events: stewards of the hub's area, and operators."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
@@ -14,13 +13,11 @@ from hubs.conversation.authors import is_of
 from hubs.conversation.models.posts import Post
 from hubs.conversation.permissions import may_answer
 from hubs.events.models import Event, EventQuerySet
-from hubs.hub.permissions import hubs_of, may_run
+from hubs.hub.permissions import View, hubs_of, may_run
 from pledges.accounts import second_factor
 from pledges.accounts.models import User
 from pledges.accounts.permissions import is_steward
 from pledges.accounts.typing import SignedInRequest
-
-View = Callable[..., HttpResponse]
 
 
 def may_link(person: User | None, post: Post) -> bool:
@@ -42,7 +39,7 @@ def organisers_only(view: View) -> View:
     @never_cache
     @second_factor.required
     @wraps(view)
-    def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_steward(request.user):
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -55,7 +52,7 @@ def organiser_of_event(view: View) -> View:
 
     @organisers_only
     @wraps(view)
-    def guarded(request: SignedInRequest, slug: str, **kwargs: Any) -> HttpResponse:
+    def guarded(request: SignedInRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
         event = get_object_or_404(Event.objects.select_related("hub"), slug=slug)
         if not may_run(request.user, event.hub):
             if event.public:

@@ -42,8 +42,8 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
 
 @require_safe
 @organiser_of_event
-def table(request: HttpRequest, event: Event) -> HttpResponse:
-    """The same list as CSV; no cell of it is a formula to a spreadsheet."""
+def people_csv(request: HttpRequest, event: Event) -> HttpResponse:
+    """The same list as CSV, in which no cell is a formula."""
     questions = list(event.questions.all())
     names = [_("Name"), _("E-mail"), _("State"), _("Code"), _("Confirmed"), _("Checked in")]
     lines = [[*names, *(question.text for question in questions)]]
@@ -58,8 +58,8 @@ def table(request: HttpRequest, event: Event) -> HttpResponse:
 
 @require_http_methods(METHODS)
 @organiser_of_event
-def door(request: HttpRequest, event: Event) -> HttpResponse:
-    """Check people in by code. The picture in a mail opens this page with its code filled in."""
+def check_in(request: HttpRequest, event: Event) -> HttpResponse:
+    """Check people in by code. The QR code in a mail opens this page with its code filled in."""
     posted = request.method == "POST"
     form = CodeForm(
         request.POST if posted else None, initial={"code": request.GET.get("code", "")[:20]}

@@ -59,7 +59,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(METHODS)
-def place(request: HttpRequest, token: str) -> HttpResponse:
+def registration(request: HttpRequest, token: str) -> HttpResponse:
     """Somebody's own registration, by the address in their mails; the button gives up the place."""
     row = Registration.objects.by_token(token)
     if not row or not row.event.public:
