@@ -33,7 +33,7 @@ REGISTRIES = {
     "FINDERS": [
         "geo.geocoding.gazetteer.Gazetteer",
         "pledges.organisations.finders.Organisations",
-        "hubs.hub.finding.Hubs",
+        "hubs.hub.local.HubFinder",
         "geo.geocoding.remote.Remote",
     ],
     # Parts of pages, each a function from what the page is about to a `Section` or None: read by
@@ -49,11 +49,11 @@ REGISTRIES = {
     ],
     "ACTION_SECTIONS": [
         "hubs.following.comments.bookmark_section",
-        "hubs.following.comments.said_section",
+        "hubs.following.comments.feedback_section",
     ],
     "POST_SECTIONS": [
         "hubs.following.bookmarks.POST_BUTTON",
-        "hubs.events.discussions.events_of_post",
+        "hubs.events.sections.post_section",
     ],
     "HUB_SECTIONS": [
         "hubs.hub.sections.events_section",
@@ -61,8 +61,8 @@ REGISTRIES = {
     ],
     # Parts of dashboards, each a `hubs.dashboards.dashboard.Source`: read by its `build`.
     "DASHBOARD_SECTIONS": [
-        "hubs.dashboards.employers.promises_section",
-        "hubs.dashboards.conversation.talk_section",
+        "hubs.dashboards.employers.employers_section",
+        "hubs.dashboards.conversation.conversation_section",
     ],
     # Topics that staff talk about, each a `pledges.employers.reports.staff_topics.Source`: read
     # there, for board reports.
@@ -123,7 +123,7 @@ JOBS = {
     "newsletter": {"run": "hubs.following.newsletter.queue_newsletters", "at": 8},
     "digests of the conversation": {"run": "hubs.conversation.digest.queue_digests", "at": 8},
     "digests of employers": {"run": "pledges.employers.digest.queue_digests", "at": 8},
-    "reminders of events": {"run": "hubs.events.reminders.remind", "every": 30},
+    "reminders of events": {"run": "hubs.events.mail_tasks.queue_reminders", "every": 30},
     "forgetting": {"run": "pledges.accounts.retention.forget", "every": 3600},
     "words of searches": {"run": "pledges.feed.spelling.learn", "every": 3600},
     "common words": {"run": "pledges.word_bitmaps.store.choose", "every": 3600},

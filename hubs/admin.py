@@ -1,15 +1,16 @@
-"""Regional hubs and what they do, as operators see them."""
+"""Hubs, events and comments, as operators see them."""
+
+from typing import cast
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.forms import Media, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from geo.admin.base import Admin, map_column, register_the_rest
 from geo.admin.widgets import PointWidget
-from hubs.events import actions as organising
-from hubs.events.models import Event
+from hubs.events import actions
+from hubs.events.models import Event, EventQuerySet
 from hubs.following.models import Bookmark, Comment, Interests, Rating
 from hubs.following.moderated import COMMENT
 from hubs.hub.models import Hub
@@ -36,9 +37,9 @@ class HubAdmin(Admin):
 
 @admin.register(Event)
 class EventAdmin(Admin):
-    """Found, looked at and reworded here; made, moved, published and cancelled by its organisers.
+    """Operators search, see and reword events; all else is for their organisers.
 
-    What is saved goes the organisers' way: calendars hear of it, and more room moves people up.
+    A change is saved by the organisers' action, so that calendars and the waiting list follow.
     """
 
     change_form_template = "admin/hubs/event.html"
@@ -50,14 +51,17 @@ class EventAdmin(Admin):
     search_fields = ["title__icontains", "place__icontains", "slug"]
     search_help_text = _("Part of a title or place")
     ordering = ["-starts_at", "-id"]
-    own = ("title", "kind", "hub", "description", "capacity")
-    told = ("status", "starts_at", "ends_at", "opens_at", "closes_at", "online", "place")
-    told += ("district", "region", map_column("location"), "places", "waiting", "made_by", "slug")
-    fields = (*own, *told)
-    readonly_fields = told
+    readonly_fields = (  # type: ignore[assignment]  # - the stubs forget callables
+        *("status", "starts_at", "ends_at", "opens_at", "closes_at", "online", "place"),
+        *("district", "region", map_column("location"), "places", "waiting", "made_by", "slug"),
+    )
+    fields = (  # type: ignore[assignment]  # - the same
+        *("title", "kind", "hub", "description", "capacity"),
+        *readonly_fields,
+    )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_everything()
+    def get_queryset(self, request: HttpRequest) -> EventQuerySet:
+        return cast(EventQuerySet, super().get_queryset(request)).with_everything()
 
     @admin.display(description=_("Places taken"))
     def places(self, event: Event) -> str:
@@ -78,11 +82,11 @@ class EventAdmin(Admin):
         return False
 
     def save_model(self, request: HttpRequest, event: Event, form: ModelForm, change: bool) -> None:
-        given = {name: form.cleaned_data[name] for name in form.changed_data}
-        organising.change(event, given, event.questions.all())
+        changed = {name: form.cleaned_data[name] for name in form.changed_data}
+        actions.update_event(event, changed, event.questions.all())
 
     @property
-    def media(self):
+    def media(self) -> Media:
         return super().media + PointWidget().media
 
 
@@ -97,5 +101,5 @@ class CommentAdmin(Moderated):
     ordering = ["-id"]
 
 
-# What people choose, keep and rate is nobody else's business.
+# Interests, bookmarks and ratings are private.
 register_the_rest("hubs", without=(Bookmark, Interests, Rating))

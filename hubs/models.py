@@ -1,4 +1,4 @@
-"""Every model of the app, from the rooms where they stand, so that Django finds them."""
+"""Every model of the app, from its packages, where Django finds them."""
 
 from hubs.events.models import (
     Announcement,

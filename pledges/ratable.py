@@ -8,6 +8,7 @@ An app says so of each of its models, and the registries BOOKMARKED and RATED li
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
@@ -17,6 +18,7 @@ from geo.areas.models import Area
 from geo.core.errors import NotFound
 
 Places = tuple[Area | None, Area | None]
+Row = TypeVar("Row", bound=Model)
 
 
 def _nowhere(_row: Model) -> Places:
@@ -25,19 +27,19 @@ def _nowhere(_row: Model) -> Places:
 
 
 @dataclass(frozen=True)
-class Thing:
+class Thing(Generic[Row]):
     """One model. `name` is what one of it is called, `gone` what stands for one out of view."""
 
     slug: str
     name: str | Promise
     gone: str | Promise
-    model: type[Model]
+    model: type[Row]
     # The rows that everybody may see, with all that title and address read.
-    public: Callable[[], QuerySet]
-    title: Callable[[Model], str]
-    address: Callable[[Model], str]
+    public: Callable[[], QuerySet[Row]]
+    title: Callable[[Row], str]
+    address: Callable[[Row], str]
     # The region and the district whose stewards look after what is said about it.
-    places: Callable[[Model], Places] = _nowhere
+    places: Callable[[Row], Places] = _nowhere
 
     @property
     def content_type(self) -> ContentType:
@@ -48,17 +50,17 @@ class Thing:
 class Things:
     """Those of a registry. Raises NotFound for one that is not among them."""
 
-    things: tuple[Thing, ...]
+    things: tuple[Thing[Any], ...]
 
-    def __iter__(self) -> Iterator[Thing]:
+    def __iter__(self) -> Iterator[Thing[Any]]:
         return iter(self.things)
 
-    def called(self, slug: str) -> Thing:
+    def called(self, slug: str) -> Thing[Any]:
         for thing in self.things:
             if thing.slug == slug:
                 return thing
         raise NotFound(slug)
 
-    def by_type(self) -> dict[int, Thing]:
+    def by_type(self) -> dict[int, Thing[Any]]:
         """Each by the key of its content type."""
         return {thing.content_type.pk: thing for thing in self.things}

@@ -155,7 +155,7 @@ STEPS = {
     "tests/project/test_serving.py": NONE,
     "tests/admin/test_pages.py": 8,
     "tests/hubs/conversation/test_leaks.py": 3,
-    "tests/hubs/test_hostile.py": 4,
+    "tests/hubs/hub/test_hostile.py": 4,
     "tests/geo/counts/test_worker.py": 4,
     "tests/journeys/test_access.py": 16,
     "tests/journeys/test_conversation.py": 20,

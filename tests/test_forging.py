@@ -30,9 +30,9 @@ PAGES = [route for route in ROUTES if not route.startswith("admin/")]
 # pages that end reminders are asked by programs of mail (RFC 8058), and each address is the secret.
 BARE = {
     *("pledges/map/finder.html", "includes/near.html", "pledges/wall/wall_nearer.html"),
-    *("hubs/hub/index.html", "hubs/hub/found.html", "pledges/reminders/off.html"),
+    *("hubs/hub/index.html", "hubs/hub/search_result.html", "pledges/reminders/off.html"),
     "hubs/conversation/mails_off.html",
-    *("pledges/employers/mails_off.html", "hubs/following/off.html"),
+    *("pledges/employers/mails_off.html", "hubs/following/unsubscribed.html"),
 }
 FORM = re.compile(r"<form\b[^>]*method=\"post\".*?</form>", re.DOTALL)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from django.conf import settings
 from django.contrib.gis.db.models import MultiPolygonField
@@ -35,8 +36,9 @@ def shaded(table: Table) -> Shaded:
     numbers: dict[str, int] = {}
     names: dict[str, str] = {}
     for row in districts_of(table):
-        numbers[row.key] = numbers.get(row.key, 0) + row.values[0]
-        names.setdefault(row.key, row.title)
+        code = str(row.key)
+        numbers[code] = numbers.get(code, 0) + cast(int, row.values[0])
+        names.setdefault(code, row.title)
     found = shades(list(numbers.values()))
     return tuple(
         (code, names[code], n, shade)

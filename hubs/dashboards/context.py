@@ -141,7 +141,7 @@ def _map(districts: Table | None) -> MapParts | None:
     """The map of districts, where there are some to shade."""
     if districts is None or not choropleth.districts_of(districts):
         return None
-    regions = [row.key for row in districts.rows if row.sums and row.key != "total"]
+    regions = [str(row.key) for row in districts.rows if row.sums and row.key != "total"]
     return choropleth.choropleth(districts, regions)
 
 

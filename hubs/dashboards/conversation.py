@@ -1,5 +1,6 @@
 """What the conversation adds to dashboards: posts by theme, and those that stand out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -21,24 +22,25 @@ SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Talk:
+class Highlights:
     """The most supported posts, those that nobody answered, and those that rise."""
 
-    supported: list[Post]
-    unanswered: list[Post]
+    supported: Sequence[Post]
+    unanswered: Sequence[Post]
     rising: list[Rising]
     query: str
 
 
-def talk_section(query: DashboardQuery) -> Section | None:
+def conversation_section(query: DashboardQuery) -> Section | None:
     """Posts of the place and days asked for; nothing under filters that are of pledges alone."""
-    subject, days = query.subject, {"since": query.filters.since, "until": query.filters.until}
-    if set(dict(query.filters.pairs())) - set(days):
+    subject = query.subject
+    if set(dict(query.filters.pairs())) - {"since", "until"}:
         return None
     filters = PostFilters(
         area=subject if isinstance(subject, Area) else None,
         organisation=subject if isinstance(subject, Organisation) else None,
-        **days,
+        since=query.filters.since,
+        until=query.filters.until,
     )
     numbers = totals.summary(filters)
     if not numbers["total"]:
@@ -47,7 +49,7 @@ def talk_section(query: DashboardQuery) -> Section | None:
     open_ones = totals.summary(waiting)
     unanswered = POSTS.page(SUPPORTED, waiting, SHOWN, open_ones["total"])
     supported = POSTS.page(SUPPORTED, filters, SHOWN, numbers["total"])
-    content = Talk(
+    content = Highlights(
         supported.items, unanswered.items, rising(filters, SHOWN), filters.query_string()
     )
     table = _by_theme(filters, numbers, open_ones)

@@ -1,7 +1,8 @@
 """A dashboard put together: the same tables for the page and for every file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from django.utils.translation import gettext as _
 
@@ -88,22 +89,22 @@ class Dashboard:
 def build(query: DashboardQuery) -> Dashboard:
     """Read everything: a number of queries that the size of the place does not change."""
     sums, subject = query.sums(), query.subject
+    before, other = query.sums_before(sums), query.sums_compared()
     figures = Comparison(
         query,
         Figures.of(sums),
-        Figures.of(query.sums_before(sums)),
-        Figures.of(query.sums_compared()),
+        Figures.of(before) if before else None,
+        Figures.of(other) if other else None,
     )
     by_place = places.Places.of(sums)
-    organisation = isinstance(subject, Organisation)
+    area = subject if isinstance(subject, Area) else None
+    organisation = subject if isinstance(subject, Organisation) else None
     return Dashboard(
         query=query,
         totals=headline(figures),
-        people=None
-        if query.filters.without_days() != PledgeFilters()
-        else people_table(
-            people(None if organisation else subject, subject if organisation else None)
-        ),
+        people=people_table(people(area, organisation))
+        if query.filters.without_days() == PledgeFilters()
+        else None,
         time=_with_columns(over_time(query, sums), query.group),
         theme=_with_shares(by_theme(figures)),
         i_am=_with_shares(by_i_am(figures)),
@@ -125,13 +126,15 @@ def _with_columns(table: Table, group: str) -> Table:
     key = [(_("Pledges"), charts.BLUE)]
     if group:
         key = [(name, Colour(colour)) for _key, name, _code, colour in group_values(group)]
-    stacks = [Stack(row.title, row.values[:-1] or row.values) for row in table.parts]
+    stacks = [
+        Stack(row.title, cast(Sequence[int], row.values[:-1] or row.values)) for row in table.parts
+    ]
     return replace(table, chart=charts.columns(table.title, key, stacks))
 
 
 def _with_shares(table: Table) -> Table:
     """Add one bar, divided among the rows by their first number."""
-    parts = [(row.title, row.values[0], row.colour) for row in table.parts]
+    parts = [(row.title, cast(int, row.values[0]), row.colour) for row in table.parts]
     return replace(table, chart=charts.shares(table.title, parts))
 
 

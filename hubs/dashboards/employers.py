@@ -21,7 +21,7 @@ BESIDE = ("adopted", "actions", "improved_share")
 
 
 @dataclass(frozen=True)
-class Promises:
+class StaffPledgeSummary:
     """The headline of the survey where the place has one of its own, and the way to the matrix.
 
     `beside` is the name and headline of the place that this one is compared with.
@@ -36,14 +36,14 @@ class Promises:
 
 
 @dataclass(frozen=True)
-class Found:
+class EmployerCells:
     """The employers of a place in a year, with their cells."""
 
     cells: list[dict[int, Cell]]
     demo: bool
 
     @classmethod
-    def of(cls, subject: Subject, year: int, six: list[StaffPledge]) -> "Found":
+    def of(cls, subject: Subject, year: int, six: list[StaffPledge]) -> "EmployerCells":
         area = subject if isinstance(subject, Area) else None
         found = rows(asking.Asked(year, area=area), six)
         if isinstance(subject, Organisation):
@@ -68,19 +68,19 @@ class Found:
         return [value for column, value in values if column.key in BESIDE]
 
 
-def promises_section(query: DashboardQuery) -> Section | None:
+def employers_section(query: DashboardQuery) -> Section | None:
     """The year of the days asked for; nothing under filters that are of pledges alone."""
     days = {"since", "until"}
     if set(dict(query.filters.pairs())) - days:
         return None
     six = list(StaffPledge.objects.current())
     year = _year(query)
-    found = Found.of(query.subject, year, six)
+    found = EmployerCells.of(query.subject, year, six)
     if not found.cells:
         return None
-    beside = Found.of(query.compare, year, six) if query.compared else None
+    beside = EmployerCells.of(query.compare, year, six) if query.compared else None
     area = query.subject if isinstance(query.subject, Area) else None
-    content = Promises(
+    content = StaffPledgeSummary(
         year=year,
         set=IndicatorSet.objects.in_year(year),
         survey=_headline(query.subject, year),
@@ -108,7 +108,7 @@ def _headline(subject: Subject, year: int) -> Headline:
 
 
 def _table(
-    year: int, six: list[StaffPledge], found: Found, beside: Found | None, name: str
+    year: int, six: list[StaffPledge], found: EmployerCells, beside: EmployerCells | None, name: str
 ) -> Table:
     columns = _columns()
     if beside:
@@ -135,9 +135,9 @@ def _table(
     )
 
 
-def _note(found: Found) -> str:
-    told = _("Findings of each employer’s staff survey against the year before, as far as tested.")
-    return f"{told} {_('Among them are fictional employers.')}" if found.demo else told
+def _note(found: EmployerCells) -> str:
+    note = _("Findings of each employer’s staff survey against the year before, as far as tested.")
+    return f"{note} {_('Among them are fictional employers.')}" if found.demo else note
 
 
 def _columns() -> list[Column]:

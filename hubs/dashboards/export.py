@@ -43,7 +43,7 @@ def lines_of(dashboard: Dashboard) -> Iterator[Line]:
     place = (code_of(query.subject), name_of(query.subject), *days, filters)
     for table in dashboard.tables:
         for *names, value in table.records():
-            yield (*place, table.key, *names, str(value))
+            yield (*place, table.key, *map(str, names), str(value))
     if dashboard.silent:
         number = str(dashboard.silent.number)
         yield (*place, "organisations_without", "total", _("All"), "organisations", number)
@@ -66,13 +66,14 @@ def to_geopackage(dashboard: Dashboard) -> bytes:
 
 def _write_areas(path: Path, table: Table, *, append: bool) -> bool:
     kind = Area.Kind.DISTRICT if table.key == "districts" else Area.Kind.REGION
-    codes = {row.key for row in table.parts if row.link}
-    areas = {area.code: area for area in Area.objects.filter(kind=kind, code__in=codes)}
+    linked = {str(row.key) for row in table.parts if row.link}
+    areas = {area.code: area for area in Area.objects.filter(kind=kind, code__in=linked)}
     rows = [row for row in table.parts if row.link and row.key in areas]
     if not rows:
         return False
-    shapes = np.array([bytes(areas[row.key].boundary.wkb) for row in rows], dtype=object)
-    columns = [_text([row.key for row in rows]), _text([row.title for row in rows])]
+    codes = [str(row.key) for row in rows]
+    shapes = np.array([bytes(areas[code].boundary.wkb) for code in codes], dtype=np.object_)
+    columns = [_text(codes), _text([row.title for row in rows])]
     columns += [_column(rows, at) for at in range(len(table.columns))]
     names = ["code", "name", *(column.key for column in table.columns)]
     write(
@@ -97,7 +98,7 @@ def _column(rows: list[Row], at: int) -> np.ndarray:
 
 
 def _text(words: list[str]) -> np.ndarray:
-    return np.array(words, dtype=object)
+    return np.array(words, dtype=np.object_)
 
 
 def _write_figures(path: Path, dashboard: Dashboard, *, append: bool) -> None:

@@ -1,7 +1,7 @@
 """The figures of one scope and period as tables: totals, shares, people, and over time."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from geo.core.tables import CHANGE, PEOPLE, SHARE, Column, Row, Table, share
 from geo.counts.periods import days, first_of, months, number_of
+from geo.counts.spec import Spec
 from hubs.dashboards import periods
 from hubs.dashboards.periods import Period
 from hubs.dashboards.query import DashboardQuery, name_of
@@ -34,8 +35,8 @@ class Figures:
     layers: Counter[int]
 
     @classmethod
-    def of(cls, sums: Sums | None) -> "Figures | None":
-        return sums and cls(sums.by_facet(), sums.by_layer())
+    def of(cls, sums: Sums) -> "Figures":
+        return cls(sums.by_facet(), sums.by_layer())
 
     @property
     def total(self) -> int:
@@ -79,6 +80,20 @@ class Comparison:
         return tuple(found)
 
 
+def _total(figures: Figures) -> int:
+    return figures.total
+
+
+def _having(facet: str, value: int) -> Callable[[Figures], int]:
+    """Pick the pledges with this value of a facet."""
+    return lambda figures: figures.by(facet)[value]
+
+
+def _of_layers(specs: Sequence[Spec]) -> Callable[[Figures], int]:
+    """Pick what is counted in these layers."""
+    return lambda figures: sum(figures.layers[spec.layer] for spec in specs)
+
+
 def headline(found: Comparison) -> Table:
     """Pledges by who makes them, and what came of them."""
     who = [
@@ -86,11 +101,8 @@ def headline(found: Comparison) -> Table:
         (Pledge.Who.TEAM, "teams", _("Pledges by teams")),
         (Pledge.Who.ORGANISATION, "organisations", _("Pledges by whole organisations")),
     ]
-    rows = [Row("pledges", _("Pledges"), found.values(lambda f: f.total), sums=True)]
-    rows += [
-        Row(key, title, found.values(lambda f, code=code: f.by("who")[code]))
-        for code, key, title in who
-    ]
+    rows = [Row("pledges", _("Pledges"), found.values(_total), sums=True)]
+    rows += [Row(key, title, found.values(_having("who", code))) for code, key, title in who]
     layers = [
         ("joined", _("Times joined"), (JOINS,)),
         ("liked", _("Likes"), (LIKES,)),
@@ -98,10 +110,7 @@ def headline(found: Comparison) -> Table:
         ("done_by_joiners", _("of which by people who joined"), (PARTS_DONE,)),
         ("stories", _("Stories"), (STORIES,)),
     ]
-    rows += [
-        Row(key, title, found.values(lambda f, specs=specs: sum(f.layers[s.layer] for s in specs)))
-        for key, title, specs in layers
-    ]
+    rows += [Row(key, title, found.values(_of_layers(specs))) for key, title, specs in layers]
     note = _(
         "Pledges count on the day they were made; joins, likes, deeds and stories on their own day."
     )
@@ -147,10 +156,10 @@ def _split(found: Comparison, facet: str, title: str, heading: str, values: list
     columns.insert(1, Column("share", _("Share"), SHARE))
     rows = []
     for key, name, value, colour in values:
-        first, *others = found.values(lambda f, value=value: f.by(facet)[value])
+        first, *others = found.values(_having(facet, value))
         part = share(first, found.now.total)
         rows.append(Row(key, name, (first, part, *others), colour=colour))
-    first, *others = found.values(lambda f: f.total)
+    first, *others = found.values(_total)
     whole = 1.0 if first else None
     rows.append(Row("total", _("All pledges"), (first, whole, *others), sums=True))
     return Table(facet, title, heading, columns, rows)
@@ -202,7 +211,7 @@ def over_time(query: DashboardQuery, sums: Sums) -> Table:
 
 def _series(period: Period, sums: Sums, step: str, group: str) -> Series:
     facet = group or SPEC.flag
-    if step == periods.HOUR:
+    if step == periods.HOUR and period.since:
         return sums.by_hour(period.since, group)
     if step == periods.DAY:
         return sums.by_day(facet)
@@ -227,7 +236,7 @@ def _steps(period: Period, step: str, at: list[int]) -> list[int]:
     """Return all steps to show: those without a pledge too, but not before the first."""
     if step == periods.HOUR:
         return list(range(24))
-    if step == periods.DAY:
+    if step == periods.DAY and period.since:
         return days(period.since, period.end)
     last = period.end.year * 100 + period.end.month
     if step == periods.YEAR:

@@ -1,4 +1,4 @@
-"""What dashboards add to the pages of pledges and organisations: the way to them."""
+"""What dashboards add to the pages of pledges and organisations: links to them."""
 
 from dataclasses import dataclass
 
@@ -9,17 +9,17 @@ from pledges.sections import Section, Subject
 
 
 @dataclass(frozen=True)
-class Way:
+class Link:
     name: str
     address: str
 
 
 def dashboard_section(subject: Subject) -> Section | None:
     """The organisation's own dashboard, and that of the district or region."""
-    ways = []
+    links = []
     if isinstance(subject, Organisation):
         address = reverse("organisation-dashboard", args=[subject.public_code])
-        ways.append(Way(subject.name, address))
+        links.append(Link(subject.name, address))
     if area := subject.district or subject.region:
-        ways.append(Way(area.local_name, reverse("area-dashboard", args=[area.code])))
-    return Section("hubs/dashboards/section.html", ways) if ways else None
+        links.append(Link(area.local_name, reverse("area-dashboard", args=[area.code])))
+    return Section("hubs/dashboards/section.html", links) if links else None

@@ -68,19 +68,17 @@ class Period:
         return (MONTH, YEAR)
 
     def __str__(self) -> str:
-        if self.since is None and self.until is None:
-            return _("All time")
+        if self.since is None:
+            return _("Until {day}").format(day=_day(self.until)) if self.until else _("All time")
         if self.whole == YEAR:
             return str(self.since.year)
         if self.whole == MONTH:
             return date_format(self.since, "F Y")
-        if self.since is None:
-            return _("Until {day}").format(day=_told(self.until))
         if self.since == self.until:
-            return _told(self.since)
+            return _day(self.since)
         if self.until is None:
-            return _("Since {day}").format(day=_told(self.since))
-        return _("{first} to {last}").format(first=_told(self.since), last=_told(self.until))
+            return _("Since {day}").format(day=_day(self.since))
+        return _("{first} to {last}").format(first=_day(self.since), last=_day(self.until))
 
 
 def year(number: int) -> Period:
@@ -97,5 +95,5 @@ def _year_before(day: datetime.date) -> datetime.date:
     return day.replace(year=day.year - 1, day=min(day.day, monthrange(day.year - 1, day.month)[1]))
 
 
-def _told(day: datetime.date) -> str:
+def _day(day: datetime.date) -> str:
     return date_format(day, "j F Y")

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from geo.areas.models import Area, Population
-from geo.core.tables import RATE, SHARE, Column, Row, Table, share
+from geo.core.tables import RATE, SHARE, Column, Figure, Row, Table, share
+from geo.counts.spec import Spec
 from pledges.aggregates.fulfilment import Kept, waiting
 from pledges.aggregates.sums import Place, Sums
 from pledges.aggregates.whereabouts import whereabouts
@@ -54,17 +56,17 @@ class Places:
         later = sum(self.waiting[place] for place in chosen)
         return Kept(done, left - later, later)
 
-    def row(self, key: str, title: str, places: Iterable[Place], area: int = 0, **more) -> Row:
+    def row(self, key: str, title: str, places: Iterable[Place], area: int = 0, **more: Any) -> Row:
         chosen = list(places)
         found: Counts = Counter()
         for place in chosen:
             found.update(self.counts.get(place, Counter()))
 
-        def of(*specs) -> int:
+        def of(*specs: Spec) -> int:
             return sum(found[spec.layer, mark] for spec in specs for mark in (0, 1))
 
         kept, pledges = self.fulfilment(chosen), of(SPEC)
-        values = [pledges]
+        values: list[Figure] = [pledges]
         if self.all_layers:
             values += [of(JOINS), of(LIKES), of(DONE, PARTS_DONE), of(STORIES)]
         values += [kept.kept, kept.due, kept.waiting, kept.share]

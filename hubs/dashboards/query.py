@@ -1,4 +1,4 @@
-"""The query of a dashboard: of whom, for when, under which filters, split and compared how."""
+"""The query of a dashboard: place or organisation, period, filters, groups and comparison."""
 
 import re
 from dataclasses import dataclass, replace
@@ -22,9 +22,9 @@ from pledges.organisations.models import Organisation
 Subject = Area | Organisation | None  # None: the whole United Kingdom
 UK = "UK"
 GROUPS = ("theme", "who", "i_am", "done")
-# The page's address says of whom it is.
-ELSEWHERE = ("area", "organisation")
-FILTERS = tuple(name for name in PledgeFilters.names if name not in ELSEWHERE)
+# Filters that the address of the page stands for.
+SUBJECT_FILTERS = ("area", "organisation")
+FILTERS = tuple(name for name in PledgeFilters.names if name not in SUBJECT_FILTERS)
 OWN = ("group", "step", "compare")
 
 
@@ -41,10 +41,10 @@ class DashboardQuery:
 
     @classmethod
     def read(cls, subject: Subject, given: QueryDict) -> "DashboardQuery":
-        """Read the query; a name or value that is none of ours raises BadParameter."""
+        """Read the query; an unknown name or value raises BadParameter."""
         params.reject_unknown(given, (*FILTERS, *OWN))
         own = QueryDict(mutable=True)
-        own.update({name: value for name, value in given.items() if name in FILTERS})
+        own.update({name: str(value) for name, value in given.items() if name in FILTERS})
         filters = PledgeFilters.parse(own)
         group = _choice(given, "group", GROUPS)
         query = cls(subject, filters, group)
@@ -71,9 +71,11 @@ class DashboardQuery:
         return sums_of(Scope.of(self.subject), self.filters)
 
     def sums_before(self, sums: Sums) -> Sums | None:
-        """The same of the period before: what matches is found once for both."""
+        """The sums of the period before, which share the set of matching pledges."""
         before = self.before
-        return before and replace(sums, filters=self.filters.between(before.since, before.until))
+        if before is None:
+            return None
+        return replace(sums, filters=self.filters.between(before.since, before.until))
 
     def sums_compared(self) -> Sums | None:
         return sums_of(Scope.of(self.compare), self.filters) if self.compared else None
@@ -110,7 +112,7 @@ def name_of(subject: Subject) -> str:
 
 
 def normalised(given: QueryDict) -> QueryDict | None:
-    """Return the query as links write it, or None where it is already.
+    """Return the query in its canonical form, or None where it has it already.
 
     A form sends several boxes of one name, empty fields, and `period`: a year or month, the whole
     of this year, or everything.
@@ -123,7 +125,7 @@ def normalised(given: QueryDict) -> QueryDict | None:
         tidy["since"] = days.since.isoformat() if days.since else ""
         tidy["until"] = days.until.isoformat() if days.until else ""
     found = QueryDict(mutable=True)
-    found.update({name: value for name, value in tidy.items() if value})
+    found.update({name: str(value) for name, value in tidy.items() if value})
     return None if found == given else found
 
 

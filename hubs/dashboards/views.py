@@ -50,10 +50,11 @@ def areas(request: HttpRequest) -> HttpResponse:
 def _named(words: str) -> list[Area]:
     """Areas whose name, English or Welsh, has the words, or with this code; at most thirty."""
     wanted = normalise(words)
-    named = Area.objects.current().filter(names__text__contains=wanted) if wanted else []
-    found = {(area.kind, area.code): area for area in named.without_boundaries()} if named else {}
-    for area in Area.objects.current().filter(code=words.upper()).without_boundaries():
-        found[area.kind, area.code] = area
+    current = Area.objects.current().without_boundaries()
+    rows = [*current.filter(code=words.upper())]
+    if wanted:
+        rows += current.filter(names__text__contains=wanted)
+    found = {(area.kind, area.code): area for area in rows}
     # Scotland, Wales and Northern Ireland are a nation and a region of one extent.
     regions = {code for kind, code in found if kind == Area.Kind.REGION}
     areas = [a for a in found.values() if a.kind != Area.Kind.NATION or a.code not in regions]

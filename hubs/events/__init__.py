@@ -1,1 +1,1 @@
-"""Events of hubs: announced, registered for, held; and what is kept of those who came."""
+"""Events of hubs: announced, registered for, held, and what is stored of those who came."""

@@ -1,4 +1,4 @@
-"""Events as iCalendar (RFC 5545), and the messages that calendars understand (RFC 5546).
+"""Events as iCalendar (RFC 5545), and the messages that calendar programs understand (RFC 5546).
 
 SEQUENCE only ever grows for each reader: an event counts its changes, and a registration adds its
 `turn`, which grows when somebody gives up a place and takes another.
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import (
@@ -24,26 +23,26 @@ from icalendar import (
 )
 from icalendar import Event as Entry
 
-from hubs.events.fields import LONDON, local
-from hubs.events.links import place_address
+from geo.core.functions import LONDON
 from hubs.events.models import Event, Registration
+from hubs.events.times import local
 
 PRODUCT = "-//Changemap//Events//EN"
 REFRESH = datetime.timedelta(hours=1)
-# What no calendar may hold, but for line breaks (RFC 5545, 3.1).
+# Control characters that no calendar may hold; line breaks stay (RFC 5545, 3.1).
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029]")
 # Since 1996, by directive 2000/84/EC and the Summer Time Act 1972: at 01:00 UTC both times.
-CHANGES = (
+CLOCK_CHANGES = (
     (TimezoneDaylight, "BST", (1996, 3, 31, 1), 0, 1, 3),
     (TimezoneStandard, "GMT", (1996, 10, 27, 2), 1, 0, 10),
 )
 
 
 def feed(events: Iterable[Event], name: str, method: str = "PUBLISH") -> bytes:
-    """Return a calendar of public events, in which nobody's link to join stands."""
+    """Return a calendar of public events, without any link to join."""
     calendar = _calendar(method)
     for key in ("x-wr-calname", "name"):
-        calendar.add(key, vText(_line(name)), encode=0)
+        calendar.add(key, vText(_line(name)), encode=False)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for event in events:
         calendar.add_component(entry(event))
@@ -73,7 +72,7 @@ def entry(event: Event) -> Entry:
     made.add("dtstart", _time(event.starts_at))
     made.add("dtend", _time(event.ends_at))
     made.add("summary", _line(event.title))
-    address = settings.SITE_URL + reverse("event", args=[event.slug])
+    address = settings.SITE_URL + event.get_absolute_url()
     made.add("url", address)
     words = [event.description.strip(), address]
     made.add("description", _text("\n\n".join(filter(None, words))))
@@ -95,7 +94,7 @@ def _message(method: str, registration: Registration, turn: int) -> bytes:
     if method == "CANCEL":
         made["status"] = vText("CANCELLED")
     elif event.join_link:
-        own = settings.SITE_URL + place_address(registration)
+        own = settings.SITE_URL + registration.get_absolute_url()
         words = [event.description.strip(), _("Join: %(link)s") % {"link": event.join_link}, own]
         made["description"] = vText(_text("\n\n".join(filter(None, words))))
         made["location"] = vText(event.join_link)
@@ -105,7 +104,7 @@ def _message(method: str, registration: Registration, turn: int) -> bytes:
     guest.params["ROLE"] = vText("REQ-PARTICIPANT")
     guest.params["PARTSTAT"] = vText("ACCEPTED")
     guest.params["RSVP"] = vText("FALSE")
-    made.add("attendee", guest, encode=0)
+    made.add("attendee", guest, encode=False)
     calendar = _calendar(method)
     calendar.add_component(made)
     return calendar.to_ical()
@@ -122,10 +121,10 @@ def _calendar(method: str) -> Calendar:
 
 
 def _london() -> Timezone:
-    """Write the rule itself: a list of dates would end, and be fifty lines long."""
+    """The time zone by its rule: a list of dates would end, and be fifty lines long."""
     zone = Timezone()
     zone.add("tzid", LONDON.key)
-    for part, name, since, before, after, month in CHANGES:
+    for part, name, since, before, after, month in CLOCK_CHANGES:
         made = part()
         # A local time of no zone, which is what this component is to say.
         made.add("dtstart", datetime.datetime(*since, tzinfo=None))  # noqa: DTZ001 - see above
@@ -166,6 +165,6 @@ def _text(text: str) -> str:
     return CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def name_of(parts: Sequence[str]) -> str:
-    """The name that a subscribed calendar has: of the site, then of what was asked for."""
+def calendar_name(parts: Sequence[str]) -> str:
+    """The name of a subscribed calendar: of the site, then of its filters."""
     return " – ".join(["Changemap", *parts])

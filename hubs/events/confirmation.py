@@ -1,26 +1,28 @@
-"""What it means to confirm, by mail, that one wants to come to an event."""
+"""Confirming by mail a registration for an event."""
 
 from django.utils.translation import gettext_lazy as _
 
-from hubs.events.actions import take_place
-from hubs.events.links import place_address
+from hubs.events.actions import confirm_registration
 from hubs.events.models import Registration
 from pledges.accounts.confirmation import NotConfirmed
 from pledges.accounts.confirmation_kinds import Asked
 from pledges.accounts.models import Confirmation, User
 
 
-def _take(confirmation: Confirmation, person: User) -> None:
+def _registration(confirmation: Confirmation) -> Registration:
     if not isinstance(confirmation.subject, Registration):
         raise NotConfirmed
-    take_place(confirmation.subject, person)
+    return confirmation.subject
+
+
+def _confirm(confirmation: Confirmation, person: User) -> None:
+    confirm_registration(_registration(confirmation), person)
 
 
 def _after(confirmation: Confirmation) -> str:
-    """The page of the place: of the one there was before, where there was one."""
-    event = confirmation.subject.event
-    held = event.registrations.active().get(email=confirmation.email)
-    return place_address(held)
+    """The page of the place: of the earlier registration, if there was one."""
+    registrations = _registration(confirmation).event.registrations
+    return registrations.active().get(email=confirmation.email).get_absolute_url()
 
 
 PLACE = Asked(
@@ -31,8 +33,8 @@ PLACE = Asked(
     ),
     question=_("Do you want to come to this event?"),
     button=_("Yes, register me"),
-    template="hubs/events/asked.html",
-    work=_take,
+    template="hubs/events/confirmation.html",
+    work=_confirm,
     after=_after,
     kind="event",
 )

@@ -2,15 +2,16 @@
 
 import datetime
 
+from django.contrib.gis.geos import Point
 from django.db import transaction
 from django.utils import timezone
 
 from geo.areas import lookup
 from geo.areas.lookup import NO_AREAS, AdminAreas
 from geo.core.errors import OutsideUnitedKingdom
-from hubs.events import fields as london
 from hubs.events.actions import new_slug
 from hubs.events.models import Event, Question
+from hubs.events.times import moment
 from hubs.hub.models import Hub
 
 Kind = Event.Kind
@@ -62,7 +63,7 @@ QUESTION = "What would you like to hear about?"
 
 @transaction.atomic
 def seed() -> int:
-    """Write the demo's events anew, in place of those there were; return how many."""
+    """Replace the demo events by new ones; return how many."""
     Event.objects.filter(demo=True).delete()
     made = 0
     for number, hub in enumerate(Hub.objects.order_by("code")):
@@ -79,8 +80,7 @@ def seed() -> int:
 def _make(what: tuple, hub: Hub | None, shift: int) -> None:
     kind, title, description, (days, hour, minutes, capacity) = what
     day = timezone.localdate() + datetime.timedelta(days=days + shift)
-    start = london.moment(day, datetime.time(hour))
-    online = hub is None or kind == Kind.WEBINAR
+    start = moment(day, datetime.time(hour))
     event = Event(
         title=title,
         slug=new_slug(f"{title} {hub.slug}" if hub else title),
@@ -90,15 +90,15 @@ def _make(what: tuple, hub: Hub | None, shift: int) -> None:
         hub=hub,
         starts_at=start,
         ends_at=start + datetime.timedelta(minutes=minutes),
-        online=online,
+        online=hub is None or kind == Kind.WEBINAR,
         capacity=capacity,
         demo=True,
     )
-    if online:
-        # An address that leads nowhere: RFC 2606 keeps the name for examples.
+    if hub is None or event.online:
+        # RFC 2606 reserves the name for examples: it leads nowhere.
         event.join_link = "https://meet.example.org/demo"
     else:
-        areas = _areas(hub)
+        areas = _areas(hub.location)
         event.place, event.found_by = hub.place, hub.place
         event.location, event.district, event.region = hub.location, areas.district, areas.region
     event.save(force_insert=True)
@@ -106,8 +106,8 @@ def _make(what: tuple, hub: Hub | None, shift: int) -> None:
         Question.objects.create(event=event, position=1, text=QUESTION)
 
 
-def _areas(hub: Hub) -> AdminAreas:
+def _areas(point: Point | None) -> AdminAreas:
     try:
-        return lookup.of_point(hub.location)[1]
+        return lookup.of_point(point)[1] if point else NO_AREAS
     except OutsideUnitedKingdom:
         return NO_AREAS

@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar, Self, cast
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -13,8 +13,8 @@ from geo.areas.models import Area
 from geo.core import params
 from geo.core.errors import BadParameter
 from geo.core.filters import Filters
-from hubs.events.fields import LONDON
-from hubs.events.models import Event
+from geo.core.functions import LONDON
+from hubs.events.models import Event, EventQuerySet
 from hubs.hub.models import Hub
 from pledges.filters import area_of
 
@@ -27,8 +27,8 @@ NATIONAL = "national"
 class EventFilters(Filters):
     """`kind` holds values of Event.Kind; `since` and `until` are whole days in Europe/London.
 
-    An event on several days passes where one of them does. `area` takes the online events of the
-    area's hubs too. `national` asks for those of no hub.
+    An event of several days passes if one of them does. `area` includes the online events of the
+    area's hubs. `national` means events of no hub.
     """
 
     names: ClassVar[tuple[str, ...]] = (
@@ -64,23 +64,23 @@ class EventFilters(Filters):
             q=params.text(query, "q"),
         )
 
-    def apply(self, rows: QuerySet) -> QuerySet:
-        rows = super().apply(rows)
+    def apply(self, rows: QuerySet) -> EventQuerySet:
+        found = cast(EventQuerySet, super().apply(rows))
         if self.kind:
-            rows = rows.filter(kind__in=self.kind)
+            found = found.filter(kind__in=self.kind)
         if self.hub or self.national:
-            rows = rows.filter(hub=self.hub)
+            found = found.filter(hub=self.hub)
         if self.area:
-            rows = rows.of_area(self.area)
+            found = found.of_area(self.area)
         if self.where:
-            rows = rows.filter(online=WHERE[self.where])
+            found = found.filter(online=WHERE[self.where])
         if self.when:
-            rows = rows.upcoming() if self.when == "upcoming" else rows.past()
+            found = found.upcoming() if self.when == "upcoming" else found.past()
         if self.since:
-            rows = rows.filter(ends_at__gte=_midnight(self.since))
+            found = found.filter(ends_at__gte=_midnight(self.since))
         if self.until:
-            rows = rows.filter(starts_at__lt=_midnight(self.until + datetime.timedelta(days=1)))
-        return rows.matching(self.q) if self.q else rows
+            found = found.filter(starts_at__lt=_midnight(self.until + datetime.timedelta(days=1)))
+        return found.matching(self.q) if self.q else found
 
     def pairs(self) -> list[tuple[str, str]]:
         found = {

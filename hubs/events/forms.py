@@ -1,7 +1,8 @@
 """The forms of events: what organisers write, and what visitors fill in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +18,13 @@ from hubs.events.fields import (
     TimesForm,
     line,
     short_input,
-    text_area,
-    text_input,
 )
 from hubs.events.models import Announcement, Event, EventLink, Question
+from hubs.hub.forms import textarea
 from hubs.hub.models import Hub
-from pledges.fields import email_field
+from pledges.fields import email_field, wide
 
-SLUG = re.compile(r"(?:.*/events/)?([a-z0-9-]{1,80})/?")
+EVENT_SLUG = re.compile(r"(?:.*/events/)?([a-z0-9-]{1,80})/?")
 
 
 class RegisterForm(forms.Form):
@@ -34,12 +34,12 @@ class RegisterForm(forms.Form):
         label=_("Your name"),
         help_text=_("For the organisers alone"),
         max_length=100,
-        widget=text_input(autocomplete="name"),
+        widget=wide(autocomplete="name"),
         error_messages={"required": _("Enter your name")},
     )
     email = email_field(_("We send you a code to confirm, and your place. For organisers alone."))
 
-    def __init__(self, *given, event: Event, signed_in: bool, **more) -> None:
+    def __init__(self, *given: Any, event: Event, signed_in: bool, **more: Any) -> None:
         super().__init__(*given, **more)
         if signed_in:
             del self.fields["email"]
@@ -60,22 +60,25 @@ def _name(question: Question) -> str:
 
 def _field(question: Question) -> forms.Field:
     optional = "" if question.required else _("(optional)")
-    options = {"label": f"{question.text} {optional}".strip(), "required": question.required}
+    label = f"{question.text} {optional}".strip()
+    required = _("Answer: %(question)s") % {"question": question.text}
     if question.choices:
         return forms.ChoiceField(
+            label=label,
+            required=question.required,
             choices=[("", _("Choose one")), *((choice, choice) for choice in question.choices)],
             widget=forms.Select({"class": "nhsuk-select"}),
             error_messages={
-                "required": _("Answer: %(question)s") % {"question": question.text},
+                "required": required,
                 "invalid_choice": _("Choose one of the answers"),
             },
-            **options,
         )
     return Line(
+        label=label,
+        required=question.required,
         max_length=500,
-        widget=text_input(),
-        error_messages={"required": _("Answer: %(question)s") % {"question": question.text}},
-        **options,
+        widget=wide(),
+        error_messages={"required": required},
     )
 
 
@@ -94,8 +97,8 @@ class CodeForm(forms.Form):
         return self.cleaned_data["code"].replace(" ", "").replace("-", "").upper()
 
 
-class MessageForm(forms.Form):
-    """What organisers write to everybody."""
+class AnnouncementForm(forms.Form):
+    """What organisers write to everybody at an event."""
 
     to = forms.ChoiceField(
         choices=Announcement.To.choices,
@@ -107,13 +110,13 @@ class MessageForm(forms.Form):
     subject = Line(
         label=_("Subject"),
         max_length=120,
-        widget=text_input(),
+        widget=wide(),
         error_messages={"required": _("Enter a subject")},
     )
     text = Paragraphs(
         label=_("Message"),
         max_length=4000,
-        widget=text_area(8),
+        widget=textarea(8),
         error_messages={"required": _("Write the message")},
     )
 
@@ -129,25 +132,25 @@ class LinkForm(forms.Form):
     title = Line(
         label=_("Title of the link"),
         max_length=120,
-        widget=text_input(),
+        widget=wide(),
         error_messages={"required": _("Enter a title for the link")},
     )
     address = SafeAddress(
         label=_("Address"),
         max_length=500,
-        widget=text_input(spellcheck="false", inputmode="url"),
+        widget=wide(spellcheck="false", inputmode="url"),
         error_messages={"required": _("Enter the address of the link")},
     )
 
 
-class PostForm(forms.Form):
+class PostLookupForm(forms.Form):
     """A post of the conversation that an event is about."""
 
     post = Line(
         label=_("Which post?"),
         help_text=_("Its address or number"),
         max_length=300,
-        widget=text_input(spellcheck="false"),
+        widget=wide(spellcheck="false"),
         error_messages={"required": _("Enter the address or number of a post")},
     )
 
@@ -158,19 +161,19 @@ class PostForm(forms.Form):
         return found
 
 
-class WhichEventForm(forms.Form):
+class EventLookupForm(forms.Form):
     """An event at which a post is talked about."""
 
     event = Line(
         label=_("Another event"),
         help_text=_("Its address"),
         max_length=300,
-        widget=text_input(spellcheck="false", inputmode="url"),
+        widget=wide(spellcheck="false", inputmode="url"),
         error_messages={"required": _("Enter the address of an event")},
     )
 
     def clean_event(self) -> Event:
-        slug = SLUG.fullmatch(self.cleaned_data["event"])
+        slug = EVENT_SLUG.fullmatch(self.cleaned_data["event"])
         found = Event.objects.public().filter(slug=slug[1]).first() if slug else None
         if found is None:
             raise forms.ValidationError(_("Enter the address of an event"))
@@ -182,16 +185,16 @@ MOST_CHOICES, LONGEST_CHOICE = 10, 100
 
 
 class EventForm(TimesForm):
-    """What, when, where, for how many, and what to ask of who comes.
+    """What, when, where, for how many, and the questions to whoever registers.
 
-    `fields_of_event` and `questions` are what `hubs.events.actions` takes.
+    `fields_of_event` and `questions` are the arguments of `hubs.events.actions`.
     """
 
     title = Line(
         label=_("Title"),
         max_length=120,
         min_length=5,
-        widget=text_input(),
+        widget=wide(),
         error_messages={
             "required": _("Enter a title"),
             "min_length": _("Enter a longer title"),
@@ -218,7 +221,7 @@ class EventForm(TimesForm):
         label=_("What is it about? (optional)"),
         max_length=4000,
         required=False,
-        widget=text_area(8),
+        widget=textarea(8),
         error_messages={"max_length": _("Use 4,000 characters at most")},
     )
     where = forms.ChoiceField(
@@ -233,21 +236,21 @@ class EventForm(TimesForm):
         help_text=_("For example “Room 4, Town Hall, High Street, Alderham”"),
         max_length=200,
         required=False,
-        widget=text_input(),
+        widget=wide(),
     )
     found_by = Line(
         label=_("Where that is on the map"),
         help_text=_("Its postcode; or an organisation, a town, or latitude and longitude"),
         max_length=100,
         required=False,
-        widget=text_input(autocomplete="off", spellcheck="false"),
+        widget=wide(autocomplete="off", spellcheck="false"),
     )
     join_link = SafeAddress(
         label=_("Link to join (optional)"),
         help_text=_("Only people who have a place ever see it. You can add it later."),
         max_length=500,
         required=False,
-        widget=text_input(spellcheck="false", inputmode="url"),
+        widget=wide(spellcheck="false", inputmode="url"),
     )
     capacity = forms.IntegerField(
         label=_("Places (optional)"),
@@ -263,9 +266,9 @@ class EventForm(TimesForm):
         },
     )
 
-    def __init__(self, *given, hubs: list[Hub], national: bool, **more) -> None:
+    def __init__(self, *given: Any, hubs: Iterable[Hub], national: bool, **more: Any) -> None:
         super().__init__(*given, **more)
-        hub = self.fields["hub"]
+        hub = cast(forms.ModelChoiceField, self.fields["hub"])
         hub.queryset = Hub.objects.filter(pk__in=[one.pk for one in hubs])
         hub.required = not national
         hub.empty_label = _("National, of no hub") if national else _("Choose a hub")
@@ -286,7 +289,7 @@ class EventForm(TimesForm):
             found[f"required_{number}"] = question.required
         return found
 
-    def clean(self) -> dict:
+    def clean(self) -> dict[str, Any]:
         given = super().clean()
         given["found"] = None
         if given.get("where") == PLACE:
@@ -298,7 +301,7 @@ class EventForm(TimesForm):
                 self.add_error(f"question_{number}", _("Enter the question for these choices"))
         return given
 
-    def _find(self, given: dict) -> None:
+    def _find(self, given: dict[str, Any]) -> None:
         words = given.get("found_by")
         if not words:
             self.add_error("found_by", _("Enter its postcode, or where else it is on the map"))
@@ -341,12 +344,12 @@ class EventForm(TimesForm):
         return found
 
     @property
-    def asks(self) -> bool:
+    def has_questions(self) -> bool:
         """Whether there is a question to be seen, or an error at one."""
         names = [f"{name}_{n}" for name in ("question", "choices") for n in range(1, 6)]
         return any(self[name].value() or self[name].errors for name in names)
 
-    def question_rows(self) -> Iterator[dict[str, forms.BoundField]]:
+    def question_rows(self) -> Iterator[dict[str, int | forms.BoundField]]:
         for number in range(1, Question.MOST + 1):
             yield {
                 "number": number,
@@ -354,11 +357,11 @@ class EventForm(TimesForm):
             }
 
 
-class Choices(forms.CharField):
-    """Choices to answer by, one on each line."""
+class Choices(forms.Field):
+    """The choices of a question, one on each line. Its value is a list without repetitions."""
 
-    def to_python(self, value: object) -> list[str]:
-        lines = (line(part) for part in super().to_python(value).splitlines())
+    def to_python(self, value: str | None) -> list[str]:
+        lines = (line(part) for part in (value or "").splitlines())
         return list(dict.fromkeys(filter(None, lines)))
 
     def validate(self, value: list[str]) -> None:
@@ -366,9 +369,6 @@ class Choices(forms.CharField):
             raise forms.ValidationError(_("Enter 2 to 10 choices, one on each line"))
         if any(len(choice) > LONGEST_CHOICE for choice in value):
             raise forms.ValidationError(_("Use 100 characters at most for a choice"))
-
-    def run_validators(self, value: list[str]) -> None:
-        """Those of texts are no good for lists; `validate` has looked."""
 
 
 def _question_fields(number: int) -> dict[str, forms.Field]:
@@ -378,13 +378,13 @@ def _question_fields(number: int) -> dict[str, forms.Field]:
             label=_("Question %(number)s") % values,
             max_length=200,
             required=False,
-            widget=text_input(),
+            widget=wide(),
         ),
         f"choices_{number}": Choices(
             label=_("Choices for question %(number)s (optional)") % values,
             help_text=_("One on each line. Without choices the answer is a short text."),
             required=False,
-            widget=text_area(3),
+            widget=textarea(3),
         ),
         f"required_{number}": forms.BooleanField(
             label=_("Question %(number)s must be answered") % values,

@@ -1,23 +1,22 @@
-"""What the mails about events say. The organiser's words stand in them, and no stranger's."""
+"""What the mails about events say. They quote organisers, and nobody else."""
 
+import io
 from urllib.parse import urlencode
 
+import segno
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hubs.events.fields import in_words
-from hubs.events.links import place_address
 from hubs.events.models import Announcement, Event, Registration
 from pledges.notifications.mails import Mail, address
 
 
-def of(row: Registration, what: str) -> Mail:
-    """The mail of a kind (`hubs.events.mail_tasks.Mail`) to one person."""
+def registration_mail(row: Registration, kind: str) -> Mail:
+    """The mail of a kind (`hubs.events.mail_tasks.MailKind`) to one person."""
     event = row.event
-    subject, first = _opening(what, event)
-    lines = [first, f"{event.title}\n{in_words(event.starts_at, event.ends_at)}"]
-    still_on = what not in ("left", "left-the-list", "event-cancelled")
+    subject, first = _opening(kind, event)
+    lines = [first, f"{event.title}\n{event.when}"]
+    still_on = kind not in ("left", "left-the-list", "event-cancelled")
     if still_on:
         lines.append(_where(row))
     if still_on and row.placed and not event.online:
@@ -28,15 +27,15 @@ def of(row: Registration, what: str) -> Mail:
     return Mail(subject, lines, link=_link(row, still_on), last=[_last(row, still_on)])
 
 
-def announcement(row: Registration, told: Announcement) -> Mail:
+def announcement_mail(row: Registration, announcement: Announcement) -> Mail:
     """What an organiser wrote to everybody at an event."""
     event = row.event
     about = _("The organisers of “%(event)s” write to everybody who registered:") % {
         "event": event.title
     }
-    paragraphs = [part.strip() for part in told.text.split("\n\n")]
+    paragraphs = [part.strip() for part in announcement.text.split("\n\n")]
     lines = [about, *filter(None, paragraphs)]
-    return Mail(told.subject, lines, link=_link(row, True), last=[_last(row, True)])
+    return Mail(announcement.subject, lines, link=_link(row, True), last=[_last(row, True)])
 
 
 def check_in_address(row: Registration) -> str:
@@ -45,7 +44,25 @@ def check_in_address(row: Registration) -> str:
     return f"{page}?{urlencode({'code': row.code})}"
 
 
-def _opening(what: str, event: Event) -> tuple[str, str]:
+def qr_png(row: Registration) -> bytes:
+    """The check-in address as a QR code for mails, which show no SVG."""
+    picture = io.BytesIO()
+    _qr_code(row).save(picture, kind="png", scale=6, border=4)
+    return picture.getvalue()
+
+
+def qr_svg(row: Registration) -> bytes:
+    """The check-in address as a QR code for pages."""
+    picture = io.BytesIO()
+    _qr_code(row).save(picture, kind="svg", scale=5, dark="#212b32", light="#fff")
+    return picture.getvalue()
+
+
+def _qr_code(row: Registration) -> segno.QRCode:
+    return segno.make(check_in_address(row), error="m", micro=False)
+
+
+def _opening(kind: str, event: Event) -> tuple[str, str]:
     values = {"event": event.title}
     return {
         "placed": (
@@ -87,7 +104,7 @@ def _opening(what: str, event: Event) -> tuple[str, str]:
             _("Soon: %(event)s") % values,
             _("This event begins within the hour."),
         ),
-    }[what]
+    }[kind]
 
 
 def _where(row: Registration) -> str:
@@ -101,8 +118,8 @@ def _where(row: Registration) -> str:
 
 def _link(row: Registration, still_on: bool) -> str:
     if still_on:
-        return settings.SITE_URL + place_address(row)
-    return settings.SITE_URL + reverse("event", args=[row.event.slug])
+        return settings.SITE_URL + row.get_absolute_url()
+    return settings.SITE_URL + row.event.get_absolute_url()
 
 
 def _last(row: Registration, still_on: bool) -> str:

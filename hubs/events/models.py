@@ -7,24 +7,29 @@ from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.core.signing import BadSignature, Signer
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Count, F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from geo.areas.models import Area
 from geo.core.located import Located, LocatedQuerySet
 from hubs.conversation.models.posts import Post
+from hubs.events.times import format_span
 from hubs.hub.models import Hub
 from pledges.accounts.models import User
 
 FEW = 5  # places left from which a page says that there are few
+# Signs the private address of a registration; the salt makes it good for this purpose alone.
+_signer = Signer(salt="hubs.events.place")
 
 
 class EventQuerySet(LocatedQuerySet):
     def public(self) -> "EventQuerySet":
-        """All but drafts: a cancelled event stays, so that whoever follows it learns so."""
+        """All but drafts: a cancelled event stays, so that calendars learn of it."""
         return self.filter(public=True)
 
     def upcoming(self) -> "EventQuerySet":
@@ -34,9 +39,9 @@ class EventQuerySet(LocatedQuerySet):
 
     def past(self) -> "EventQuerySet":
         """Over, whether or not it was marked so, latest first; none that was cancelled."""
-        gone = Q(ends_at__lte=timezone.now()) | Q(status=Event.Status.HELD)
-        kept = self.filter(gone).exclude(status=Event.Status.CANCELLED)
-        return kept.order_by("-starts_at", "-pk")
+        over = Q(ends_at__lte=timezone.now()) | Q(status=Event.Status.HELD)
+        rows = self.filter(over).exclude(status=Event.Status.CANCELLED)
+        return rows.order_by("-starts_at", "-pk")
 
     def matching(self, words: str) -> "EventQuerySet":
         """Events whose title, description or place has the words, as a web search reads them."""
@@ -53,14 +58,28 @@ class EventQuerySet(LocatedQuerySet):
         hubs = Hub.objects.filter(areas__in=served).values("pk")
         return self.filter(placed | Q(online=True, hub__in=hubs))
 
-    def with_everything(self) -> "EventQuerySet":
-        """With what a list shows of each event, in one query; `taken` is for `Event.room`."""
-        placed = Q(registrations__state="placed")
-        related = self.select_related("hub", "region", "district").defer(
+    def of_post(self, post: Post) -> "EventQuerySet":
+        """Public events that are linked with a post, latest first."""
+        linked = Discussion.objects.of_post(post).values("event")
+        return self.public().filter(pk__in=linked).order_by("-starts_at")
+
+    def suggested_for(self, post: Post) -> "EventQuerySet":
+        """Next events to link with a post: of its region, national ones and those online."""
+        near = Q(region=post.region_id) | Q(hub__isnull=True) | Q(online=True)
+        rows = self.upcoming().filter(near if post.region_id else Q())
+        return rows.exclude(pk__in=Discussion.objects.of_post(post).values("event"))
+
+    def with_areas(self) -> "EventQuerySet":
+        """With what an item of a list shows of each event."""
+        return self.select_related("hub", "region", "district").defer(
             *("words", "region__boundary", "region__boundary_low"),
             *("district__boundary", "district__boundary_low"),
         )
-        return related.annotate(taken=Count("registrations", filter=placed))
+
+    def with_everything(self) -> "EventQuerySet":
+        """With areas, and `taken` for `Event.room`, in one query."""
+        placed = Q(registrations__state="placed")
+        return self.with_areas().annotate(taken=Count("registrations", filter=placed))
 
 
 class Event(Located):
@@ -110,7 +129,9 @@ class Event(Located):
     demo = models.BooleanField(default=False)
 
     public = models.GeneratedField(
-        expression=~Q(status="draft"), output_field=models.BooleanField(), db_persist=True
+        expression=~Q(status="draft"),  # type: ignore[arg-type]  # - the stubs forget Q
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
     words = models.GeneratedField(
         expression=SearchVector("title", "description", "place", config="english"),
@@ -118,7 +139,7 @@ class Event(Located):
         db_persist=True,
     )
 
-    objects = EventQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()  # type: ignore[misc]  # - a narrower manager
 
     class Meta(Located.Meta):
         ordering = ["starts_at", "id"]
@@ -148,6 +169,14 @@ class Event(Located):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.slug])
+
+    @property
+    def when(self) -> str:
+        """From when to when, in words for people."""
+        return format_span(self.starts_at, self.ends_at)
+
     @property
     def cancelled(self) -> bool:
         return self.status == self.Status.CANCELLED
@@ -161,14 +190,14 @@ class Event(Located):
         return self.starts_at <= timezone.now()
 
     def takes_registrations(self, at: datetime.datetime | None = None) -> bool:
-        """Whether somebody may register now; or, who asked at a moment before, still may."""
+        """Whether somebody may register now, or may confirm a registration made at `at`."""
         now = timezone.now()
-        asked = at or now
+        made = at or now
         return (
             self.status == self.Status.PUBLISHED
             and now < self.starts_at
-            and (self.opens_at is None or self.opens_at <= asked)
-            and (self.closes_at is None or asked < self.closes_at)
+            and (self.opens_at is None or self.opens_at <= made)
+            and (self.closes_at is None or made < self.closes_at)
         )
 
     @property
@@ -180,16 +209,16 @@ class Event(Located):
 
     @property
     def room(self) -> str:
-        """What is told of the places left: "available", "few" or "none", and no number."""
+        """What the public is told of the places left: "available", "few" or "none"."""
         if self.capacity is None:
             return "available"
         left = self.capacity - self.places_taken()
         return "none" if left < 1 else "few" if left <= FEW else "available"
 
     def places_taken(self) -> int:
-        """How many have a place; from `with_everything`, or asked for."""
-        known = getattr(self, "taken", None)
-        return self.registrations.filter(state="placed").count() if known is None else known
+        """How many have a place: as `with_everything` counted them, or else by a query."""
+        taken = getattr(self, "taken", None)
+        return self.registrations.placed().count() if taken is None else taken
 
 
 class Question(models.Model):
@@ -222,7 +251,7 @@ class Question(models.Model):
 
 
 class EventLink(models.Model):
-    """What is left of an event once it is over: slides, a recording, something else to read."""
+    """A link that an event leaves behind: slides, a recording, something else to read."""
 
     class Kind(models.TextChoices):
         SLIDES = "slides", _("Slides")
@@ -241,7 +270,7 @@ class EventLink(models.Model):
         return self.title
 
 
-class RegistrationQuerySet(models.QuerySet):
+class RegistrationQuerySet(models.QuerySet["Registration"]):
     def placed(self) -> "RegistrationQuerySet":
         return self.filter(state=Registration.State.PLACED)
 
@@ -259,9 +288,21 @@ class RegistrationQuerySet(models.QuerySet):
         by_mail = Q(email=mail) & ~Q(state=Registration.State.UNCONFIRMED)
         return self.filter(Q(person=person) | by_mail)
 
+    def by_token(self, token: str) -> "Registration | None":
+        """The registration whose private address has this token.
+
+        None for a forged token, or once name and address have been removed.
+        """
+        try:
+            key = int(_signer.unsign(token))
+        except (BadSignature, ValueError):
+            return None
+        rows = self.select_related("event__hub", "event__region", "event__district")
+        return rows.filter(pk=key, email__gt="").first()
+
 
 class Registration(models.Model):
-    """One person at one event. The row outlives name and address, which are forgotten."""
+    """One person at one event. Name and address are removed in time; the row stays."""
 
     class State(models.TextChoices):
         UNCONFIRMED = "unconfirmed", _("Not confirmed")
@@ -278,9 +319,9 @@ class Registration(models.Model):
     name = models.CharField(max_length=100, blank=True)
     email = models.EmailField(blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.UNCONFIRMED)
-    # Told at the door; unique among those of one event.
+    # Shown at the door; unique among those of one event.
     code = models.CharField(max_length=8, blank=True)
-    # How many messages of calendars went before this registration: see `hubs.events.calendars`.
+    # How many calendar messages earlier registrations of this person used: see `calendars`.
     turn = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -313,6 +354,10 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} ({self.pk})"
+
+    def get_absolute_url(self) -> str:
+        """The private path at which its person sees, and gives up, their place."""
+        return reverse("event-place", args=[_signer.sign(str(self.pk))])
 
     @property
     def placed(self) -> bool:
@@ -362,15 +407,25 @@ class Announcement(models.Model):
         return self.subject
 
 
+class DiscussionQuerySet(models.QuerySet["Discussion"]):
+    def of_post(self, post: Post) -> "DiscussionQuerySet":
+        """Those of a post and of the posts that were merged into it."""
+        return self.filter(Q(post=post) | Q(post__merged_into=post))
+
+
 class Discussion(models.Model):
     """A post that an event is about.
 
-    Who said so is not kept: it may be whoever wrote the post, and is nobody's to know.
+    Who linked them is not stored: it may be the author of the post, who may be anonymous.
     """
+
+    MOST = 30  # of an event, and of a post
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="discussions")
     post = models.ForeignKey(Post, models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DiscussionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

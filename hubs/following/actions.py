@@ -1,8 +1,9 @@
-"""Every write of what people choose, keep and say, each in one transaction."""
+"""Every write of interests, bookmarks, ratings and comments, each in one transaction."""
 
 import datetime
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -11,7 +12,7 @@ from django.utils import timezone
 from geo.areas.models import Area
 from hubs.conversation.models.themes import Theme as TalkTheme
 from hubs.following.models import Bookmark, Comment, Interests, Rating
-from hubs.following.moderated import places_of, words_of
+from hubs.following.moderated import places_of, text_of
 from pledges.accounts import confirmation
 from pledges.accounts.models import User
 from pledges.moderation import screening
@@ -20,18 +21,18 @@ from pledges.ratable import Thing
 
 
 @transaction.atomic
-def keep(person: User, thing: Thing, row: Model) -> None:
+def add_bookmark(person: User, thing: Thing[Any], row: Model) -> None:
     """Bookmark a thing, once."""
     Bookmark.objects.get_or_create(person=person, content_type=thing.content_type, object_id=row.pk)
 
 
-def let_go(person: User, thing: Thing, key: int) -> None:
-    """Bookmark a thing no more, whether or not it is still there."""
+def remove_bookmark(person: User, thing: Thing[Any], key: int) -> None:
+    """Remove a bookmark, whether or not its object still exists."""
     Bookmark.objects.filter(person=person, content_type=thing.content_type, object_id=key).delete()
 
 
 @transaction.atomic
-def choose(
+def update_interests(
     person: User,
     *,
     pledge_themes: Iterable[Theme],
@@ -39,7 +40,7 @@ def choose(
     area: Area | None,
     newsletter: bool,
 ) -> bool:
-    """Write what a person wants to hear of; return whether a mail asks them to confirm.
+    """Save what a person wants to hear of; return whether a mail asks them to confirm.
 
     The newsletter ends at once where it is not wanted, and begins when it is confirmed. Raises
     TooMany beyond the mails that one address may get in an hour.
@@ -56,7 +57,7 @@ def choose(
 
 
 def begin_newsletter(person: User, day: datetime.date) -> None:
-    """They get it from now on, with what is new from this day on; begun already, it goes on."""
+    """Start the newsletter with the news from this day on; one that runs already is left alone."""
     waiting = Interests.objects.filter(person=person, newsletter_since__isnull=True)
     waiting.update(newsletter_since=timezone.now(), told_until=day)
 
@@ -66,8 +67,8 @@ def end_newsletter(person: User) -> None:
 
 
 @transaction.atomic
-def rate(person: User, thing: Thing, row: Model, stars: int) -> None:
-    """Rate a thing from 1 to 5; rated before, it is rated anew."""
+def rate(person: User, thing: Thing[Any], row: Model, stars: int) -> None:
+    """Rate a thing from 1 to 5 stars; this replaces an earlier rating."""
     Rating.objects.update_or_create(
         person=person,
         content_type=thing.content_type,
@@ -76,17 +77,23 @@ def rate(person: User, thing: Thing, row: Model, stars: int) -> None:
     )
 
 
-def take_back_rating(person: User, row: Model) -> None:
+def remove_rating(person: User, row: Model) -> None:
     Rating.objects.about(row).filter(person=person).delete()
 
 
 @transaction.atomic
-def say(
-    person: User, thing: Thing, row: Model, *, text: str, display_name: str, form_key: uuid.UUID
+def add_comment(
+    person: User,
+    thing: Thing[Any],
+    row: Model,
+    *,
+    text: str,
+    display_name: str,
+    form_key: uuid.UUID,
 ) -> Comment:
-    """Comment on a thing; the same form again is the same comment.
+    """Comment on a thing, once for each `form_key`.
 
-    Words that tell too much hold it until a moderator has looked.
+    Text that tells too much is held until a moderator has looked.
     """
     comment, new = Comment.objects.get_or_create(
         form_key=form_key,
@@ -104,8 +111,8 @@ def say(
 
 
 @transaction.atomic
-def say_anew(comment: Comment, *, text: str, display_name: str) -> Comment:
-    """Word a comment anew; what is hidden stays hidden."""
+def edit_comment(comment: Comment, *, text: str, display_name: str) -> Comment:
+    """Change the text of a comment; a hidden one stays hidden."""
     found = Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
     found.text, found.display_name = text, display_name
     found.save(update_fields=["text", "display_name"])
@@ -113,16 +120,11 @@ def say_anew(comment: Comment, *, text: str, display_name: str) -> Comment:
     return found
 
 
-def unsay(comment: Comment) -> None:
-    """Remove a comment for good."""
-    comment.delete()
-
-
 def _screen(comment: Comment) -> None:
     others = Comment.objects.filter(author=comment.author).in_view().exclude(pk=comment.pk)
     screening.screen(
         comment,
-        text=words_of(comment),
+        text=text_of(comment),
         author=comment.author,
         places=places_of(comment),
         first=not others.exists(),

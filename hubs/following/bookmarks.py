@@ -1,8 +1,9 @@
-"""What a person keeps: the button on a page, and the list with what has gone since."""
+"""Bookmarks: the button on a page, and the list, in which what is hidden since says so."""
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
@@ -15,10 +16,10 @@ from pledges.sections import Section
 
 
 @dataclass(frozen=True)
-class Mark:
+class BookmarkButton:
     """The button on the page of a thing: `section` in `hubs/following/bookmark.html`."""
 
-    thing: Thing
+    thing: Thing[Any]
     row: Model
 
     @property
@@ -27,10 +28,10 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """One bookmark as its person sees it; without `row` what it was of is out of view."""
+class BookmarkItem:
+    """A bookmark in its person's list; `row` is None where its object is hidden or deleted."""
 
-    thing: Thing
+    thing: Thing[Any]
     key: int
     row: Model | None
     at: datetime.datetime
@@ -48,13 +49,13 @@ class Kept:
         return reverse("bookmark", args=[self.thing.slug, self.key])
 
 
-def button(thing: Thing) -> Callable[[Model], Section | None]:
-    """What adds the button to the pages of one kind of thing, and to no others."""
+def button(thing: Thing[Any]) -> Callable[[Model], Section | None]:
+    """Return a source of sections that adds the button to the pages of one kind of thing."""
 
     def source(row: Model) -> Section | None:
-        return (
-            Section("hubs/following/bookmark.html", Mark(thing, row)) if _is(thing, row) else None
-        )
+        if not isinstance(row, thing.model):
+            return None
+        return Section("hubs/following/bookmark.html", BookmarkButton(thing, row))
 
     return source
 
@@ -62,16 +63,12 @@ def button(thing: Thing) -> Callable[[Model], Section | None]:
 PLEDGE_BUTTON, POST_BUTTON = button(PLEDGE), button(POST)
 
 
-def _is(thing: Thing, row: Model) -> bool:
-    return isinstance(row, thing.model)
-
-
-def is_kept(person: User, row: Model) -> bool:
+def is_bookmarked(person: User, row: Model) -> bool:
     return Bookmark.objects.about(row).filter(person=person).exists()
 
 
-def listed(rows: Iterable[Bookmark]) -> Sequence[Kept]:
-    """Bookmarks in their order, with what each is of: one query for each kind."""
+def bookmark_items(rows: Iterable[Bookmark]) -> Sequence[BookmarkItem]:
+    """Bookmarks in their order, each with its object: one query for each kind of thing."""
     rows = list(rows)
     things = bookmarked().by_type()
     found: dict[int, dict[int, Model]] = {}
@@ -79,7 +76,7 @@ def listed(rows: Iterable[Bookmark]) -> Sequence[Kept]:
         keys = [row.object_id for row in rows if row.content_type_id == kind]
         found[kind] = {one.pk: one for one in thing.public().filter(pk__in=keys)} if keys else {}
     return [
-        Kept(
+        BookmarkItem(
             things[row.content_type_id],
             row.object_id,
             found[row.content_type_id].get(row.object_id),

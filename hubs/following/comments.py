@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
@@ -14,23 +15,14 @@ from pledges.employers.models.actions import Action
 from pledges.ratable import Thing
 from pledges.sections import Section
 
-
-def bookmark_section(action: Action) -> Section | None:
-    return bookmarks.button(PRACTICE)(action) if action.good_practice else None
-
-
-def said_section(action: Action) -> Section | None:
-    return section(PRACTICE, action) if action.good_practice else None
-
-
 SHOWN = 100  # comments on a page
 
 
 @dataclass(frozen=True)
-class Said:
-    """`section` in `hubs/following/said.html`. Few ratings have no mean: it would tell who."""
+class Feedback:
+    """`section` in `hubs/following/feedback.html`. `mean` is None for fewer than LEAST ratings."""
 
-    thing: Thing
+    thing: Thing[Any]
     row: Model
     ratings: int
     mean: float | None
@@ -38,7 +30,7 @@ class Said:
     more: int
 
     @classmethod
-    def of(cls, thing: Thing, row: Model) -> "Said":
+    def of(cls, thing: Thing[Any], row: Model) -> "Feedback":
         ratings, mean = Rating.objects.about(row).mean()
         comments = Comment.objects.about(row).in_view()
         shown = list(comments.newest_first()[:SHOWN])
@@ -55,6 +47,14 @@ class Said:
         return reverse("rate", args=[self.thing.slug, self.row.pk])
 
 
-def section(thing: Thing, row: Model) -> Section:
+def section(thing: Thing[Any], row: Model) -> Section:
     """What the page of a thing shows of what people say of it."""
-    return Section("hubs/following/said.html", Said.of(thing, row))
+    return Section("hubs/following/feedback.html", Feedback.of(thing, row))
+
+
+def bookmark_section(action: Action) -> Section | None:
+    return bookmarks.button(PRACTICE)(action) if action.good_practice else None
+
+
+def feedback_section(action: Action) -> Section | None:
+    return section(PRACTICE, action) if action.good_practice else None

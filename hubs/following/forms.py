@@ -1,4 +1,6 @@
-"""The forms of topics and area, of a rating with a comment, of a comment worded anew."""
+"""The forms of topics and area, of a rating with a comment, and of an edited comment."""
+
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from geo.areas.models import Area
 from hubs.conversation.forms import Wordy, key_field, name_field, words_field
 from hubs.conversation.models.themes import Theme as TalkTheme
-from hubs.following.models import LONGEST
+from hubs.following.models import MAX_LENGTH
 from pledges.fields import box_field
 from pledges.pledging.models import Theme
 
@@ -33,12 +35,13 @@ class TopicsForm(forms.Form):
         ),
     )
 
-    def __init__(self, *given, **more) -> None:
+    def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
         self.talk = {theme.slug: theme for theme in TalkTheme.objects.begun()}
         for name, found in (("pledge_themes", self.themes), ("talk_themes", self.talk)):
-            self.fields[name].choices = [(t.slug, t.local_name) for t in found.values()]
+            field = cast(forms.MultipleChoiceField, self.fields[name])
+            field.choices = [(theme.slug, theme.local_name) for theme in found.values()]
 
     def clean_pledge_themes(self) -> list[Theme]:
         return [self.themes[slug] for slug in self.cleaned_data["pledge_themes"]]
@@ -58,15 +61,16 @@ class TopicsForm(forms.Form):
             raise forms.ValidationError(_("Choose a region or district from the list"))
         return found
 
-    def clean(self) -> dict:
-        given = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
         none = not (given.get("pledge_themes") or given.get("talk_themes"))
         if given.get("newsletter") and none and not self.errors:
             self.add_error("newsletter", _("Choose at least one topic for the newsletter"))
         return given
 
 
-class SayingForm(Wordy):
+class FeedbackForm(Wordy):
     """A rating, a comment, or both. `stars` is a number, None where none was chosen."""
 
     stars = forms.TypedChoiceField(
@@ -79,7 +83,7 @@ class SayingForm(Wordy):
     )
     text = words_field(
         _("Your comment (optional)"),
-        LONGEST,
+        MAX_LENGTH,
         rows=4,
         required=False,
         help_text=_("Others will read it, so name no patient and nobody else."),
@@ -90,19 +94,20 @@ class SayingForm(Wordy):
     def clean_text(self) -> str:
         return super().clean_text() if self.cleaned_data["text"].strip() else ""
 
-    def clean(self) -> dict:
-        given = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
         if not self.errors and not given["stars"] and not given["text"]:
             self.add_error("stars", _("Choose a rating, or write a comment"))
         return given
 
 
 class CommentForm(Wordy):
-    """A comment worded anew."""
+    """The new text of a comment."""
 
     text = words_field(
         _("Your comment"),
-        LONGEST,
+        MAX_LENGTH,
         rows=4,
         help_text=_("Others will read it, so name no patient and nobody else."),
     )

@@ -1,6 +1,7 @@
-"""What people choose, keep and say of things: topics, bookmarks, ratings, comments."""
+"""Interests, bookmarks, ratings and comments of people."""
 
 import datetime
+from typing import Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
@@ -15,20 +16,20 @@ from pledges.accounts.models import User
 from pledges.moderation.models import Subject
 from pledges.pledging.models import Theme
 
-BEST = 5  # a rating is from 1 to this
-LONGEST = 1000
+MOST_STARS = 5  # a rating is from 1 to this
+MAX_LENGTH = 1000  # of a comment
 
 
 class InterestsQuerySet(models.QuerySet):
-    def waiting(self, day: datetime.date) -> "InterestsQuerySet":
-        """Who gets a newsletter and has waited a week for it on this day, in order."""
+    def due(self, day: datetime.date) -> "InterestsQuerySet":
+        """Those whose newsletter is due on this day: a week after the last one."""
         before = day - datetime.timedelta(days=7)
-        due = self.filter(newsletter_since__isnull=False, told_until__lte=before)
-        return due.filter(person__is_active=True, person__demo=False).order_by("pk")
+        rows = self.filter(newsletter_since__isnull=False, told_until__lte=before)
+        return rows.filter(person__is_active=True, person__demo=False).order_by("pk")
 
 
 class Interests(models.Model):
-    """What a person wants to hear of, which is nobody else's business."""
+    """The topics and the area that a person chose: private, and read by the newsletter."""
 
     person = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
@@ -36,7 +37,7 @@ class Interests(models.Model):
     talk_themes = models.ManyToManyField(TalkTheme, blank=True, related_name="+")
     # When they confirmed, by mail, that they want the newsletter; None: they get none.
     newsletter_since = models.DateTimeField(null=True, blank=True)
-    # The first day in London whose news no newsletter has told of.
+    # The first day in London whose news is in no newsletter yet.
     told_until = models.DateField(null=True, blank=True)
 
     objects = InterestsQuerySet.as_manager()
@@ -62,20 +63,20 @@ class Interests(models.Model):
         return str(self.pk)
 
 
-class OfThings(models.QuerySet):
-    def about(self, row: models.Model) -> "OfThings":
-        """Those about one thing."""
+class SubjectQuerySet(models.QuerySet):
+    def about(self, row: models.Model) -> Self:
+        """The rows about one object of any model."""
         kind = ContentType.objects.get_for_model(row)
         return self.filter(content_type=kind, object_id=row.pk)
 
 
-class BookmarkQuerySet(OfThings):
+class BookmarkQuerySet(SubjectQuerySet):
     def newest_first(self) -> "BookmarkQuerySet":
         return self.order_by("-created_at", "-pk")
 
 
 class Bookmark(Subject):
-    """A person keeps a thing, which may go out of view, or altogether, meanwhile."""
+    """A person's bookmark of an object, which may be hidden or deleted meanwhile."""
 
     person = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -96,15 +97,15 @@ class Bookmark(Subject):
         return str(self.pk)
 
 
-class RatingQuerySet(OfThings):
+class RatingQuerySet(SubjectQuerySet):
     def mean(self) -> tuple[int, float]:
-        """How many rated, and their mean (0 without any); blocked accounts are not asked."""
+        """The number of ratings, without those of blocked accounts, and their mean (0 if none)."""
         found = self.filter(person__is_active=True).aggregate(n=Count("pk"), mean=Avg("stars"))
         return found["n"], found["mean"] or 0.0
 
 
 class Rating(Subject):
-    """What a person thinks of a thing, once; rated again, it is changed."""
+    """One person's rating of an object; rating it again changes the row."""
 
     person = models.ForeignKey(User, models.CASCADE, related_name="+")
     stars = models.SmallIntegerField()
@@ -120,7 +121,7 @@ class Rating(Subject):
                 fields=["content_type", "object_id", "person"], name="hubs_rating_once"
             ),
             models.CheckConstraint(
-                condition=Q(stars__range=(1, BEST)), name="hubs_rating_one_to_five"
+                condition=Q(stars__range=(1, MOST_STARS)), name="hubs_rating_one_to_five"
             ),
         ]
 
@@ -128,7 +129,7 @@ class Rating(Subject):
         return str(self.stars)
 
 
-class CommentQuerySet(OfThings):
+class CommentQuerySet(SubjectQuerySet):
     def in_view(self) -> "CommentQuerySet":
         """Neither hidden by a moderator nor held for one."""
         return self.filter(hidden_at__isnull=True, held_at__isnull=True)
@@ -138,17 +139,17 @@ class CommentQuerySet(OfThings):
 
 
 class Comment(Subject):
-    """What a person says of a thing; moderated as all that people write is."""
+    """A person's comment on an object; moderated as everything that people write."""
 
     author = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
-    text = models.TextField(max_length=LONGEST)
+    text = models.TextField(max_length=MAX_LENGTH)
     display_name = models.CharField(max_length=100, blank=True)
     # Written by us into the form: the same one sent twice is one comment.
     form_key = models.UUIDField(unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     held_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
-    # So that a case goes with what it is about.
+    # Deletes the cases of a comment with it.
     cases = GenericRelation("pledges.Case")
 
     objects = CommentQuerySet.as_manager()
@@ -172,5 +173,5 @@ class Comment(Subject):
 
     @property
     def public(self) -> bool:
-        """In view wherever its subject is."""
+        """Neither held nor hidden: public wherever its subject is."""
         return self.held_at is None and self.hidden_at is None

@@ -1,4 +1,4 @@
-"""What is new in the topics and the area of a person: the newest for a page, or some days' news."""
+"""News in the topics and the area of a person: the latest for a page, or those of some days."""
 
 import datetime
 from collections.abc import Sequence
@@ -13,7 +13,6 @@ from hubs.conversation.feed.listing import POSTS
 from hubs.conversation.filters import PostFilters
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Theme as TalkTheme
-from hubs.events.fields import in_words
 from hubs.events.models import Event, EventQuerySet
 from hubs.following.models import Interests
 from hubs.hub.models import Hub
@@ -26,20 +25,19 @@ from pledges.pledging.models import Pledge, Theme
 from pledges.wall.listing import PLEDGES
 
 SHOWN = 5  # of each sort
-Timed = tuple[Event, str]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Following:
     """The topics and the area of a person; no area is the whole country."""
 
-    themes: tuple[Theme, ...] = ()
-    talk: tuple[TalkTheme, ...] = ()
+    pledge_themes: tuple[Theme, ...] = ()
+    talk_themes: tuple[TalkTheme, ...] = ()
     area: Area | None = None
     newsletter: bool = False
 
     @classmethod
-    def of(cls, person: User) -> "Wanted":
+    def of(cls, person: User) -> "Following":
         rows = Interests.objects.filter(person=person).select_related("area")
         chosen = rows.defer("area__boundary", "area__boundary_low").first()
         if chosen is None:
@@ -53,15 +51,15 @@ class Wanted:
 
     @property
     def topics(self) -> bool:
-        return bool(self.themes or self.talk)
+        return bool(self.pledge_themes or self.talk_themes)
 
     @property
     def pledges(self) -> PledgeFilters:
-        return PledgeFilters(theme=self.themes, area=self.area)
+        return PledgeFilters(theme=self.pledge_themes, area=self.area)
 
     @property
     def posts(self) -> PostFilters:
-        return PostFilters(theme=self.talk, area=self.area)
+        return PostFilters(theme=self.talk_themes, area=self.area)
 
     def events(self) -> EventQuerySet:
         """What is to come in the area, soonest first."""
@@ -78,53 +76,56 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Newest:
+class Latest:
     """The newest of each sort, for a page."""
 
     pledges: Sequence[Pledge] = ()
     posts: Sequence[Post] = ()
-    events: Sequence[Timed] = ()
+    events: Sequence[Event] = ()
     resources: Sequence[Resource] = ()
 
     @classmethod
-    def of(cls, wanted: Wanted) -> "Newest":
-        if not wanted.topics:
+    def of(cls, following: Following) -> "Latest":
+        if not following.topics:
             return cls()
         return cls(
-            PLEDGES.page(NEWEST, wanted.pledges, SHOWN).items if wanted.themes else (),
-            _newest_posts(wanted.posts) if wanted.talk else (),
-            _timed(wanted.events().with_everything()[:SHOWN]),
-            list(wanted.resources().with_everything()[:SHOWN]),
+            PLEDGES.page(NEWEST, following.pledges, SHOWN).items if following.pledge_themes else (),
+            _newest_posts(following.posts) if following.talk_themes else (),
+            list(following.events().with_everything()[:SHOWN]),
+            list(following.resources().with_everything()[:SHOWN]),
         )
 
 
 @dataclass(frozen=True)
-class Fresh:
-    """What is new in some days: numbers of what people wrote, titles of what hubs did."""
+class News:
+    """The news of some days: how many pledges and posts, which events and resources."""
 
     pledges: int = 0
     posts: int = 0
-    events: Sequence[Timed] = field(default_factory=list)
+    events: Sequence[Event] = field(default_factory=list)
     resources: Sequence[Resource] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.pledges or self.posts or self.events or self.resources)
 
     @classmethod
-    def of(cls, person: User, first: datetime.date, last: datetime.date) -> "Fresh":
+    def of(cls, person: User, first: datetime.date, last: datetime.date) -> "News":
         """The news from the first day to the last in London, without what the person wrote."""
-        wanted = Wanted.of(person)
-        if not wanted.topics:
+        following = Following.of(person)
+        if not following.topics:
             return cls()
-        days = {"since": first, "until": last}
         begin = datetime.datetime.combine(first, datetime.time(), LONDON)
         end = datetime.datetime.combine(last + datetime.timedelta(days=1), datetime.time(), LONDON)
-        events = wanted.events().filter(changed_at__gte=begin, changed_at__lt=end)
-        resources = wanted.resources().filter(published_at__gte=begin, published_at__lt=end)
+        events = following.events().filter(changed_at__gte=begin, changed_at__lt=end)
+        resources = following.resources().filter(published_at__gte=begin, published_at__lt=end)
         return cls(
-            _pledges(replace(wanted.pledges, **days), person) if wanted.themes else 0,
-            _posts(replace(wanted.posts, **days), person) if wanted.talk else 0,
-            _timed(events.defer("words")[:SHOWN]),
+            _count_pledges(replace(following.pledges, since=first, until=last), person)
+            if following.pledge_themes
+            else 0,
+            _count_posts(replace(following.posts, since=first, until=last), person)
+            if following.talk_themes
+            else 0,
+            list(events.defer("words")[:SHOWN]),
             list(resources.defer("words")[:SHOWN]),
         )
 
@@ -133,17 +134,13 @@ def _newest_posts(filters: PostFilters) -> Sequence[Post]:
     return POSTS.page(NEWEST, filters, SHOWN, talk_totals.count(filters)).items
 
 
-def _pledges(filters: PledgeFilters, person: User) -> int:
+def _count_pledges(filters: PledgeFilters, person: User) -> int:
     found = totals.count(filters) or 0
     own = filters.apply(Pledge.objects.public().filter(author=person)).count() if found else 0
     return max(0, found - own)
 
 
-def _posts(filters: PostFilters, person: User) -> int:
+def _count_posts(filters: PostFilters, person: User) -> int:
     found = talk_totals.count(filters) or 0
     own = filters.apply(Post.objects.of(person).public()).count() if found else 0
     return max(0, found - own)
-
-
-def _timed(rows: EventQuerySet) -> Sequence[Timed]:
-    return [(event, in_words(event.starts_at, event.ends_at)) for event in rows]

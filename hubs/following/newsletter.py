@@ -1,4 +1,4 @@
-"""The newsletter: confirmed by mail, sent weekly at most, and only where there is news."""
+"""The newsletter: confirmed by mail, sent weekly at most, and only if there is news."""
 
 import datetime
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from django_tasks import task
 
 from hubs.following.actions import begin_newsletter
 from hubs.following.models import Interests
-from hubs.following.news import Fresh
+from hubs.following.news import News
 from pledges.accounts.confirmation import NotConfirmed
 from pledges.accounts.confirmation_kinds import Asked
 from pledges.accounts.models import Confirmation, User
@@ -37,18 +37,18 @@ NEWSLETTER = Asked(
     ),
     question=gettext_lazy("Do you want the newsletter?"),
     button=gettext_lazy("Yes, send it to me"),
-    template="hubs/following/asked.html",
+    template="hubs/following/confirmation.html",
     work=_begin,
     after=lambda _confirmation: reverse("my-changemap"),
     kind="newsletter",
 )
 
 
-def newsletter(reader: User, fresh: Fresh, first: datetime.date) -> Mail:
+def newsletter_mail(reader: User, news: News, first: datetime.date) -> Mail:
     since = _("This is new since %(day)s in your topics and your area.")
     return Mail(
         _("What is new on your Changemap"),
-        [since % {"day": date_format(first, "j F Y")}, *_lines(fresh)],
+        [since % {"day": date_format(first, "j F Y")}, *_lines(news)],
         link=address("my-changemap"),
         last=[
             _(
@@ -60,21 +60,21 @@ def newsletter(reader: User, fresh: Fresh, first: datetime.date) -> Mail:
     )
 
 
-def _lines(fresh: Fresh) -> list[str]:
-    pledges = ngettext("%(n)d new pledge", "%(n)d new pledges", fresh.pledges)
+def _lines(news: News) -> list[str]:
+    pledges = ngettext("%(n)d new pledge", "%(n)d new pledges", news.pledges)
     posts = ngettext(
-        "%(n)d new post in the conversation", "%(n)d new posts in the conversation", fresh.posts
+        "%(n)d new post in the conversation", "%(n)d new posts in the conversation", news.posts
     )
-    lines = [words % {"n": n} for words, n in ((pledges, fresh.pledges), (posts, fresh.posts)) if n]
+    lines = [words % {"n": n} for words, n in ((pledges, news.pledges), (posts, news.posts)) if n]
     lines += [
-        _("New event, or changed: %(title)s. %(when)s") % {"title": event.title, "when": when}
-        for event, when in fresh.events
+        _("New event, or changed: %(title)s. %(when)s") % {"title": event.title, "when": event.when}
+        for event in news.events
     ]
-    return lines + [_("New resource: %(title)s") % {"title": r.title} for r in fresh.resources]
+    return lines + [_("New resource: %(title)s") % {"title": r.title} for r in news.resources]
 
 
 STOP = StopLink("mine.newsletter.stop")
-BATCH = 200  # people at a step
+BATCH = 200  # people in a step
 
 
 def queue_newsletters() -> int:
@@ -85,21 +85,20 @@ def queue_newsletters() -> int:
 def batches(day: datetime.date) -> Iterator[int]:
     """Queue the newsletters of a day, a batch at a time; yields how many each queued."""
     last = 0
-    while keys := list(
-        Interests.objects.waiting(day).filter(pk__gt=last).values_list("pk")[:BATCH]
-    ):
+    while keys := list(Interests.objects.due(day).filter(pk__gt=last).values_list("pk")[:BATCH]):
         last = keys[-1][0]
         yield sum(_queue(key, day) for (key,) in keys)
 
 
 @transaction.atomic
 def _queue(person: int, day: datetime.date) -> bool:
-    """Note that a person has been told, and queue the mail: perhaps lost, never sent twice."""
-    rows = Interests.objects.waiting(day).select_for_update(of=["self"])
+    """Move the day forward and queue the mail in one transaction: it is never sent twice."""
+    rows = Interests.objects.due(day).select_for_update(of=["self"])
     chosen = rows.filter(pk=person).first()
     if chosen is None:
         return False
-    first, last = chosen.told_until, day - datetime.timedelta(days=1)
+    first = chosen.told_until or day  # the constraint of the table allows no newsletter without
+    last = day - datetime.timedelta(days=1)
     Interests.objects.filter(pk=person).update(told_until=day)
     send_newsletter.enqueue(person, first.isoformat(), last.isoformat())
     return True
@@ -107,19 +106,19 @@ def _queue(person: int, day: datetime.date) -> bool:
 
 @task()
 def send_newsletter(person: int, first: str, last: str, tries: int = 0) -> None:
-    """Send what was new from the first day to the last, as it stands now.
+    """Send the news from the first day to the last (ISO dates), if there are any.
 
-    Nothing where nothing was, and to nobody who wants none by now.
+    Nothing is sent to somebody who has ended the newsletter since it was queued.
     """
     chosen = Interests.objects.filter(pk=person, newsletter_since__isnull=False)
     reader = User.objects.filter(pk__in=chosen.values("pk"), is_active=True).first()
     if not reader:
         return
     begin = datetime.date.fromisoformat(first)
-    fresh = Fresh.of(reader, begin, datetime.date.fromisoformat(last))
-    if not fresh:
+    news = News.of(reader, begin, datetime.date.fromisoformat(last))
+    if not news:
         return
     try:
-        newsletter(reader, fresh, begin).to(reader.email).send()
+        newsletter_mail(reader, news, begin).to(reader.email).send()
     except OSError as error:  # of which all errors of mail servers are kinds
         again(send_newsletter, PATIENCE, tries, error, person=person, first=first, last=last)

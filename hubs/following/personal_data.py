@@ -1,4 +1,4 @@
-"""What is kept of people's topics, bookmarks, ratings and comments."""
+"""Personal data of interests, bookmarks, ratings and comments."""
 
 from collections.abc import Mapping
 
@@ -18,23 +18,23 @@ class MyChangemap(Keeper):
 
     def shelf(self, person: User) -> Shelf:
         comments = Comment.objects.filter(author=person).newest_first()[:SHOWN]
-        return Shelf(_("My Changemap"), "hubs/following/shelf.html", list(comments))
+        return Shelf(_("My Changemap"), "hubs/following/mine.html", list(comments))
 
     def everything(self, person: User) -> Mapping[str, object]:
         chosen = Interests.objects.filter(person=person).first()
         return {
-            "interests": chosen and _chosen(chosen),
+            "interests": chosen and _interests(chosen),
             "bookmarks": [
-                {**_about(row), "kept_at": row.created_at}
+                {**_subject(row), "kept_at": row.created_at}
                 for row in Bookmark.objects.filter(person=person).newest_first()
             ],
             "ratings": [
-                {**_about(row), "stars": row.stars, "rated_at": row.changed_at}
+                {**_subject(row), "stars": row.stars, "rated_at": row.changed_at}
                 for row in Rating.objects.filter(person=person).order_by("pk")
             ],
             "comments": [
                 {
-                    **_about(row),
+                    **_subject(row),
                     "text": row.text,
                     "display_name": row.display_name,
                     "written_at": row.created_at,
@@ -56,7 +56,7 @@ class MyChangemap(Keeper):
 
 
 def remove_orphans() -> None:
-    """Remove ratings of, and comments on, things that are deleted."""
+    """Delete ratings of, and comments on, objects that are deleted."""
     for model in (Rating, Comment):
         kinds = model.objects.order_by().values_list("content_type", flat=True).distinct()
         for kind in ContentType.objects.filter(pk__in=kinds):
@@ -68,11 +68,11 @@ def remove_orphans() -> None:
             rows.delete()
 
 
-def _about(row: Bookmark | Rating | Comment) -> dict[str, object]:
+def _subject(row: Bookmark | Rating | Comment) -> dict[str, object]:
     return {"kind": row.content_type.model, "id": row.object_id}
 
 
-def _chosen(chosen: Interests) -> dict[str, object]:
+def _interests(chosen: Interests) -> dict[str, object]:
     return {
         "pledge_themes": [theme.slug for theme in chosen.pledge_themes.all()],
         "conversation_themes": [theme.slug for theme in chosen.talk_themes.all()],

@@ -1,4 +1,4 @@
-"""What people may bookmark here, and what they may rate and comment on."""
+"""What people may bookmark, and what they may rate and comment on."""
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -22,18 +22,19 @@ def rated() -> Things:
 
 
 def _posts() -> QuerySet[Post]:
-    """Posts in view, and those that were joined with one that is."""
+    """Public posts, and those that were merged into one."""
     rows = Post.objects.filter(Q(public=True) | Q(merged_into__public=True))
     return rows.select_related("merged_into").defer("words", "merged_into__words")
 
 
-def _kept(post: Post) -> Post:
-    return post if post.public else post.merged_into
+def _shown(post: Post) -> Post:
+    """A post, or the public one that it was merged into."""
+    return post if post.public or post.merged_into is None else post.merged_into
 
 
 def _places(resource: Resource) -> Places:
-    """The first region of its hub; a resource of all hubs is of no area."""
-    return (resource.hub and resource.hub.areas.order_by("code").first()), None
+    """The first region of its hub; a resource of all hubs belongs to no area."""
+    return resource.hub.areas.order_by("code").first() if resource.hub else None, None
 
 
 def _practice() -> QuerySet[Action]:
@@ -55,8 +56,8 @@ POST = Thing(
     _("A post that is no longer shown"),
     Post,
     public=_posts,
-    title=lambda post: _kept(post).text,
-    address=lambda post: reverse("talk-post", args=[_kept(post).pk]),
+    title=lambda post: _shown(post).text,
+    address=lambda post: reverse("talk-post", args=[_shown(post).pk]),
 )
 RESOURCE = Thing(
     "resource",
@@ -75,7 +76,7 @@ EVENT = Thing(
     Event,
     public=lambda: Event.objects.public().defer("words"),
     title=lambda event: event.title,
-    address=lambda event: reverse("event", args=[event.slug]),
+    address=lambda event: event.get_absolute_url(),
 )
 PRACTICE = Thing(
     "practice",

@@ -1,4 +1,4 @@
-"""The addresses of My Changemap, and of what people say of things."""
+"""Addresses of My Changemap, and of ratings and comments."""
 
 from django.urls import path
 
@@ -10,6 +10,6 @@ my_urlpatterns = [
     path("mine/changemap/bookmarks/", bookmarks.listed, name="my-bookmarks"),
     path("mine/changemap/bookmarks/<slug:slug>/<int:pk>/", bookmarks.bookmark, name="bookmark"),
     path("mine/comments/<int:pk>/", comments.my_comment, name="my-comment"),
-    path("ratings/<slug:slug>/<int:pk>/", comments.say, name="rate"),
+    path("ratings/<slug:slug>/<int:pk>/", comments.rate, name="rate"),
     path("newsletter/off/<str:token>/", topics.newsletter_off, name="newsletter-off"),
 ]

@@ -1,4 +1,4 @@
-"""Every write of a hub: messages and answers, its team, its own words."""
+"""Every write of a hub: messages and answers, its team, its texts."""
 
 import uuid
 from collections.abc import Mapping
@@ -32,9 +32,9 @@ def write_message(
     name: str = "",
     sender: User | None = None,
 ) -> HubMessage:
-    """Keep a message and tell the hub that one waits; the same form again does neither.
+    """Store a message and notify the hub, once for each `form_key`.
 
-    `network` is `limits.network` of whoever writes. Raises TooMany.
+    `network` is `rate_limits.network` of the sender. Raises TooMany.
     """
     if known := HubMessage.objects.filter(form_key=form_key).first():
         return known
@@ -51,7 +51,7 @@ def write_message(
 
 @transaction.atomic
 def answer_message(message: HubMessage, author: User, text: str, form_key: uuid.UUID) -> HubAnswer:
-    """Send an answer to whoever wrote the message, which then waits no more."""
+    """Answer a message by mail, and close it."""
     answer, new = HubAnswer.objects.get_or_create(
         form_key=form_key, defaults={"message": message, "author": author, "text": text}
     )
@@ -62,14 +62,14 @@ def answer_message(message: HubMessage, author: User, text: str, form_key: uuid.
 
 
 @transaction.atomic
-def put_aside(message: HubMessage) -> None:
-    """Say that a message needs no answer."""
+def close_message(message: HubMessage) -> None:
+    """Close a message without an answer."""
     _close(message)
 
 
 @transaction.atomic
-def reopen(message: HubMessage) -> None:
-    """Let a message wait again."""
+def reopen_message(message: HubMessage) -> None:
+    """Put a closed message back among those that wait."""
     HubMessage.objects.filter(pk=message.pk).update(closed_at=None)
 
 
@@ -83,7 +83,7 @@ INVITATIONS = rate_limits.Limit("invitations-of-hub", 30, 86_400)
 
 
 class NoAreas(GeoError):
-    """A hub without areas can have no stewards: there is nothing for them to look after."""
+    """A hub that serves no area can have no stewards."""
 
     code = "no-areas"
 
@@ -93,7 +93,7 @@ class NoAreas(GeoError):
 
 @transaction.atomic
 def invite(hub: Hub, email: str, by: User) -> Invitation:
-    """Ask somebody by mail to look after a hub; asked again, the invitation before ends.
+    """Invite somebody by mail into a hub's team; this revokes an earlier invitation.
 
     Raises TooMany, or NoAreas.
     """
@@ -101,7 +101,7 @@ def invite(hub: Hub, email: str, by: User) -> Invitation:
         raise NoAreas
     rate_limits.take(INVITATIONS, str(hub.pk))
     for earlier in hub.invitations.open().filter(email__iexact=email):
-        revoke(earlier)
+        revoke_invitation(earlier)
     invitation = Invitation.objects.create(
         hub=hub, email=email.lower(), invited_by=by, expires_at=timezone.now() + LIFE
     )
@@ -110,33 +110,40 @@ def invite(hub: Hub, email: str, by: User) -> Invitation:
 
 
 @transaction.atomic
-def revoke(invitation: Invitation) -> None:
-    """Take an invitation back: its mail leads nowhere from now on."""
+def revoke_invitation(invitation: Invitation) -> None:
+    """Revoke an invitation that is still open."""
     row = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if row.holds:
+    if row.is_open:
         row.revoked_at = timezone.now()
         row.save(update_fields=["revoked_at"])
 
 
 @transaction.atomic
 def remove_member(hub: Hub, member: User) -> None:
-    """Take a steward's grants for a hub's areas away, and tell them by mail."""
-    held = Grant.objects.filter(
-        person=member, role=Grant.Role.STEWARD, area__in=hub.areas.values("pk")
+    """Delete a steward's grants for a hub's areas, and tell them by mail."""
+    grants = list(
+        Grant.objects.filter(
+            person=member, role=Grant.Role.STEWARD, area__in=hub.areas.values("pk")
+        )
     )
-    gone = list(held)
     # One by one, so that each is written into the audit trail.
-    for grant in gone:
+    for grant in grants:
         grant.delete()
-    if gone:
+    if grants:
         mail_tasks.send_farewell.enqueue(hub.pk, member.email)
 
 
+def _invitation(confirmation: Confirmation) -> Invitation:
+    if not isinstance(confirmation.subject, Invitation):
+        raise confirming.NotConfirmed
+    return confirmation.subject
+
+
 def _accept(confirmation: Confirmation, person: User) -> None:
-    """Make a person a steward, if the invitation holds and whoever sent it may still do so."""
+    """Make a person a steward, if the invitation is open and its sender still runs the hub."""
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("hub", "invited_by")
-    invitation = rows.filter(pk=confirmation.object_id).first()
-    if not invitation or not invitation.holds:
+    invitation = rows.filter(pk=_invitation(confirmation).pk).first()
+    if not invitation or not invitation.is_open:
         raise confirming.NotConfirmed
     if not may_run(invitation.invited_by, invitation.hub):
         raise confirming.NotConfirmed
@@ -154,7 +161,7 @@ def _accept(confirmation: Confirmation, person: User) -> None:
 
 def _team_of(confirmation: Confirmation) -> str:
     """The page of the team, which asks new stewards to set up their second factor first."""
-    return confirmation.subject.hub.team_address
+    return _invitation(confirmation).hub.team_address
 
 
 INVITATION = Asked(
@@ -174,11 +181,11 @@ INVITATION = Asked(
 
 
 @transaction.atomic
-def word_anew(hub: Hub, words: Mapping[str, str]) -> Hub:
-    """Write what a team says of its hub; a file of hubs loaded later leaves it alone."""
+def update_hub(hub: Hub, texts: Mapping[str, str]) -> Hub:
+    """Save what a team wrote of its hub; `load_hubs` leaves it alone from now on."""
     found = Hub.objects.select_for_update().get(pk=hub.pk)
-    for name, value in words.items():
+    for name, value in texts.items():
         setattr(found, name, value)
     found.edited_at = timezone.now()
-    found.save(update_fields=[*words, "edited_at"])
+    found.save(update_fields=[*texts, "edited_at"])
     return found

@@ -1,4 +1,4 @@
-"""What goes on in the area of a hub now: how many pledges, where, and the newest of them."""
+"""The pledges in the area of a hub: how many, where, and the newest of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,8 +30,11 @@ class District:
 
 
 @dataclass(frozen=True)
-class Here:
-    """All counts are of public pledges, as the last fold counted them."""
+class AreaSummary:
+    """Counts are of public pledges, as the last fold counted them.
+
+    `elsewhere` are those shown by region alone, in no district.
+    """
 
     areas: Sequence[Area]
     total: int
@@ -42,35 +45,35 @@ class Here:
 
     @classmethod
     def of(cls, hub: Hub) -> Self:
-        """Look at the areas of a hub, in a fixed number of queries."""
+        """Summarise the areas of a hub, in a fixed number of queries."""
         areas = list(hub.areas.without_boundaries().order_by("name"))
         keys = [area.pk for area in areas]
         year = timezone.localdate().year
-        counted = _counted(keys, ALL_TIME)
+        counts = _counts_by_district(keys, ALL_TIME)
         rows = Pledge.objects.public().filter(region__in=keys)
         return cls(
             areas=areas,
-            total=sum(counted.values()),
-            this_year=sum(_counted(keys, year).values()),
-            elsewhere=counted.get(0, 0),
-            districts=_districts(keys, counted),
+            total=sum(counts.values()),
+            this_year=sum(_counts_by_district(keys, year).values()),
+            elsewhere=counts.get(0, 0),
+            districts=_districts(keys, counts),
             newest=PLEDGES.page(NEWEST, PledgeFilters(), SHOWN, rows=rows).items,
         )
 
 
-def _counted(regions: Sequence[int], period: int) -> dict[int, int]:
-    """Public pledges of regions by district; 0 stands for what is shown by region alone."""
+def _counts_by_district(regions: Sequence[int], period: int) -> dict[int, int]:
+    """Public pledges of regions by district; 0 stands for those shown by region alone."""
     book = Ledger.objects.filter(
         layer=SPEC.layer, dimension=Ledger.Dimension.DISTRICT, period=period, within__in=regions
     )
     return dict(book.values_list("place").annotate(total=Sum("n")))
 
 
-def _districts(regions: Sequence[int], counted: dict[int, int]) -> list[District]:
+def _districts(regions: Sequence[int], counts: dict[int, int]) -> list[District]:
     """The districts of regions by name; some have pledges of two regions, for they lie in both."""
     found = Area.objects.districts().filter(parent__in=regions) | Area.objects.districts().filter(
-        pk__in=[key for key, n in counted.items() if key and n]
+        pk__in=[key for key, n in counts.items() if key and n]
     )
     areas = list(found.without_boundaries().order_by("name"))
-    numbers = [counted.get(area.pk, 0) for area in areas]
+    numbers = [counts.get(area.pk, 0) for area in areas]
     return [District(*one) for one in zip(areas, numbers, shades(numbers), strict=True)]

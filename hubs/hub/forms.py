@@ -1,28 +1,38 @@
-"""The forms of hubs: writing to one, and what its team fills in."""
+"""The forms of hubs: a message to one, and those of its team."""
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator, URLValidator
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hubs.hub.models import Hub, HubAnswer, HubMessage
 from pledges.fields import email_field, wide
 
-PLAIN_ADDRESS = URLValidator(schemes=["http", "https"])
+
+def textarea(rows: int, **attributes: str) -> forms.Textarea:
+    return forms.Textarea({"rows": rows, "class": "nhsuk-textarea", **attributes})
 
 
-def area(rows: int = 6) -> forms.Textarea:
-    return forms.Textarea({"rows": rows, "class": "nhsuk-textarea"})
+def web_field(**options: Any) -> forms.URLField:
+    """An optional address of a page on the web."""
+    return forms.URLField(
+        help_text=_("It begins with https://"),
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+        widget=forms.URLInput({"class": "nhsuk-input", "spellcheck": "false"}),
+        **options,
+    )
 
 
 class KeyedForm(forms.Form):
-    """A form that knows when the same one is sent twice, by a key that we wrote into it."""
+    """A form with a hidden random key, by which the same form sent twice is known."""
 
     form_key = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *given, **more) -> None:
+    def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self.initial.setdefault("form_key", str(uuid.uuid4()))
 
@@ -40,7 +50,7 @@ class MessageForm(KeyedForm):
         label=_("Your message"),
         help_text=_("Tell us how we can help. Write nothing that could tell who a patient is."),
         max_length=HubMessage._meta.get_field("text").max_length,
-        widget=area(8),
+        widget=textarea(8),
         error_messages={
             "required": _("Write your message"),
             "max_length": _("Use 3,000 characters at most"),
@@ -54,7 +64,7 @@ class MessageForm(KeyedForm):
     )
     email = email_field(_("The answer goes to this address. Only the hub’s team sees it."))
 
-    def __init__(self, *given, signed_in: bool = False, **more) -> None:
+    def __init__(self, *given: Any, signed_in: bool = False, **more: Any) -> None:
         super().__init__(*given, **more)
         if signed_in:
             del self.fields["email"]
@@ -72,7 +82,7 @@ class AnswerForm(KeyedForm):
             "It goes to the sender by mail, as plain text. An empty line begins a paragraph."
         ),
         max_length=HubAnswer._meta.get_field("text").max_length,
-        widget=area(10),
+        widget=textarea(10),
         error_messages={
             "required": _("Write your answer"),
             "max_length": _("Use 5,000 characters at most"),
@@ -89,21 +99,21 @@ class InvitationForm(forms.Form):
     )
 
 
-def welcome_field(label: str | Promise, language: str) -> forms.CharField:
+def welcome_field(language: str, **options: Any) -> forms.CharField:
     return forms.CharField(
-        label=label,
         help_text=_("One or two sentences. They also stand beside the map and on pledges."),
         max_length=400,
         required=False,
-        widget=forms.Textarea({"rows": 3, "class": "nhsuk-textarea", "lang": language}),
+        widget=textarea(3, lang=language),
+        **options,
     )
 
 
-class WordsForm(forms.ModelForm):
-    """What a hub's team says of its hub, in English and in Welsh."""
+class HubForm(forms.ModelForm):
+    """The public texts of a hub, in English and in Welsh."""
 
-    welcome = welcome_field(_("A word of welcome"), "en")
-    welcome_cy = welcome_field(_("A word of welcome in Welsh (optional)"), "cy")
+    welcome = welcome_field("en", label=_("A word of welcome"))
+    welcome_cy = welcome_field("cy", label=_("A word of welcome in Welsh (optional)"))
     telephone = forms.CharField(
         label=_("Telephone (optional)"),
         max_length=30,
@@ -111,20 +121,14 @@ class WordsForm(forms.ModelForm):
         validators=[RegexValidator(r"^[\d\s()+-]{5,30}$", _("Enter a telephone number"))],
         widget=forms.TextInput({"class": "nhsuk-input nhsuk-input--width-20"}),
     )
-    website = forms.URLField(
-        label=_("Website (optional)"),
-        help_text=_("It begins with https://"),
-        max_length=300,
-        required=False,
-        assume_scheme="https",
-        validators=[PLAIN_ADDRESS],
-        widget=forms.URLInput({"class": "nhsuk-input", "spellcheck": "false"}),
-    )
+    website = web_field(label=_("Website (optional)"), max_length=300)
 
     class Meta:
         model = Hub
-        fields = ("name", "name_cy", "welcome", "welcome_cy", "about", "about_cy")
-        fields += ("place", "email", "telephone", "website")
+        fields = (
+            *("name", "name_cy", "welcome", "welcome_cy", "about", "about_cy"),
+            *("place", "email", "telephone", "website"),
+        )
         labels = {
             "name": _("Name of the hub"),
             "name_cy": _("Name in Welsh (optional)"),
@@ -140,8 +144,8 @@ class WordsForm(forms.ModelForm):
         widgets = {
             "name": wide(),
             "name_cy": wide(lang="cy"),
-            "about": area(8),
-            "about_cy": forms.Textarea({"rows": 8, "class": "nhsuk-textarea", "lang": "cy"}),
+            "about": textarea(8),
+            "about_cy": textarea(8, lang="cy"),
             "place": wide(),
             "email": forms.EmailInput({"class": "nhsuk-input", "spellcheck": "false"}),
         }

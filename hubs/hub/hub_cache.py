@@ -1,4 +1,4 @@
-"""All hubs in memory, with the areas that they serve: what every place asks for."""
+"""All hubs in memory with the areas that they serve, read again when any has changed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,31 +21,31 @@ NEAREST = """, (
 
 
 @dataclass(frozen=True)
-class Known:
-    """Hubs by key, and by the keys of the areas that they serve."""
+class HubIndex:
+    """Hubs by primary key, and by the keys of the areas that they serve."""
 
     hubs: Mapping[int, Hub]
-    of_area: Mapping[int, Hub]
+    by_area: Mapping[int, Hub]
 
 
-def known() -> Known:
-    """Return the hubs as they are now; one short query, two more when any has changed."""
+def hub_index() -> HubIndex:
+    """Return the hubs as they are now: one short query, two more when any has changed."""
     return once(_cache.get)
 
 
-def near(point: Point) -> tuple[Known, tuple[Hub, float] | None]:
+def index_and_nearest(point: Point) -> tuple[HubIndex, tuple[Hub, float] | None]:
     """Return the hubs, and the nearest to a point (SRID 4326) with its geodesic metres."""
     current, (found,) = once(_cache.get_with, NEAREST, (point.x, point.y))
     hub = current.hubs.get(int(found[0])) if found else None
     return current, (hub, found[1]) if hub else None
 
 
-def _read() -> Known:
-    light = Prefetch("areas", Area.objects.without_boundaries().order_by("code"))
-    hubs = {hub.pk: hub for hub in Hub.objects.order_by("pk").prefetch_related(light)}
-    # Where two serve one area, the first.
-    of_area = {area.pk: hub for hub in reversed(hubs.values()) for area in hub.areas.all()}
-    return Known(hubs, of_area)
+def _read() -> HubIndex:
+    areas = Prefetch("areas", Area.objects.without_boundaries().order_by("code"))
+    hubs = {hub.pk: hub for hub in Hub.objects.order_by("pk").prefetch_related(areas)}
+    # The first hub, where two serve one area.
+    by_area = {area.pk: hub for hub in reversed(hubs.values()) for area in hub.areas.all()}
+    return HubIndex(hubs, by_area)
 
 
 _cache = RowCache(_read, "hubs_hub", "hubs_hub_areas")

@@ -1,4 +1,4 @@
-"""Load the regional hubs from JSON: who they are, where their place is, which areas they serve."""
+"""Load the regional hubs from JSON: their names and texts, their place, the areas they serve."""
 
 from pathlib import Path
 
@@ -16,19 +16,19 @@ from hubs.hub.models import Hub
 
 NAME = "hubs"
 HUBS = Path(settings.BASE_DIR) / "fixtures" / "hubs.json"
-WORDS = ("slug", "name", "name_cy", "welcome", "welcome_cy", "email", "place")
+FIELDS = ("slug", "name", "name_cy", "welcome", "welcome_cy", "email", "place")
 
 
 def load_hubs(report: Report, path: Path = HUBS, *, force: bool = False) -> bool:
     """Add or update the file's hubs by code; answer False if this same file was loaded last.
 
-    Each hub is an object with `code`, the words above, `lon` and `lat` in degrees and `areas`, a
+    Each hub is an object with `code`, the fields above, `lon` and `lat` in degrees and `areas`, a
     list of the codes of the regions it serves. A hub that the file does not name stays, and so do
-    the words that a hub's own team gave it, unless it is `force`. Raises DataRefused, with
+    the fields that a hub's own team has edited, except by `force`. Raises DataRefused, with
     everything as it was, for values that do not fit or an unknown area.
     """
     version = json_files.fingerprint(path)
-    # A hub's contact, set by the operator since, must outlive the next start.
+    # What operators changed since must outlive the next start.
     if not force and loaded_version(NAME) == version and Hub.objects.exists():
         report(f"Hubs: already loaded ({version}).")
         return False
@@ -48,7 +48,7 @@ def load_hubs(report: Report, path: Path = HUBS, *, force: bool = False) -> bool
 def _save(row: dict, regions: dict[str, Area], force: bool) -> None:
     served = [regions[code] for code in row["areas"]]
     hub = Hub.objects.filter(code=row["code"]).first() or Hub(code=row["code"])
-    for name in WORDS if force or not hub.edited_at else ():
+    for name in FIELDS if force or not hub.edited_at else ():
         setattr(hub, name, row[name])
     longitude = number("lon", str(row["lon"]), -180, 180)
     hub.location = Point(longitude, number("lat", str(row["lat"]), -90, 90), srid=4326)

@@ -3,25 +3,25 @@
 from django.utils import timezone
 from django_tasks import task
 
-from hubs.hub import mails as letters
+from hubs.hub import mails
 from hubs.hub.models import Hub, HubAnswer, HubMessage
 from pledges.accounts import rate_limits
 from pledges.notifications.mail_tasks import PATIENCE, again
 
-# Whatever is written to a hub, its letterbox is not filled: the page lists all that wait.
+# However much is written to a hub, it gets few mails: the page lists all messages.
 NOTICES = rate_limits.Limit("notices-to-hub", 20, 3600)
 
 
 @task()
 def send_notice(key: int, tries: int = 0) -> None:
-    """Tell a hub that a message waits, unless it was told very often already."""
+    """Tell a hub that a message waits, unless it had many such mails already."""
     message = HubMessage.objects.select_related("hub").filter(pk=key, closed_at=None).first()
     if not message:
         return
     try:
         if not tries:
             rate_limits.take(NOTICES, str(message.hub_id))
-        letters.notice(message).to(message.hub.email).send()
+        mails.notice(message).to(message.hub.email).send()
     except rate_limits.TooMany:
         return
     except OSError as error:  # of which all errors of mail servers are kinds
@@ -36,7 +36,7 @@ def send_answer(key: int, tries: int = 0) -> None:
     if not row:
         return
     try:
-        letters.answer(row).send()
+        mails.answer(row).send()
     except OSError as error:
         again(send_answer, PATIENCE, tries, error, key=key)
         return
@@ -50,6 +50,6 @@ def send_farewell(hub: int, email: str, tries: int = 0) -> None:
     if not found:
         return
     try:
-        letters.farewell(found).to(email).send()
+        mails.farewell(found).to(email).send()
     except OSError as error:
         again(send_farewell, PATIENCE, tries, error, hub=hub, email=email)

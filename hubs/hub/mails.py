@@ -1,4 +1,4 @@
-"""What the mails of hubs say. A hub's own words stand in them, and no stranger's."""
+"""The mails of hubs. They quote hubs, and nobody else."""
 
 from django.core.mail import EmailMultiAlternatives
 from django.utils.formats import date_format

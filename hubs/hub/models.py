@@ -18,7 +18,7 @@ from pledges.accounts.models import User
 
 
 class HubQuerySet(LocatedQuerySet):
-    def serving(self, area: Area) -> "HubQuerySet":
+    def serving(self, area: Area | int) -> "HubQuerySet":
         return self.filter(areas=area)
 
     def containing(self, point: Point) -> "HubQuerySet":
@@ -48,11 +48,11 @@ class Hub(LocalName, Located):
     telephone = models.CharField(max_length=30, blank=True, db_default="")
     website = models.URLField(max_length=300, blank=True, db_default="")
     place = models.CharField(max_length=100)
-    # When its own team last worded it; a file of hubs does not undo that.
+    # When its own team last edited it; `load_hubs` does not undo that.
     edited_at = models.DateTimeField(null=True, blank=True)
     areas = models.ManyToManyField(Area, related_name="hubs")
 
-    objects = HubQuerySet.as_manager()
+    objects = HubQuerySet.as_manager()  # type: ignore[misc]  # - a narrower manager
 
     class Meta(Located.Meta):
         ordering = ["name"]
@@ -77,17 +77,16 @@ class Hub(LocalName, Located):
         return reverse("hub-team", args=[self.slug])
 
 
-# After the last word of either side.
-KEPT = datetime.timedelta(days=365)
+RETENTION = datetime.timedelta(days=365)  # of messages, after the last word of either side
 
 
 class HubMessageQuerySet(models.QuerySet):
     def waiting(self) -> "HubMessageQuerySet":
-        """Neither answered nor put aside; who has waited longest first."""
+        """Not closed; who has waited longest first."""
         return self.filter(closed_at__isnull=True).order_by("created_at", "pk")
 
     def closed(self) -> "HubMessageQuerySet":
-        """Answered or put aside, the last first."""
+        """Answered, or closed without an answer; the last first."""
         return self.filter(closed_at__isnull=False).order_by("-closed_at", "-pk")
 
     def of(self, person: User) -> "HubMessageQuerySet":
@@ -96,14 +95,14 @@ class HubMessageQuerySet(models.QuerySet):
         return self.annotate(lower=Lower("email")).filter(mine).order_by("-created_at", "-pk")
 
     def overdue(self) -> "HubMessageQuerySet":
-        """Written, and closed if ever it was, longer ago than messages are kept."""
-        before = timezone.now() - KEPT
+        """Written, and if closed, closed, longer ago than RETENTION."""
+        before = timezone.now() - RETENTION
         closed = Q(closed_at__isnull=True) | Q(closed_at__lt=before)
         return self.filter(closed, created_at__lt=before)
 
 
 class HubMessage(models.Model):
-    """One message to a hub. Its team alone reads it; no mail quotes it."""
+    """A message to a hub, for its team alone; no mail quotes it."""
 
     hub = models.ForeignKey(Hub, models.CASCADE, related_name="messages")
     name = models.CharField(_("name"), max_length=100, blank=True)
@@ -113,7 +112,7 @@ class HubMessage(models.Model):
     # Written by us into the form: the same one sent twice is one message.
     form_key = models.UUIDField(unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    # Answered, or put aside as needing no answer.
+    # Answered, or closed as needing no answer.
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = HubMessageQuerySet.as_manager()
@@ -138,7 +137,7 @@ class HubMessage(models.Model):
 
 
 class HubAnswer(models.Model):
-    """What a hub answered; its words go to the sender by mail."""
+    """A hub's answer to a message, sent by mail."""
 
     message = models.ForeignKey(HubMessage, models.CASCADE, related_name="answers")
     text = models.TextField(_("answer"), max_length=5000)
@@ -156,13 +155,13 @@ class HubAnswer(models.Model):
 
 class InvitationQuerySet(models.QuerySet):
     def open(self) -> "InvitationQuerySet":
-        """Neither accepted nor taken back, and not too old."""
+        """Neither accepted, revoked nor expired."""
         now = timezone.now()
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=now).order_by("pk")
 
 
 class Invitation(models.Model):
-    """One person asked to look after a hub, by the address they are to answer from."""
+    """An invitation into a hub's team, bound to an e-mail address."""
 
     hub = models.ForeignKey(Hub, models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail address"))
@@ -187,6 +186,6 @@ class Invitation(models.Model):
         return f"{self.hub} ({self.pk})"
 
     @property
-    def holds(self) -> bool:
+    def is_open(self) -> bool:
         """Whether it may still be accepted."""
         return not (self.accepted_at or self.revoked_at) and self.expires_at > timezone.now()

@@ -1,16 +1,31 @@
-"""Who may look after a hub: the stewards of all that it serves, and operators."""
+"""Who may run a hub: the stewards of all the areas that it serves, and operators."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from geo.areas.models import Area
 from hubs.hub.models import Hub, HubQuerySet
+from pledges.accounts import second_factor
 from pledges.accounts.models import Grant, User
+from pledges.accounts.typing import SignedInRequest
+
+View = Callable[..., HttpResponseBase]
+READS = ("GET", "HEAD")
+FORM = (*READS, "POST")
 
 
 def hubs_of(person: User | None) -> HubQuerySet:
-    """The hubs that a person looks after, by name; all of them for an operator.
+    """The hubs that a person may run, by name; all of them for an operator.
 
-    Whoever looks after one of two areas that a hub serves has no say in the other.
+    A steward needs grants for every area that a hub serves.
     """
     if not person or not person.is_active:
         return Hub.objects.none()
@@ -23,7 +38,7 @@ def hubs_of(person: User | None) -> HubQuerySet:
 
 
 def may_run(person: User | None, hub: Hub | None) -> bool:
-    """Whether a person may act for a hub; for all of them together (None), operators alone."""
+    """Whether a person may run a hub; what belongs to all hubs (None), operators alone."""
     if not person or not person.is_active:
         return False
     if hub is None:
@@ -37,3 +52,27 @@ def team_of(hub: Hub) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("person"), is_active=True).order_by(
         "name", "email"
     )
+
+
+def team_page(*methods: str) -> Callable[[View], View]:
+    """Guard a page of a hub's team: `view(request, hub, ...)` gets the hub in place of its slug.
+
+    An address without a slug is of what belongs to all hubs: for operators, with None as the hub.
+    """
+
+    def guard(view: View) -> View:
+        @never_cache
+        @require_http_methods(methods)
+        @second_factor.required
+        @wraps(view)
+        def guarded(
+            request: SignedInRequest, *args: Any, slug: str | None = None, **kwargs: Any
+        ) -> HttpResponseBase:
+            hub = get_object_or_404(Hub, slug=slug) if slug else None
+            if not may_run(request.user, hub):
+                raise PermissionDenied
+            return view(request, hub, *args, **kwargs)
+
+        return guarded
+
+    return guard

@@ -1,22 +1,22 @@
-"""What hubs keep of people: what they wrote, who is asked into a team; and until when."""
+"""Personal data of hubs: messages and invitations, shown, deleted and removed in time."""
 
 from collections.abc import Mapping
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hubs.hub.models import KEPT, HubMessage, Invitation
+from hubs.hub.models import RETENTION, HubMessage, Invitation
 from hubs.hub.permissions import hubs_of
 from hubs.resources.models import Resource
 from pledges.accounts.confirmation import LIVES
 from pledges.accounts.models import Confirmation, User
 from pledges.accounts.personal_data import Keeper, Overdue, Shelf
 
-INVITATIONS_KEPT = LIVES[Confirmation.Kind.PLEDGE]
+INVITATION_RETENTION = LIVES[Confirmation.Kind.PLEDGE]
 
 
 class Teams(Keeper):
-    """The hubs that somebody looks after, for their page alone."""
+    """The hubs that somebody runs, for their page alone."""
 
     def shelf(self, person: User) -> Shelf | None:
         hubs = hubs_of(person)
@@ -33,19 +33,18 @@ class Messages(Keeper):
 
     def shelf(self, person: User) -> Shelf | None:
         rows = self._of(person)
-        return (
-            Shelf(_("What I wrote to hubs"), "hubs/hub/mine/messages.html", rows) if rows else None
-        )
+        title = _("What I wrote to hubs")
+        return Shelf(title, "hubs/hub/mine/messages.html", rows) if rows else None
 
     def everything(self, person: User) -> Mapping[str, object]:
-        return {"messages_to_hubs": [_told(row) for row in self._of(person)]}
+        return {"messages_to_hubs": [_record(row) for row in self._of(person)]}
 
     def leave(self, person: User, *, keep: bool) -> None:
         HubMessage.objects.of(person).delete()
 
     def overdue(self) -> list[Overdue]:
         rows = HubMessage.objects.overdue()
-        return [Overdue(_("Messages to hubs, after the last word"), rows, kept=KEPT)]
+        return [Overdue(_("Messages to hubs, after the last word"), rows, kept=RETENTION)]
 
     def _of(self, person: User) -> list[HubMessage]:
         rows = HubMessage.objects.of(person).select_related("hub")
@@ -53,7 +52,7 @@ class Messages(Keeper):
 
 
 class Invitations(Keeper):
-    """Addresses that were asked into a team."""
+    """Addresses that were invited into a team."""
 
     def everything(self, person: User) -> Mapping[str, object]:
         rows = Invitation.objects.filter(email__iexact=person.email).select_related("hub")
@@ -68,25 +67,25 @@ class Invitations(Keeper):
         Invitation.objects.filter(email__iexact=person.email).delete()
 
     def overdue(self) -> list[Overdue]:
-        before = timezone.now() - INVITATIONS_KEPT
+        before = timezone.now() - INVITATION_RETENTION
         rows = Invitation.objects.filter(expires_at__lt=before)
         return [
             Overdue(
                 _("Invitations into the team of a hub, after they ended"),
                 rows,
-                kept=INVITATIONS_KEPT,
+                kept=INVITATION_RETENTION,
             )
         ]
 
 
 class Resources(Keeper):
-    """Nothing of people; demo content goes with the rest of it."""
+    """No personal data: only demo content to remove."""
 
     def remove_demo(self) -> None:
         Resource.objects.filter(demo=True).delete()
 
 
-def _told(row: HubMessage) -> dict[str, object]:
+def _record(row: HubMessage) -> dict[str, object]:
     return {
         "hub": row.hub.name,
         "name": row.name,

@@ -21,8 +21,10 @@ class HubSerializer(GeoFeatureModelSerializer):
         model = Hub
         id_field = "id"
         geo_field = "geometry"
-        fields = ("id", "geometry", "code", "name", "name_cy", "slug", "place", "email")
-        fields += ("telephone", "website", "welcome", "welcome_cy", "areas")
+        fields = (
+            *("id", "geometry", "code", "name", "name_cy", "slug", "place", "email"),
+            *("telephone", "website", "welcome", "welcome_cy", "areas"),
+        )
 
 
 HUBS = Layer(

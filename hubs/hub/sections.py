@@ -12,7 +12,7 @@ RESOURCES_SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Shelf:
+class ResourceList:
     """A hub's newest resources, and how many more there are."""
 
     hub: Hub
@@ -36,10 +36,10 @@ def resources_section(hub: Hub) -> Section | None:
     if not total:
         return None
     newest = own.newest_first().with_everything()[:RESOURCES_SHOWN]
-    return Section("hubs/hub/resources.html", Shelf(hub, list(newest), total))
+    return Section("hubs/hub/resources.html", ResourceList(hub, list(newest), total))
 
 
 def events_section(hub: Hub) -> Section | None:
     """The next events of a hub."""
-    items = upcoming_of(hub)
-    return Section("hubs/events/section.html", {"items": items}) if items else None
+    events = upcoming_of(hub)
+    return Section("hubs/events/section.html", {"events": events}) if events else None

@@ -1,6 +1,7 @@
-"""Resources: written as drafts, shown, and taken out of view again."""
+"""Every write of resources: drafts, publishing, retiring, counts of downloads."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,13 +13,13 @@ from pledges.accounts.models import User
 
 
 @transaction.atomic
-def make_resource(
+def create_resource(
     hub: Hub | None,
     person: User | None,
-    fields: Mapping[str, object],
+    fields: Mapping[str, Any],
     file: uploads.CheckedFile | None,
 ) -> Resource:
-    """Write a draft, of a hub or (None) of all; either `file` is given or `link` is in `fields`."""
+    """Create a draft, of a hub or (None) of all hubs, from a `file` or with `link` in `fields`."""
     resource = Resource(hub=hub, made_by=person, **fields)
     if file:
         resource.upload = uploads.save_upload(file)
@@ -27,12 +28,12 @@ def make_resource(
 
 
 @transaction.atomic
-def change_resource(
-    resource: Resource, fields: Mapping[str, object], file: uploads.CheckedFile | None
+def update_resource(
+    resource: Resource, fields: Mapping[str, Any], file: uploads.CheckedFile | None
 ) -> Resource:
-    """Write a resource anew; without another file the one that it has stays, unless it is a link.
+    """Change a resource; without another file its own stays, unless it becomes a link.
 
-    A file that nothing needs any more is forgotten with the other unused ones.
+    A file that is no longer used is deleted with other unused uploads.
     """
     found = Resource.objects.select_for_update(of=("self",)).get(pk=resource.pk)
     for name, value in fields.items():
@@ -47,7 +48,7 @@ def change_resource(
 
 @transaction.atomic
 def publish(resource: Resource) -> None:
-    """Show a draft, or what was retired, to everybody."""
+    """Publish a draft or a retired resource."""
     found = Resource.objects.select_for_update(of=("self",)).get(pk=resource.pk)
     found.published_at = found.published_at or timezone.now()
     found.retired_at = None
@@ -56,7 +57,7 @@ def publish(resource: Resource) -> None:
 
 @transaction.atomic
 def retire(resource: Resource) -> None:
-    """Take a published resource out of view; its team keeps it."""
+    """Hide a published resource from all but its team."""
     found = Resource.objects.select_for_update(of=("self",)).get(pk=resource.pk)
     if found.published_at and not found.retired_at:
         found.retired_at = timezone.now()
@@ -65,7 +66,7 @@ def retire(resource: Resource) -> None:
 
 @transaction.atomic
 def delete_draft(resource: Resource) -> bool:
-    """Remove what was never shown; return whether it was such a one."""
+    """Delete a resource that was never published; return whether it was such a one."""
     found = Resource.objects.select_for_update(of=("self",)).get(pk=resource.pk)
     if found.published_at:
         return False
@@ -74,5 +75,5 @@ def delete_draft(resource: Resource) -> bool:
 
 
 def count_download(resource: Resource) -> None:
-    """Count one more for today in London; nothing is kept of who it was."""
+    """Count a download today, in London; who it was is not stored."""
     Downloads.count(resource, timezone.localdate())

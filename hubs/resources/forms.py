@@ -1,18 +1,18 @@
-"""The form of a resource, and the search for one."""
+"""The form of a resource, and the filters of their list."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from geo import uploads
 from geo.core import params
 from geo.core.errors import BadParameter
-from hubs.hub.forms import PLAIN_ADDRESS, area
+from hubs.hub.forms import textarea, web_field
 from hubs.hub.models import Hub
 from hubs.resources.models import Resource, ResourceQuerySet
 from pledges.fields import wide
@@ -25,15 +25,7 @@ class ResourceForm(forms.ModelForm):
     """A file or a link, with what people need to know before they fetch it."""
 
     file = uploads.UploadField(label=_("File"), kinds=KINDS, required=False)
-    link = forms.URLField(
-        label=_("Or a link"),
-        help_text=_("It begins with https://"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        validators=[PLAIN_ADDRESS],
-        widget=forms.URLInput({"class": "nhsuk-input", "spellcheck": "false"}),
-    )
+    link = web_field(label=_("Or a link"), max_length=500)
 
     class Meta:
         model = Resource
@@ -49,7 +41,7 @@ class ResourceForm(forms.ModelForm):
         help_texts = {"licence": _("What others may do with it. Ask whoever made it.")}
         widgets = {
             "title": wide(),
-            "description": area(4),
+            "description": textarea(4),
             "kind": forms.Select(SELECT),
             "audience": forms.Select(SELECT),
             "language": forms.Select(SELECT),
@@ -64,8 +56,9 @@ class ResourceForm(forms.ModelForm):
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
 
-    def clean(self) -> dict:
-        given = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
         file, link = given.get("file"), given.get("link")
         if "file" in self.errors or "link" in self.errors:
             return given
@@ -76,16 +69,16 @@ class ResourceForm(forms.ModelForm):
         return given
 
     def _post_clean(self) -> None:
-        """Nothing is written into the row here: actions do, once the file is kept."""
+        """Leave the row as it is: `actions` write it, with the file."""
 
-    def words(self) -> dict[str, object]:
-        """The fields to write, without the file."""
+    def fields_of_resource(self) -> dict[str, Any]:
+        """The fields to save, without the file."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 @dataclass(frozen=True)
-class Search:
-    """What somebody looks for among the resources; each part may be empty."""
+class ResourceFilters:
+    """The search and the filters of the list of resources; each may be empty."""
 
     q: str = ""
     kind: str = ""
@@ -96,10 +89,10 @@ class Search:
     NATIONAL = "all"
 
     @classmethod
-    def read(cls, query: QueryDict) -> Self:
+    def parse(cls, query: QueryDict) -> Self:
         """Read a query string. Raises UnknownParameter, or BadParameter for an unknown value."""
         params.reject_unknown(query, ("q", "kind", "audience", "language", "hub", "page"))
-        choices: Mapping[str, type] = {
+        choices: dict[str, type[TextChoices]] = {
             "kind": Resource.Kind,
             "audience": Resource.Audience,
             "language": Resource.Language,
@@ -110,7 +103,7 @@ class Search:
                 raise BadParameter(name, f"is none of: {', '.join(known.values)}")
         hub = found["hub"]
         if hub and hub != cls.NATIONAL and not Hub.objects.filter(slug=hub).exists():
-            raise BadParameter("hub", _("there is no hub of this name"))
+            raise BadParameter("hub", str(_("there is no hub of this name")))
         return cls(**found)
 
     def apply(self, rows: ResourceQuerySet) -> ResourceQuerySet:

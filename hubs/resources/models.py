@@ -20,8 +20,8 @@ from geo.uploads.models import Upload
 from hubs.hub.models import Hub
 from pledges.accounts.models import User
 
-# A slip near the end of a word of six leaves half of its trigrams.
-LIKE_ENOUGH = 0.5
+# A typo near the end of a word of six letters leaves half of its trigrams.
+MIN_SIMILARITY = 0.5
 
 
 class ResourceQuerySet(models.QuerySet):
@@ -39,10 +39,10 @@ class ResourceQuerySet(models.QuerySet):
     def matching(self, words: str) -> "ResourceQuerySet":
         """With the words, or with a title spelled nearly so; the best match first."""
         query = SearchQuery(words, config="english", search_type="websearch")
-        likeness = TrigramWordSimilarity(words, "title")
-        found = self.annotate(rank=SearchRank("words", query), likeness=likeness)
-        near = Q(words=query) | Q(likeness__gte=LIKE_ENOUGH)
-        return found.filter(near).order_by(Greatest("rank", "likeness").desc(), "-pk")
+        similarity = TrigramWordSimilarity(words, "title")
+        found = self.annotate(rank=SearchRank("words", query), similarity=similarity)
+        near = Q(words=query) | Q(similarity__gte=MIN_SIMILARITY)
+        return found.filter(near).order_by(Greatest("rank", "similarity").desc(), "-pk")
 
     def with_everything(self) -> "ResourceQuerySet":
         """With what a list shows of each: hub, file, and `downloads`, all days together."""
@@ -90,7 +90,7 @@ class Resource(models.Model):
         Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
     }
 
-    # By which a file of resources knows its own again; empty for what people add.
+    # Identifies the resources of a loaded file; empty for those that people add.
     key = models.SlugField(max_length=80, unique=True, null=True, blank=True)
     # None: of all hubs together.
     hub = models.ForeignKey(Hub, models.CASCADE, null=True, blank=True, related_name="resources")
@@ -110,7 +110,7 @@ class Resource(models.Model):
     demo = models.BooleanField(default=False)
 
     public = models.GeneratedField(
-        expression=Q(published_at__isnull=False, retired_at__isnull=True),
+        expression=Q(published_at__isnull=False, retired_at__isnull=True),  # type: ignore[arg-type]  # - the stubs forget Q
         output_field=models.BooleanField(),
         db_persist=True,
     )
@@ -158,7 +158,7 @@ class Resource(models.Model):
 
 
 class Downloads(models.Model):
-    """How often a file was fetched or a link followed on a day in London; nothing of by whom."""
+    """How often a file was downloaded or a link followed on a day in London."""
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="download_days")
     day = models.DateField()
@@ -176,6 +176,6 @@ class Downloads(models.Model):
 
     @classmethod
     def count(cls, resource: Resource, day: datetime.date) -> None:
-        """Add one; exact however many do at once, for the row itself is counted up."""
+        """Add one, in the database: exact under concurrent requests."""
         cls.objects.get_or_create(resource=resource, day=day)
         cls.objects.filter(resource=resource, day=day).update(n=F("n") + 1)

@@ -1,14 +1,14 @@
-"""Whether the person who reads a page keeps what it is about; asked only where the button is."""
+"""Whether the reader of a page has bookmarked its object: a query only where the button is."""
 
 from django import template
 from django.template import Context
 
-from hubs.following.bookmarks import Mark, is_kept
+from hubs.following import bookmarks
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def is_bookmarked(context: Context, mark: Mark) -> bool:
+def is_bookmarked(context: Context, button: bookmarks.BookmarkButton) -> bool:
     person = context["user"]
-    return person.is_authenticated and is_kept(person, mark.row)
+    return person.is_authenticated and bookmarks.is_bookmarked(person, button.row)

@@ -9,7 +9,7 @@ would scan through millions for the first of a few; the counts tell which way is
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import ModuleType
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 import numpy as np
 from django.db.models import Model, QuerySet
@@ -24,6 +24,8 @@ from pledges.feed.export import FeedEntry, FeedHead
 from pledges.feed.index_scan import first_passing
 from pledges.feed.sorting import ALL, SortKey, SortOrder
 from pledges.filters import CountedFilters
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Slice:
     cursor: Cursor | None = None
 
 
-class Listing:
+class Listing(Generic[Row]):
     """Base of the lists; what an app lists is one instance of a class of its own.
 
     `counts` is a module with `count(filters)`, `summary(filters)` and `version()`. `facets` holds
@@ -62,7 +64,7 @@ class Listing:
     def public(self) -> QuerySet:
         return self.filters.model.objects.public()
 
-    def feed_entry(self, row: Model) -> FeedEntry:
+    def feed_entry(self, row: Row) -> FeedEntry:
         """Return what the Atom feed says of a row."""
         raise NotImplementedError
 
@@ -74,7 +76,7 @@ class Listing:
         total: int | None = None,
         word: str = "",
         rows: QuerySet | None = None,
-    ) -> Page[Model]:
+    ) -> Page[Row]:
         """Return a page of rows: see `key_page`."""
         found = self.key_page(sort, filters, limit, total, word, rows)
         return replace(found, items=self.in_order(found.items))
@@ -103,7 +105,7 @@ class Listing:
         found = keyset.paginate(fetch, limit, word, scope, tuple, two_way=order.two_way)
         return replace(found, items=[key for _, key in found.items])
 
-    def in_order(self, keys: Sequence[int]) -> list[Model]:
+    def in_order(self, keys: Sequence[int]) -> list[Row]:
         """Return rows with what a list shows of each; one hidden meanwhile is left out."""
         found = self.public().with_everything().in_bulk(keys)
         return [found[key] for key in keys if key in found]

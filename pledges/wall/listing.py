@@ -27,7 +27,7 @@ JOINED, LIKED, DONE = "joined", "liked", "done"
 RANK = Cast(Round(SearchRank(F("words"), F("query")) * 1_000_000), output_field=IntegerField())
 
 
-class PledgeListing(Listing):
+class PledgeListing(Listing[Pledge]):
     """Words that many pledges have are in bitmaps; numbers of joins and likes stand beside them."""
 
     name = "pledges"

@@ -138,7 +138,7 @@ def resource(hubs) -> Callable[..., Resource]:
         content = more.pop("content", PDF)
         words = {"title": title, "kind": "guide", "licence": "cc-by", **more}
         file = None if words.get("link") else CheckedFile(content, "pdf", "application/pdf")
-        made = resources_actions.make_resource(hub, None, words, file)
+        made = resources_actions.create_resource(hub, None, words, file)
         if shown:
             resources_actions.publish(made)
         return made

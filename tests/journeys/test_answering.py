@@ -11,9 +11,9 @@ from hubs.conversation import loaders as loading
 from hubs.conversation.models.authorship import Signed
 from hubs.conversation.models.posts import Post
 from hubs.conversation.models.themes import Heard, Theme
-from hubs.events import actions as organising
-from hubs.events import discussions
+from hubs.events import actions as event_actions
 from hubs.events.models import Event
+from hubs.events.sections import posts_of
 from pledges.accounts.models import Grant, User
 from pledges.counts.worker import fold_all
 from tests.journeys.test_accounts import new_address
@@ -44,10 +44,10 @@ def event(world) -> Iterator[Event]:
     """An event about the post, in three days."""
     start = timezone.now() + datetime.timedelta(days=3)
     times = {"starts_at": start, "ends_at": start + datetime.timedelta(hours=1)}
-    made = organising.make(
+    made = event_actions.create_event(
         None, {"title": "Cycling to work", "kind": Event.Kind.FORUM, "online": True, **times}, []
     )
-    organising.publish(made)
+    event_actions.publish(made)
     yield made
     made.delete()
 
@@ -82,7 +82,7 @@ def test_a_post_is_answered_by_keyboard_alone(visit, waiting, event, world):
     visitor.see(LOCKERS)
     visitor.check_access("event")
     visitor.check_policy()
-    assert discussions.posts_of(event) == [waiting]
+    assert posts_of(event) == [waiting]
 
 
 def test_duplicates_and_results_need_no_scripts(visit, waiting, world):

@@ -8,8 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from hubs.events import actions as organising
-from hubs.events import actions as registering
+from hubs.events import actions
 from hubs.events.models import Event, Registration
 from hubs.hub.models import Hub
 from pledges.accounts.models import Confirmation, Grant, Taken, User
@@ -41,7 +40,7 @@ def event(world) -> Event:
     """An event with one place, at the hospital in Leeds in three days."""
     hospital = world.hospital
     start = timezone.now() + datetime.timedelta(days=3)
-    made = organising.make(
+    made = actions.create_event(
         None,
         {
             "title": TITLE,
@@ -58,7 +57,7 @@ def event(world) -> Event:
         },
         [],
     )
-    organising.publish(made)
+    actions.publish(made)
     made.refresh_from_db()
     return made
 
@@ -205,7 +204,7 @@ def test_a_steward_takes_an_event_from_a_draft_to_its_slides(visit, world):
 def a_guest(event: Event) -> Registration:
     person = User.objects.create_user(DORA)
     asked = event.questions.get()
-    return registering.apply(event, name="Dora", email=DORA, answers={asked: "Fish"}, person=person)
+    return actions.register(event, name="Dora", email=DORA, answers={asked: "Fish"}, person=person)
 
 
 def test_events_on_the_map(visit, event):
@@ -227,7 +226,7 @@ def test_events_on_the_map(visit, event):
 def test_who_waits_finds_the_way_from_their_own_page(visit, event):
     for email in (DORA, EMIL):
         person = User.objects.create_user(email)
-        registering.apply(event, name="X", email=email, answers={}, person=person)
+        actions.register(event, name="X", email=email, answers={}, person=person)
     visitor = enter(visit("/events/"), person)
     visitor.go("/mine/")
     visitor.check_access("mine")

@@ -37,7 +37,7 @@ def public_counts() -> QuerySet:
     return PostCounts.objects.filter(public=True)
 
 
-class PostListing(Listing):
+class PostListing(Listing[Post]):
     """Posts, by moment from their own indexes, and else from those of their counts."""
 
     name = "posts"

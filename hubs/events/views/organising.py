@@ -1,4 +1,4 @@
-"""The pages on which organisers write events and see to them."""
+"""The pages on which organisers write and run events."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,99 +15,99 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from geo.core import params
 from geo.core.errors import GeoError
-from hubs.events import actions as organising
-from hubs.events.fields import in_words
-from hubs.events.forms import EventForm, LinkForm, MessageForm
+from hubs.events import actions
+from hubs.events.forms import AnnouncementForm, EventForm, LinkForm
 from hubs.events.models import Event
-from hubs.events.permissions import events_of, hubs_of, organiser_of_event, organisers_only
-from hubs.events.views.public import listed
+from hubs.events.permissions import events_of, organiser_of_event, organisers_only
+from hubs.hub.permissions import hubs_of
+from pledges.accounts.typing import SignedInRequest
 
 METHODS = ["GET", "HEAD", "POST"]
 SIZE = 30
 
 
 @dataclass(frozen=True)
-class Verb:
-    """What the page asks, warns of and says on its button, and what the button does."""
+class Decision:
+    """A decision to confirm: its question, hint and button, and the action that it runs."""
 
     question: str | Promise
     hint: str | Promise
     button: str | Promise
-    work: Callable[[Event], object]
-    grave: bool = False
+    action: Callable[[Event], object]
+    warning: bool = False
 
 
-VERBS = {
-    "publish": Verb(
+DECISIONS = {
+    "publish": Decision(
         gettext_lazy("Publish this event?"),
         gettext_lazy("Everybody can see it then, and register for it."),
         gettext_lazy("Publish it"),
-        organising.publish,
+        actions.publish,
     ),
-    "hold": Verb(
+    "hold": Decision(
         gettext_lazy("Has this event taken place?"),
         gettext_lazy("It is shown among past events then. You can add slides and a recording."),
         gettext_lazy("It has taken place"),
-        organising.hold,
+        actions.mark_held,
     ),
-    "cancel": Verb(
+    "cancel": Decision(
         gettext_lazy("Cancel this event?"),
         gettext_lazy(
             "Everybody who has a place or waits for one is told by mail. There is no undo."
         ),
         gettext_lazy("Cancel the event"),
-        organising.cancel,
-        grave=True,
+        actions.cancel,
+        warning=True,
     ),
-    "delete": Verb(
+    "delete": Decision(
         gettext_lazy("Delete this draft?"),
         gettext_lazy("Nobody else has seen it. There is no undo."),
         gettext_lazy("Delete the draft"),
-        organising.delete_draft,
-        grave=True,
+        actions.delete_draft,
+        warning=True,
     ),
 }
 
 
 @require_safe
 @organisers_only
-def all_of_mine(request: HttpRequest) -> HttpResponse:
+def organised(request: SignedInRequest) -> HttpResponse:
     """The events that somebody may run, drafts included."""
     number = params.integer("page", request.GET.get("page", "1"), 1, 10**6)
     page = Paginator(events_of(request.user), SIZE).get_page(number)
-    context = {"page": page, "items": listed(page.object_list)}
-    return render(request, "hubs/events/organise.html", context)
+    context = {"page": page, "events": page.object_list}
+    return render(request, "hubs/events/organised.html", context)
 
 
 @require_http_methods(METHODS)
 @organisers_only
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     """Write an event; it is a draft until it is published."""
     form = _form(request)
     if form.is_bound and form.is_valid():
-        event = organising.make(request.user, form.fields_of_event(), form.questions())
+        event = actions.create_event(request.user, form.fields_of_event(), form.questions())
         messages.success(request, _("The draft is saved. Nobody else sees it yet."))
         return redirect("event-run", event.slug)
-    return _written(request, form, None)
+    return _edit_page(request, form, None)
 
 
 @require_http_methods(METHODS)
 @organiser_of_event
-def edit(request: HttpRequest, event: Event) -> HttpResponse:
-    """Write an event anew; whoever comes is told of another time or place."""
+def edit(request: SignedInRequest, event: Event) -> HttpResponse:
+    """Edit an event; whoever comes is told of another time or place."""
     if event.status not in (Event.Status.DRAFT, Event.Status.PUBLISHED):
         return redirect("event-run", event.slug)
     form = _form(request, event)
     if form.is_bound and form.is_valid():
-        organising.change(event, form.fields_of_event(), form.questions())
+        actions.update_event(event, form.fields_of_event(), form.questions())
         messages.success(request, _("The event is saved."))
         return redirect("event-run", event.slug)
-    return _written(request, form, event)
+    return _edit_page(request, form, event)
 
 
 @require_http_methods(METHODS)
 @organiser_of_event
-def run(request: HttpRequest, event: Event) -> HttpResponse:
+def run(request: SignedInRequest, event: Event) -> HttpResponse:
     """All there is to do with one event; the form adds a link, `drop` takes one away."""
     form = LinkForm(request.POST if "address" in request.POST else None)
     if request.method == "POST":
@@ -115,12 +115,11 @@ def run(request: HttpRequest, event: Event) -> HttpResponse:
             event.links.filter(pk=params.integer("drop", drop, 1, 2**63 - 1)).delete()
             return redirect("event-run", event.slug)
         if form.is_valid():
-            organising.add_link(event, **form.cleaned_data)
+            actions.add_link(event, **form.cleaned_data)
             return redirect("event-run", event.slug)
     rows = event.registrations
     context = {
         "event": event,
-        "when": in_words(event.starts_at, event.ends_at),
         "form": form,
         "places": rows.placed().count(),
         "waiting": rows.waiting().count(),
@@ -129,46 +128,48 @@ def run(request: HttpRequest, event: Event) -> HttpResponse:
         "announcements": event.announcements.all(),
         "editable": event.status in (Event.Status.DRAFT, Event.Status.PUBLISHED),
     }
-    return render(request, "hubs/events/run.html", context, status=400 if form.errors else 200)
+    return render(request, "hubs/events/manage.html", context, status=400 if form.errors else 200)
 
 
 @require_http_methods(METHODS)
 @organiser_of_event
-def decide(request: HttpRequest, event: Event, verb: str) -> HttpResponse:
+def decide(request: SignedInRequest, event: Event, verb: str) -> HttpResponse:
     """Ask whether the organiser means it; the button does it."""
-    asked = VERBS.get(verb)
-    if not asked:
+    decision = DECISIONS.get(verb)
+    if not decision:
         raise Http404
     if request.method == "POST":
         try:
-            asked.work(event)
-        except organising.NotNow as error:
+            decision.action(event)
+        except actions.NotNow as error:
             messages.warning(request, error.description)
             return redirect("event-run", event.slug)
         return redirect("event-organise") if verb == "delete" else redirect("event-run", event.slug)
-    context = {"event": event, "asked": asked, "when": in_words(event.starts_at, event.ends_at)}
-    return render(request, "hubs/events/decide.html", context)
+    context = {"event": event, "decision": decision}
+    return render(request, "hubs/events/decision.html", context)
 
 
 @require_http_methods(METHODS)
 @organiser_of_event
-def write_to_all(request: HttpRequest, event: Event) -> HttpResponse:
+def announce(request: SignedInRequest, event: Event) -> HttpResponse:
     """Write to everybody who comes or waits."""
-    form = MessageForm(request.POST if request.method == "POST" else None)
+    form = AnnouncementForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            number = organising.write_to_all(event, request.user, **form.cleaned_data)
+            number = actions.announce(event, request.user, **form.cleaned_data)
         except GeoError as error:
             form.add_error(None, error.description)
         else:
-            said = ngettext("%(n)s person gets it.", "%(n)s people get it.", number)
-            messages.success(request, said % {"n": number})
+            words = ngettext("%(n)s person gets it.", "%(n)s people get it.", number)
+            messages.success(request, words % {"n": number})
             return redirect("event-run", event.slug)
     context = {"event": event, "form": form}
-    return render(request, "hubs/events/message.html", context, status=400 if form.errors else 200)
+    return render(
+        request, "hubs/events/announcement.html", context, status=400 if form.errors else 200
+    )
 
 
-def _form(request: HttpRequest, event: Event | None = None) -> EventForm:
+def _form(request: SignedInRequest, event: Event | None = None) -> EventForm:
     hubs = hubs_of(request.user)
     if not hubs and not request.user.is_operator:
         raise PermissionDenied
@@ -179,6 +180,6 @@ def _form(request: HttpRequest, event: Event | None = None) -> EventForm:
     )
 
 
-def _written(request: HttpRequest, form: EventForm, event: Event | None) -> HttpResponse:
+def _edit_page(request: SignedInRequest, form: EventForm, event: Event | None) -> HttpResponse:
     context = {"form": form, "event": event}
     return render(request, "hubs/events/edit.html", context, status=400 if form.errors else 200)

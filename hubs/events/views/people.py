@@ -1,4 +1,6 @@
-"""Who comes to an event: the list, a table of it, and the door. For its organisers alone."""
+"""Who comes to an event: the list, the same as CSV, and check-in. For its organisers alone."""
+
+import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from geo.core import params
 from geo.core.csv import download, dumps
-from hubs.events import actions as organising
-from hubs.events.fields import in_words, local
+from hubs.events import actions
 from hubs.events.forms import CodeForm
-from hubs.events.models import Event, Registration
+from hubs.events.models import Event, RegistrationQuerySet
 from hubs.events.permissions import organiser_of_event
+from hubs.events.times import local
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -25,14 +27,13 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
         key = params.integer("who", request.POST.get("who", ""), 1, 2**63 - 1)
         row = get_object_or_404(event.registrations, pk=key)
         try:
-            organising.check_in(row, here=request.POST.get("here") == "1")
-        except organising.NotNow as error:
+            actions.check_in(row, present=request.POST.get("here") == "1")
+        except actions.NotNow as error:
             messages.warning(request, error.description)
         return redirect(f"{request.path}#who-{key}")
     rows = list(_rows(event))
     context = {
         "event": event,
-        "when": in_words(event.starts_at, event.ends_at),
         "placed": sorted((row for row in rows if row.placed), key=lambda row: row.name.lower()),
         "waiting": [row for row in rows if row.waiting],
     }
@@ -41,8 +42,8 @@ def people(request: HttpRequest, event: Event) -> HttpResponse:
 
 @require_safe
 @organiser_of_event
-def table(request: HttpRequest, event: Event) -> HttpResponse:
-    """The same list as CSV; no cell of it is a formula to a spreadsheet."""
+def people_csv(request: HttpRequest, event: Event) -> HttpResponse:
+    """The same list as CSV, in which no cell is a formula."""
     questions = list(event.questions.all())
     names = [_("Name"), _("E-mail"), _("State"), _("Code"), _("Confirmed"), _("Checked in")]
     lines = [[*names, *(question.text for question in questions)]]
@@ -57,8 +58,8 @@ def table(request: HttpRequest, event: Event) -> HttpResponse:
 
 @require_http_methods(METHODS)
 @organiser_of_event
-def door(request: HttpRequest, event: Event) -> HttpResponse:
-    """Check people in by code. The picture in a mail opens this page with its code filled in."""
+def check_in(request: HttpRequest, event: Event) -> HttpResponse:
+    """Check people in by code. The QR code in a mail opens this page with its code filled in."""
     posted = request.method == "POST"
     form = CodeForm(
         request.POST if posted else None, initial={"code": request.GET.get("code", "")[:20]}
@@ -71,10 +72,10 @@ def door(request: HttpRequest, event: Event) -> HttpResponse:
         else:
             before = row.checked_in_at
             try:
-                organising.check_in(row)
+                actions.check_in(row)
                 came = (row, before)
                 form = CodeForm()
-            except organising.NotNow as error:
+            except actions.NotNow as error:
                 form.add_error(None, error.description)
     rows = event.registrations.placed()
     context = {
@@ -84,13 +85,13 @@ def door(request: HttpRequest, event: Event) -> HttpResponse:
         "here": rows.exclude(checked_in_at=None).count(),
         "places": rows.count(),
     }
-    return render(request, "hubs/events/door.html", context, status=400 if form.errors else 200)
+    return render(request, "hubs/events/check_in.html", context, status=400 if form.errors else 200)
 
 
-def _rows(event: Event):
-    rows = event.registrations.filter(state__in=Registration.ACTIVE)
+def _rows(event: Event) -> RegistrationQuerySet:
+    rows = event.registrations.active()
     return rows.prefetch_related("answers__question").order_by("state", "confirmed_at", "pk")
 
 
-def _minute(at) -> str:
+def _minute(at: datetime.datetime | None) -> str:
     return local(at).strftime("%Y-%m-%d %H:%M") if at else ""

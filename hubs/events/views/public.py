@@ -17,15 +17,13 @@ from django.views.decorators.http import require_safe
 from geo.core import params
 from geo.core.timeouts import bounded
 from hubs.events import calendars
-from hubs.events.discussions import posts_of
-from hubs.events.fields import in_words
 from hubs.events.filters import EventFilters
-from hubs.events.links import place_address
 from hubs.events.models import Event, Registration
-from hubs.events.permissions import may_organise
-from hubs.following.bookmarks import Mark
+from hubs.events.sections import posts_of
+from hubs.following.bookmarks import BookmarkButton
 from hubs.following.ratable import EVENT
 from hubs.hub.models import Hub
+from hubs.hub.permissions import may_run
 from pledges.accounts.identity import person
 from pledges.accounts.permissions import is_steward
 from pledges.feed.views import tidy
@@ -50,13 +48,12 @@ def events(request: HttpRequest) -> HttpResponse:
         past = filters.when == "past"
         found = filters.apply(rows if filters.when else rows.upcoming())
         page = Paginator(found, SIZE).get_page(number)
-        words = filters.query_string()
         context = {
             "filters": filters,
             "past": past,
             "page": page,
-            "items": listed(page.object_list),
-            "query": words,
+            "events": page.object_list,
+            "query": filters.query_string(),
             "other_query": _switched(filters, past),
             "kinds": Event.Kind.choices,
             "hubs": Hub.objects.all(),
@@ -68,32 +65,26 @@ def events(request: HttpRequest) -> HttpResponse:
         return render(request, "hubs/events/list.html", context)
 
 
-def listed(rows: Sequence[Event]) -> list[tuple[Event, str]]:
-    """Events with their times in words."""
-    return [(event, in_words(event.starts_at, event.ends_at)) for event in rows]
-
-
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """One event. A draft is seen by those who may run it, and by nobody else."""
     who = person(request)
     found = Event.objects.with_everything().filter(slug=slug).first()
-    runs = bool(found and who and may_organise(who, found.hub))
+    runs = bool(found and who and may_run(who, found.hub))
     if not found or not (found.public or runs):
         raise Http404
     own = found.registrations.of(who).active().first() if who else None
     context = {
         "event": found,
-        "when": in_words(found.starts_at, found.ends_at),
         "takes": found.takes_registrations(),
         "room": found.room,
         "links": found.links.all() if found.over else [],
         "map_address": map_address(found.location) if found.location else "",
-        "own": place_address(own) if own else "",
+        "own": own.get_absolute_url() if own else "",
         "own_waits": bool(own and own.state == Registration.State.WAITING),
         "runs": runs,
         "posts": posts_of(found),
-        "bookmark": Mark(EVENT, found) if found.public else None,
+        "bookmark": BookmarkButton(EVENT, found) if found.public else None,
     }
     return render(request, "hubs/events/event.html", context)
 
@@ -106,7 +97,7 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         filters = EventFilters.parse(request.GET)
         rows = filters.apply(Event.objects.public()).order_by("-starts_at", "-pk")
         found = list(rows.select_related("hub").defer("words")[:MOST_IN_FEED])
-    return _answer(request, found, calendars.name_of(_names(filters)), "events.ics")
+    return _answer(request, found, calendars.calendar_name(_names(filters)), "events.ics")
 
 
 @require_safe
@@ -119,7 +110,7 @@ def event_file(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _answer(request: HttpRequest, rows: Sequence[Event], name: str, file: str) -> HttpResponseBase:
-    """Answer 304 to a reader who has this state already."""
+    """The calendar of these events, or 304 to a reader who has this state already."""
     body = calendars.feed(rows, name)
     last = max((row.changed_at for row in rows), default=None)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
@@ -130,7 +121,7 @@ def _answer(request: HttpRequest, rows: Sequence[Event], name: str, file: str) -
     stamp = int(last.timestamp()) if last else None
     if stamp:
         response["Last-Modified"] = http_date(stamp)
-    return get_conditional_response(request, tag, stamp, response)
+    return get_conditional_response(request, tag, stamp, response) or response
 
 
 def _names(filters: EventFilters) -> list[str]:
@@ -146,10 +137,10 @@ def _names(filters: EventFilters) -> list[str]:
 
 def _calendar_query(filters: EventFilters) -> str:
     """The query string of the calendar that has what a list has, but for its words and days."""
-    asked = EventFilters(
+    filters = EventFilters(
         kind=filters.kind, hub=filters.hub, national=filters.national, area=filters.area
     )
-    return asked.query_string()
+    return filters.query_string()
 
 
 def _subscription(filters: EventFilters) -> str:

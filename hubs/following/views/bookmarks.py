@@ -1,9 +1,9 @@
-"""Bookmarks: the button, and the list of what somebody keeps."""
+"""Bookmarks: the button, and somebody's list."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,6 +14,7 @@ from hubs.following import actions, bookmarks
 from hubs.following.models import Bookmark
 from hubs.following.ratable import bookmarked
 from pledges.accounts import rate_limits
+from pledges.accounts.typing import SignedInRequest
 
 SIZE = 50  # on a page
 MOST_PAGES = 1000
@@ -23,25 +24,25 @@ FROM_PERSON = rate_limits.Limit("bookmarks-from-person", 600, 3600)
 @require_safe
 @never_cache
 @login_required
-def listed(request: HttpRequest) -> HttpResponse:
-    """All that somebody keeps, the newest first; what has gone says so."""
+def listed(request: SignedInRequest) -> HttpResponse:
+    """All bookmarks of somebody, newest first; those of hidden objects say so."""
     params.reject_unknown(request.GET, ("page",))
     number = params.integer("page", request.GET.get("page", "1"), 1, MOST_PAGES)
     rows = Bookmark.objects.filter(person=request.user).newest_first()
     page = Paginator(rows, SIZE).get_page(number)
-    context = {"page": page, "kept": bookmarks.listed(page.object_list)}
+    context = {"page": page, "bookmarks": bookmarks.bookmark_items(page.object_list)}
     return render(request, "hubs/following/bookmarks.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def bookmark(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Ask whether to keep a thing; the button does it, and so does that on the thing's page."""
+def bookmark(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Ask whether to bookmark a thing; the button here, or on its own page, adds or removes."""
     thing = bookmarked().called(slug)
     row = thing.public().filter(pk=pk).first()
     if request.POST.get("kept") == "0":
-        actions.let_go(request.user, thing, pk)
+        actions.remove_bookmark(request.user, thing, pk)
         if row and "list" not in request.POST:
             return redirect(thing.address(row))
         messages.success(request, _("The bookmark is removed."))
@@ -50,9 +51,11 @@ def bookmark(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         rate_limits.take(FROM_PERSON, str(request.user.pk))
-        actions.keep(request.user, thing, row)
+        actions.add_bookmark(request.user, thing, row)
         return redirect(thing.address(row))
-    context = {"thing": thing, "title": thing.title(row), "link": thing.address(row)}
-    return render(
-        request, "hubs/following/keep.html", {**context, "mark": bookmarks.Mark(thing, row)}
-    )
+    context = {
+        "title": thing.title(row),
+        "link": thing.address(row),
+        "button": bookmarks.BookmarkButton(thing, row),
+    }
+    return render(request, "hubs/following/add_bookmark.html", context)

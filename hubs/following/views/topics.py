@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,10 +12,11 @@ from geo.core.timeouts import bounded
 from hubs.following import actions, bookmarks
 from hubs.following.forms import TopicsForm
 from hubs.following.models import Bookmark, Interests
-from hubs.following.news import Newest, Wanted
+from hubs.following.news import Following, Latest
 from hubs.following.newsletter import STOP
 from pledges.accounts import rate_limits
 from pledges.accounts.models import User
+from pledges.accounts.typing import SignedInRequest
 from pledges.accounts.views.confirmation import sent
 from pledges.map import choices
 from pledges.notifications.views import stop_page
@@ -27,15 +28,15 @@ SHOWN = 5  # bookmarks on the page
 @require_safe
 @never_cache
 @login_required
-def my_changemap(request: HttpRequest) -> HttpResponse:
-    """What is new for the person who is signed in, and what they kept last."""
+def my_changemap(request: SignedInRequest) -> HttpResponse:
+    """The news for the person who is signed in, and their latest bookmarks."""
     with bounded():
-        wanted = Wanted.of(request.user)
-        kept = Bookmark.objects.filter(person=request.user).newest_first()
+        following = Following.of(request.user)
+        rows = Bookmark.objects.filter(person=request.user).newest_first()
         context = {
-            "wanted": wanted,
-            "newest": Newest.of(wanted),
-            "kept": bookmarks.listed(kept[:SHOWN]),
+            "following": following,
+            "latest": Latest.of(following),
+            "bookmarks": bookmarks.bookmark_items(rows[:SHOWN]),
         }
         return render(request, "hubs/following/changemap.html", context)
 
@@ -43,25 +44,25 @@ def my_changemap(request: HttpRequest) -> HttpResponse:
 @require_http_methods(METHODS)
 @never_cache
 @login_required
-def topics(request: HttpRequest) -> HttpResponse:
+def topics(request: SignedInRequest) -> HttpResponse:
     """Choose topics and an area, and whether to get the newsletter."""
-    wanted = Wanted.of(request.user)
+    following = Following.of(request.user)
     start = {
-        "pledge_themes": [theme.slug for theme in wanted.themes],
-        "talk_themes": [theme.slug for theme in wanted.talk],
-        "area": wanted.area and wanted.area.code,
-        "newsletter": wanted.newsletter,
+        "pledge_themes": [theme.slug for theme in following.pledge_themes],
+        "talk_themes": [theme.slug for theme in following.talk_themes],
+        "area": following.area and following.area.code,
+        "newsletter": following.newsletter,
     }
     form = TopicsForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_valid():
         try:
-            if actions.choose(request.user, **form.cleaned_data):
+            if actions.update_interests(request.user, **form.cleaned_data):
                 return sent(request, request.user.email)
             messages.success(request, _("Saved."))
             return redirect("my-changemap")
         except rate_limits.TooMany as error:
             form.add_error("newsletter", error.description)
-    area = form.cleaned_data.get("area") if form.is_bound else wanted.area
+    area = form.cleaned_data.get("area") if form.is_bound else following.area
     context = {"form": form, "areas": choices.areas(), "filters": {"area": area}}
     return render(
         request, "hubs/following/topics.html", context, status=400 if form.errors else 200
@@ -72,4 +73,6 @@ def _stopped(person: User) -> bool:
     return not Interests.objects.filter(person=person, newsletter_since__isnull=False).exists()
 
 
-newsletter_off = stop_page(STOP, actions.end_newsletter, _stopped, "hubs/following/off.html")
+newsletter_off = stop_page(
+    STOP, actions.end_newsletter, _stopped, "hubs/following/unsubscribed.html"
+)

@@ -1,7 +1,7 @@
 """The messages that people wrote to a hub, for its team."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -9,13 +9,14 @@ from geo.core import params
 from hubs.hub import actions
 from hubs.hub.forms import AnswerForm
 from hubs.hub.models import Hub, HubMessage
-from hubs.hub.views.access import FORM, READS, team_page
+from hubs.hub.permissions import FORM, READS, team_page
+from pledges.accounts.typing import SignedInRequest
 
 SHOWN = 50  # of either list
 
 
 @team_page(*READS)
-def inbox(request: HttpRequest, hub: Hub) -> HttpResponse:
+def inbox(request: SignedInRequest, hub: Hub) -> HttpResponse:
     """What waits for an answer, longest first; below, what was answered last."""
     params.reject_unknown(request.GET, ())
     rows = HubMessage.objects.filter(hub=hub)
@@ -30,7 +31,7 @@ def inbox(request: HttpRequest, hub: Hub) -> HttpResponse:
 
 
 @team_page(*FORM)
-def message(request: HttpRequest, hub: Hub, pk: int) -> HttpResponse:
+def message(request: SignedInRequest, hub: Hub, pk: int) -> HttpResponse:
     """A message with its answers; the form sends one more."""
     found = get_object_or_404(HubMessage.objects.filter(hub=hub), pk=pk)
     form = AnswerForm(request.POST if request.method == "POST" else None)
@@ -50,13 +51,13 @@ def message(request: HttpRequest, hub: Hub, pk: int) -> HttpResponse:
 
 
 @team_page("POST")
-def put_aside(request: HttpRequest, hub: Hub, pk: int) -> HttpResponse:
+def put_aside(request: SignedInRequest, hub: Hub, pk: int) -> HttpResponse:
     """Say that a message needs no answer; or, if it was closed, let it wait again."""
     found = get_object_or_404(HubMessage.objects.filter(hub=hub), pk=pk)
     if found.closed_at:
-        actions.reopen(found)
+        actions.reopen_message(found)
         messages.success(request, _("The message waits again."))
     else:
-        actions.put_aside(found)
+        actions.close_message(found)
         messages.success(request, _("The message is put aside."))
     return redirect("hub-inbox", hub.slug)

@@ -1,23 +1,23 @@
-"""The pages of a hub's team: what waits, the hub's own words, who is in the team."""
+"""The pages of a hub's team: what waits, the hub's texts, who is in the team."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from geo.core.errors import GeoError
 from hubs.hub import actions
-from hubs.hub.forms import InvitationForm, WordsForm
+from hubs.hub.forms import HubForm, InvitationForm
 from hubs.hub.models import Hub, HubMessage
-from hubs.hub.permissions import hubs_of, team_of
-from hubs.hub.views.access import FORM, READS, team_page
+from hubs.hub.permissions import FORM, READS, hubs_of, team_of, team_page
 from hubs.resources.models import Resource
 from pledges.accounts.permissions import in_care_of
+from pledges.accounts.typing import SignedInRequest
 from pledges.moderation.models import Case
 
 
 @team_page(*READS)
-def team(request: HttpRequest, hub: Hub) -> HttpResponse:
+def team(request: SignedInRequest, hub: Hub) -> HttpResponse:
     """What waits for the team, first of all; then the ways to all they look after."""
     context = {
         "hub": hub,
@@ -31,12 +31,12 @@ def team(request: HttpRequest, hub: Hub) -> HttpResponse:
 
 
 @team_page(*FORM)
-def words(request: HttpRequest, hub: Hub) -> HttpResponse:
-    """What the hub says of itself, in English and in Welsh."""
+def words(request: SignedInRequest, hub: Hub) -> HttpResponse:
+    """The public texts of the hub, in English and in Welsh."""
     given = request.POST if request.method == "POST" else None
-    form = WordsForm(given, instance=Hub.objects.get(pk=hub.pk))
+    form = HubForm(given, instance=Hub.objects.get(pk=hub.pk))
     if form.is_valid():
-        actions.word_anew(hub, form.cleaned_data)
+        actions.update_hub(hub, form.cleaned_data)
         messages.success(request, _("Saved. This is what everybody sees now."))
         return redirect(hub)
     status = 400 if form.errors else 200
@@ -44,7 +44,7 @@ def words(request: HttpRequest, hub: Hub) -> HttpResponse:
 
 
 @team_page(*FORM)
-def members(request: HttpRequest, hub: Hub) -> HttpResponse:
+def members(request: SignedInRequest, hub: Hub) -> HttpResponse:
     """Who is in the team, who is invited; the form invites somebody."""
     form = InvitationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -66,16 +66,16 @@ def members(request: HttpRequest, hub: Hub) -> HttpResponse:
 
 
 @team_page("POST")
-def revoke(request: HttpRequest, hub: Hub, pk: int) -> HttpResponse:
+def revoke(request: SignedInRequest, hub: Hub, pk: int) -> HttpResponse:
     """Take an invitation back."""
-    actions.revoke(get_object_or_404(hub.invitations, pk=pk))
+    actions.revoke_invitation(get_object_or_404(hub.invitations, pk=pk))
     messages.success(request, _("The invitation is taken back."))
     return redirect("hub-members", hub.slug)
 
 
 @team_page(*FORM)
-def remove(request: HttpRequest, hub: Hub, pk: int) -> HttpResponse:
-    """Ask whether somebody is to leave the team; the button lets them go."""
+def remove(request: SignedInRequest, hub: Hub, pk: int) -> HttpResponse:
+    """Ask whether somebody is to leave the team; the button removes them."""
     member = get_object_or_404(team_of(hub), pk=pk)
     if request.method == "POST":
         actions.remove_member(hub, member)

@@ -1,4 +1,4 @@
-"""Writing to a hub."""
+"""Writing a message to a hub."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,17 +11,17 @@ from hubs.hub.models import Hub
 from pledges.accounts import rate_limits
 from pledges.accounts.identity import person
 
-TRAP = "subject"  # a field that people do not see, and programs fill in
+HONEYPOT = "subject"  # a field that people do not see, and programs fill in
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form to a hub; what was typed stays, whatever is wrong with it."""
+    """The form of a message to a hub."""
     hub, who = get_object_or_404(Hub, slug=slug), person(request)
     form = MessageForm(request.POST if request.method == "POST" else None, signed_in=bool(who))
     if request.method == "POST" and form.is_valid():
-        if request.POST.get(TRAP):
+        if request.POST.get(HONEYPOT):
             return redirect("hub-written", slug)
         given = form.cleaned_data
         try:
@@ -38,10 +38,10 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
         except rate_limits.TooMany as error:
             form.add_error("text", error.description)
     status = 400 if form.errors else 200
-    return render(request, "hubs/hub/write.html", {"hub": hub, "form": form}, status=status)
+    return render(request, "hubs/hub/message_form.html", {"hub": hub, "form": form}, status=status)
 
 
 @require_safe
 def written(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that a message is on its way."""
-    return render(request, "hubs/hub/written.html", {"hub": get_object_or_404(Hub, slug=slug)})
+    return render(request, "hubs/hub/message_sent.html", {"hub": get_object_or_404(Hub, slug=slug)})

@@ -15,7 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, nargs="?", default=HUBS)
         parser.add_argument("--force", action="store_true", help="load even the same file again")
 
-    def handle(self, *, file: Path, force: bool, **options) -> None:
+    def handle(self, *, file: Path, force: bool, **options: object) -> None:
         try:
             load_hubs(self.stdout.write, file, force=force)
         except GeoError as error:

@@ -14,7 +14,7 @@ class Command(BaseCommand):
             "--if-none", action="store_true", help="only where none is to come any more"
         )
 
-    def handle(self, *, if_none: bool, **options) -> None:
+    def handle(self, *, if_none: bool, **options: object) -> None:
         if if_none and Event.objects.filter(demo=True).upcoming().exists():
             self.stdout.write("Demo events are there already.")
             return

@@ -1,4 +1,4 @@
-"""Load everything that comes with the project, in order; what is loaded already is left alone."""
+"""Load all data that comes with the project, in order; what is loaded already is left alone."""
 
 import time
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-STEPS = (
+STEPS: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("Postcodes", "load_postcodes", {}),
     ("Areas", "load_boundaries", {"shipped": True}),
     ("Places", "load_places", {}),
@@ -23,7 +23,7 @@ STEPS = (
 class Command(BaseCommand):
     help = "Load all that comes with the project; with DEMO=1, demo content too."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         steps = list(STEPS)
         if settings.DEMO:
             steps.append(("Demo pledges", "seed_demo", {"if_none": True}))

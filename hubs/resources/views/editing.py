@@ -1,17 +1,18 @@
-"""The resources of a hub, or of all hubs together, for those who look after them."""
+"""The resources of a hub, or of all hubs together, for those who manage them."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from geo import uploads
 from hubs.hub.models import Hub
-from hubs.hub.views.access import FORM, READS, team_page
+from hubs.hub.permissions import FORM, READS, team_page
 from hubs.resources import actions
 from hubs.resources.forms import ResourceForm
 from hubs.resources.models import Resource
+from pledges.accounts.typing import SignedInRequest
 
 
 def address(hub: Hub | None, name: str = "list", *parts: object) -> str:
@@ -22,7 +23,7 @@ def address(hub: Hub | None, name: str = "list", *parts: object) -> str:
 
 
 @team_page(*READS)
-def listed(request: HttpRequest, hub: Hub | None) -> HttpResponse:
+def listed(request: SignedInRequest, hub: Hub | None) -> HttpResponse:
     """All of them, drafts and retired ones too."""
     rows = Resource.objects.of(hub).with_everything().order_by("-created_at", "-pk")
     items = [(row, address(hub, "edit", row.pk)) for row in rows]
@@ -31,30 +32,32 @@ def listed(request: HttpRequest, hub: Hub | None) -> HttpResponse:
 
 
 @team_page(*FORM)
-def new(request: HttpRequest, hub: Hub | None) -> HttpResponse:
+def new(request: SignedInRequest, hub: Hub | None) -> HttpResponse:
     """The form of a new one, which is a draft at first."""
     form = _form(request, Resource(hub=hub))
     if form.is_valid():
-        made = actions.make_resource(hub, request.user, form.words(), form.cleaned_data["file"])
+        made = actions.create_resource(
+            hub, request.user, form.fields_of_resource(), form.cleaned_data["file"]
+        )
         messages.success(request, _("Saved as a draft: look at it, then publish it."))
         return redirect(address(hub, "edit", made.pk))
     return _answer(request, hub, form)
 
 
 @team_page(*FORM)
-def edit(request: HttpRequest, hub: Hub | None, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, hub: Hub | None, pk: int) -> HttpResponse:
     """One of them as it will be seen, what may be done with it, and its form."""
     found = _own(hub, pk)
     form = _form(request, found)
     if form.is_valid():
-        actions.change_resource(found, form.words(), form.cleaned_data["file"])
+        actions.update_resource(found, form.fields_of_resource(), form.cleaned_data["file"])
         messages.success(request, _("Saved."))
         return redirect(address(hub, "edit", pk))
     return _answer(request, hub, form, _own(hub, pk))
 
 
 @team_page("POST")
-def act(request: HttpRequest, hub: Hub | None, pk: int, verb: str) -> HttpResponse:
+def act(request: SignedInRequest, hub: Hub | None, pk: int, verb: str) -> HttpResponse:
     """Publish one, retire it, or delete a draft."""
     found = _own(hub, pk)
     if verb == "publish":
@@ -72,8 +75,8 @@ def act(request: HttpRequest, hub: Hub | None, pk: int, verb: str) -> HttpRespon
 
 
 @team_page(*READS)
-def file(request: HttpRequest, hub: Hub | None, pk: int) -> HttpResponse:
-    """The file of any of them; the team's own looks are not counted."""
+def file(request: SignedInRequest, hub: Hub | None, pk: int) -> FileResponse:
+    """The file of any of them, which is not counted as a download."""
     found = _own(hub, pk)
     if not found.upload:
         raise Http404
@@ -84,15 +87,17 @@ def _own(hub: Hub | None, pk: int) -> Resource:
     return get_object_or_404(Resource.objects.of(hub).with_everything(), pk=pk)
 
 
-def _form(request: HttpRequest, resource: Resource) -> ResourceForm:
-    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    return ResourceForm(*given, instance=resource)
+def _form(request: SignedInRequest, resource: Resource) -> ResourceForm:
+    if request.method == "POST":
+        return ResourceForm(request.POST, request.FILES, instance=resource)
+    return ResourceForm(instance=resource)
 
 
 def _answer(
-    request: HttpRequest, hub: Hub | None, form: ResourceForm, found: Resource | None = None
+    request: SignedInRequest, hub: Hub | None, form: ResourceForm, found: Resource | None = None
 ) -> HttpResponse:
-    context = {"hub": hub, "form": form, "resource": found, "list": address(hub)}
+    context: dict[str, object] = {"hub": hub, "form": form, "resource": found}
+    context["list"] = address(hub)
     if found:
         verbs = {
             "draft": ("publish", "delete"),

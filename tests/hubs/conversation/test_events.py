@@ -6,8 +6,9 @@ from django.utils import timezone
 from hubs.conversation.answering import actions
 from hubs.conversation.models.authorship import Signed
 from hubs.conversation.models.posts import Post
-from hubs.events import discussions
+from hubs.events import actions as event_actions
 from hubs.events.models import Discussion, Event
+from hubs.events.sections import posts_of
 from tests.hubs.conftest import hubs, hubs_file
 from tests.hubs.events.conftest import event
 
@@ -69,12 +70,12 @@ def test_an_author_links_their_own_post_and_nobody_learns_who_did(
 def test_those_who_answer_a_post_link_it(both, seat, walter):
     made, about = both
     seat(walter).post(f"/events/for-post/{made.pk}/", {"event": about.slug})
-    assert discussions.posts_of(about) == [made]
+    assert posts_of(about) == [made]
 
 
 def test_neither_page_shows_what_is_not_in_view(both, seat):
     made, about = both
-    discussions.link(about, made)
+    event_actions.link_post(about, made)
     Event.objects.filter(pk=about.pk).update(status=Event.Status.DRAFT)
     assert not shown(seat(), f"/talk/posts/{made.pk}/", "Soup for change")
     Event.objects.filter(pk=about.pk).update(status=Event.Status.PUBLISHED)
@@ -86,21 +87,21 @@ def test_links_go_with_a_post_that_is_joined_with_another(both, ground, post, ev
     made, about = both
     other, later = post("Lockers, please.", region=ground.west), event("Bread for change")
     for post_of in (made, other):
-        discussions.link(about, post_of)
-    discussions.link(later, other)
+        event_actions.link_post(about, post_of)
+    event_actions.link_post(later, other)
     actions.merge(made, other, walter)
-    assert discussions.posts_of(about) == [other]
-    assert list(discussions.events_of(other)) == [later, about]
-    discussions.unlink(about, other)
-    assert discussions.posts_of(about) == []
+    assert posts_of(about) == [other]
+    assert list(Event.objects.of_post(other)) == [later, about]
+    event_actions.unlink_post(about, other)
+    assert posts_of(about) == []
 
 
 def test_what_takes_no_links_says_so(both, post, seat, walter, monkeypatch):
     made, about = both
     desk, address = seat(walter), f"/events/{about.slug}/posts/"
-    monkeypatch.setattr(discussions, "MOST", 1)
-    discussions.link(about, post("Chairs."))
+    monkeypatch.setattr(Discussion, "MOST", 1)
+    event_actions.link_post(about, post("Chairs."))
     assert b"as many links" in desk.post(address, {"post": made.pk}).content
     Event.objects.filter(pk=about.pk).update(status=Event.Status.CANCELLED)
     assert desk.post(address, {"post": made.pk}).status_code == 400
-    assert [one.text for one in discussions.posts_of(about)] == ["Chairs."]
+    assert [one.text for one in posts_of(about)] == ["Chairs."]

@@ -62,9 +62,9 @@ def world(ground, themes, post, reply, counted, alice, bob, olga) -> World:
         made.others.append(one)
     Reply.objects.filter(post=made.public, text__startswith="Under").delete()  # moved along
     for one in made.posts:
-        mine.keep(bob, ratable.POST, one)
+        mine.add_bookmark(bob, ratable.POST, one)
     wanted = {"pledge_themes": [], "talk_themes": themes.values(), "area": None}
-    mine.choose(bob, newsletter=False, **wanted)
+    mine.update_interests(bob, newsletter=False, **wanted)
     counted()
     return made
 

@@ -9,8 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
-from hubs.events import actions as organising
-from hubs.events import actions as registering
+from hubs.events import actions
 from hubs.events.models import Event, Question, Registration
 from hubs.hub.models import Hub
 from pledges.accounts.models import Grant, User
@@ -93,7 +92,7 @@ def event(hubs: dict[str, Hub], ground: Ground) -> Callable[..., Event]:
             given |= {"location": Point(-3.0, 51.0, srid=4326), "district": ground.alderham}
             given |= {"region": ground.west}
             given |= {name: fields[name] for name in given if name in fields}
-        made = organising.make(None, given, questions)
+        made = actions.create_event(None, given, questions)
         Event.objects.filter(pk=made.pk).update(status=status)
         made.refresh_from_db()
         return made
@@ -108,9 +107,7 @@ def come(database) -> Callable[..., Registration]:
     def register(event: Event, email: str, answers: dict | None = None) -> Registration:
         person, _made = User.objects.get_or_create(email=email)
         name = email.partition("@")[0].title()
-        return registering.apply(
-            event, name=name, email=email, answers=answers or {}, person=person
-        )
+        return actions.register(event, name=name, email=email, answers=answers or {}, person=person)
 
     return register
 

@@ -6,9 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from hubs.events import actions as organising
-from hubs.events import actions as registering
-from hubs.events import calendars
+from hubs.events import actions, calendars
 from hubs.events.models import Event
 from tests.hubs.events.conftest import JOIN, entry
 
@@ -97,7 +95,7 @@ def test_a_change_is_the_same_entry_with_a_higher_sequence(event, come, post):
     assert (method, first["sequence"], first["dtstart"].dt) == ("REQUEST", 0, SUMMER)
     assert str(first["attendee"]) == "mailto:dora@example.org"
     later = SUMMER + datetime.timedelta(days=1)
-    organising.change(
+    actions.update_event(
         held, {"starts_at": later, "ends_at": later + datetime.timedelta(hours=2)}, []
     )
     (mail,) = post()
@@ -105,14 +103,14 @@ def test_a_change_is_the_same_entry_with_a_higher_sequence(event, come, post):
     assert mail.message["Subject"] == "Changed: Clean hands for all"
     assert (method, changed["sequence"], changed["dtstart"].dt) == ("REQUEST", 1, later)
     assert changed["uid"] == first["uid"]
-    organising.change(held, {"place": "Room 9"}, [])
+    actions.update_event(held, {"place": "Room 9"}, [])
     (mail,) = post()
     assert entry(mail)[1]["sequence"] == 2
     assert "Room 9" in mail.text
     # New words move calendars on, and nobody is written to.
-    organising.change(held, {"title": "Cleaner hands"}, [])
+    actions.update_event(held, {"title": "Cleaner hands"}, [])
     assert post() == []
-    registering.give_up(row)
+    actions.cancel_registration(row)
     method, gone = entry(post()[0])
     assert (method, gone["sequence"], str(gone["status"])) == ("CANCEL", 4, "CANCELLED")
     assert gone["uid"] == first["uid"]
@@ -126,7 +124,7 @@ def test_a_cancelled_event_is_cancelled_in_calendars(event, come, post, client):
     come(held, "dora@example.org")
     come(held, "emil@example.org")
     post()
-    organising.cancel(held)
+    actions.cancel(held)
     mails = {mail.message["To"]: mail for mail in post()}
     assert set(mails) == {"dora@example.org", "emil@example.org"}
     method, one = entry(mails["dora@example.org"])
@@ -168,7 +166,7 @@ def test_an_unchanged_calendar_is_not_sent_again(event, client):
     assert client.get("/events/calendar.ics", headers={"If-None-Match": tag}).status_code == 304
     since = {"If-Modified-Since": last}
     assert client.get("/events/calendar.ics", headers=since).status_code == 304
-    organising.change(held, {"title": "Another title"}, [])
+    actions.update_event(held, {"title": "Another title"}, [])
     again = client.get("/events/calendar.ics", headers={"If-None-Match": tag})
     assert again.status_code == 200
     assert again["ETag"] != tag

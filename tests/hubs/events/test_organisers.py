@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from hubs.events import actions as organising
+from hubs.events import actions
 from hubs.events.models import Announcement, Event, EventLink, Registration
 from pledges.accounts.models import Grant
 from tests.hubs.events.conftest import JOIN, entry, grant, question
@@ -220,7 +220,7 @@ def test_changing_the_link_to_join_tells_who_comes(event, come, west, post, form
     held = event(online=True)
     come(held, "dora@example.org")
     post()
-    organising.change(held, {"join_link": f"{JOIN}-2"}, [])
+    actions.update_event(held, {"join_link": f"{JOIN}-2"}, [])
     (mail,) = post()
     assert f"{JOIN}-2" in str(entry(mail)[1]["description"])
 
@@ -258,5 +258,5 @@ def test_a_draft_is_deleted(event, west):
 def test_what_is_over_is_not_written_anew(event, west):
     held = event(status="held")
     assert west.get(f"/events/{held.slug}/edit/")["Location"] == f"/events/{held.slug}/run/"
-    with pytest.raises(organising.NotNow):
-        organising.change(held, {"title": "Another"}, [])
+    with pytest.raises(actions.NotNow):
+        actions.update_event(held, {"title": "Another"}, [])

@@ -65,7 +65,7 @@ def test_a_stranger_is_led_to_sign_in_and_asked(client, seat, alice, pledge):
 def test_what_has_gone_says_so_and_no_more(seat, alice, pledge, post, resource):
     gone = pledge("Zanzibar one."), post("Zanzibar two."), resource("Zanzibar three")
     for thing, row in zip(ratable.bookmarked(), gone, strict=False):
-        actions.keep(alice, thing, row)
+        actions.add_bookmark(alice, thing, row)
     now = timezone.now()
     Pledge.objects.update(hidden_at=now)
     Post.objects.update(withdrawn_at=now)
@@ -82,7 +82,7 @@ def test_what_has_gone_says_so_and_no_more(seat, alice, pledge, post, resource):
 
 def test_a_post_that_was_joined_with_another_leads_to_that(seat, alice, olga, post):
     gone, kept = post("Zanzibar lockers."), post("More lockers.")
-    actions.keep(alice, ratable.POST, gone)
+    actions.add_bookmark(alice, ratable.POST, gone)
     answering_actions.merge(gone, kept, olga)
     seen = page(seat(alice))
     assert f'href="/talk/posts/{kept.pk}/"' in seen
@@ -91,7 +91,7 @@ def test_a_post_that_was_joined_with_another_leads_to_that(seat, alice, olga, po
 
 def test_they_are_nobody_elses_business(seat, alice, bob, olga, pledge):
     made = pledge("I will listen.")
-    actions.keep(alice, ratable.PLEDGE, made)
+    actions.add_bookmark(alice, ratable.PLEDGE, made)
     assert "I will listen." not in page(seat(bob))
     assert "Bookmark this" in seat(bob).get(f"/pledges/{made.pk}/").content.decode()
     assert seat(olga).get("/admin/hubs/bookmark/").status_code == 404

@@ -28,7 +28,7 @@ def reader(alice, themes, ground, today) -> User:
     """Alice hears of pledges about care and of posts about the basics, in the East, since today."""
     care = Theme.objects.get(slug="care")
     basics = [themes["equipped"]]
-    actions.choose(
+    actions.update_interests(
         alice, pledge_themes=[care], talk_themes=basics, area=ground.east, newsletter=False
     )
     actions.begin_newsletter(alice, today)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from hubs.events import actions as organising
+from hubs.events import actions
 from hubs.events.models import Event, Question
 
 WRONG = {
@@ -79,7 +79,7 @@ def test_a_time_that_comes_twice_is_asked_about(hubs, west, form, which, utc):
 
 
 def test_words_of_a_question_kept_keep_its_answers(written, west, form, come):
-    organising.publish(written)
+    actions.publish(written)
     written.refresh_from_db()
     asked = written.questions.get()
     come(written, "dora@example.org", {asked: "Yes"})

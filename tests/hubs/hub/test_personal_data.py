@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from hubs.hub import actions
-from hubs.hub.models import KEPT, HubAnswer, HubMessage, Invitation
+from hubs.hub.models import RETENTION, HubAnswer, HubMessage, Invitation
 from pledges.accounts.delete_account import delete_account
 from tests.hubs.conftest import HTML, write
 from tests.pledges.test_pages import words
@@ -22,7 +22,7 @@ def aged(message: HubMessage, days: int, **marks: int) -> HubMessage:
 
 
 def test_messages_are_forgotten_a_year_after_the_last_word(hubs):
-    west, year = hubs["west"], KEPT.days
+    west, year = hubs["west"], RETENTION.days
     aged(write(west, email="a@example.org"), year + 1)
     aged(write(west, email="b@example.org"), year + 9, closed=year + 1)
     kept = aged(write(west, email="c@example.org"), year + 9, closed=year - 1)

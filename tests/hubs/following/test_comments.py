@@ -31,7 +31,7 @@ def shown(client, guide) -> str:
 
 def say(person, guide, text="It helped us.", **more) -> Comment:
     words = {"display_name": "Alice", "form_key": uuid.uuid4(), **more}
-    return actions.say(person, ratable.RESOURCE, guide, text=text, **words)
+    return actions.add_comment(person, ratable.RESOURCE, guide, text=text, **words)
 
 
 def test_a_mean_is_told_from_five_people_on(client, guide):
@@ -145,7 +145,7 @@ def test_leaving_takes_ratings_along_and_comments_or_their_name(guide, alice, bo
     say(alice, guide)
     actions.rate(alice, ratable.RESOURCE, guide, 4)
     actions.rate(bob, ratable.RESOURCE, guide, 2)
-    actions.keep(alice, ratable.RESOURCE, guide)
+    actions.add_bookmark(alice, ratable.RESOURCE, guide)
     told = everything(alice)
     assert [row["stars"] for row in told["ratings"]] == [4]
     assert [row["text"] for row in told["comments"]] == ["It helped us."]

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone, translation
 
-from hubs.hub.area_summary import Here
+from hubs.hub.area_summary import AreaSummary
 from hubs.hub.models import Hub
 from tests.hubs.conftest import HTML
 from tests.pledges.test_pages import words
@@ -46,7 +46,7 @@ def test_what_goes_on_is_counted_in_the_hub_s_own_area(client, hubs, ground, ple
     pledge("Hidden.", organisation=ground.clinic, hidden=True)
     pledge("Long ago.", organisation=ground.clinic, on=timezone.localdate().replace(year=2014))
     count_up()
-    here = Here.of(hubs["east"])
+    here = AreaSummary.of(hubs["east"])
     assert (here.total, here.this_year, here.elsewhere) == (6, 5, 1)
     assert [(one.area.name, one.pledges) for one in here.districts] == [
         ("Birchester", 2),
@@ -62,7 +62,7 @@ def test_what_goes_on_is_counted_in_the_hub_s_own_area(client, hubs, ground, ple
 
 
 def test_nothing_pledged_is_no_shade(hubs, ground):
-    here = Here.of(hubs["west"])
+    here = AreaSummary.of(hubs["west"])
     assert [(one.area.name, one.pledges, one.shade) for one in here.districts] == [
         ("Alderham", 0, 0)
     ]

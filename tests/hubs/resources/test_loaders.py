@@ -112,7 +112,7 @@ def test_one_faulty_row_and_none_is_loaded(db, write, fault):
 def test_a_team_s_words_outlive_a_newer_file_of_hubs(ground, hubs_file):
     load_hubs(silently, hubs_file([WEST, EAST]))
     west = Hub.objects.get(slug="west")
-    hub_actions.word_anew(west, {"welcome": "Hello."})
+    hub_actions.update_hub(west, {"welcome": "Hello."})
     load_hubs(silently, hubs_file([{**WEST, "place": "Newtown"}, {**EAST, "place": "Newtown"}]))
     west.refresh_from_db()
     assert (west.welcome, west.place) == ("Hello.", "Westham")

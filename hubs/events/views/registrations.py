@@ -8,19 +8,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from geo.core.errors import GeoError
-from hubs.events import links as qr
-from hubs.events import mails as letters
-from hubs.events.actions import apply, give_up
-from hubs.events.fields import in_words
+from hubs.events import actions
 from hubs.events.forms import RegisterForm
-from hubs.events.links import place_address, registration_of
-from hubs.events.models import Event
+from hubs.events.mails import qr_svg
+from hubs.events.models import Event, Registration
 from pledges.accounts import rate_limits
 from pledges.accounts.identity import person
 from pledges.accounts.views.confirmation import sent
 
 METHODS = ["GET", "HEAD", "POST"]
-TRAP = "website"  # a field that people do not see, and programs fill in
+HONEYPOT = "website"  # a field that people do not see, and programs fill in
 
 
 @never_cache
@@ -31,7 +28,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     who = person(request)
     own = event.registrations.of(who).active().first() if who else None
     if own:
-        return redirect(place_address(own))
+        return redirect(own)
     if not event.takes_registrations():
         return redirect("event", slug)
     posted = request.method == "POST"
@@ -40,20 +37,21 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST if posted else None, event=event, signed_in=who is not None, initial=start
     )
     if posted and form.is_valid():
-        if request.POST.get(TRAP):
+        if request.POST.get(HONEYPOT):
             return sent(request, form.cleaned_data.get("email", ""))
         try:
             rate_limits.take(rate_limits.MAILS_FROM_NETWORK, rate_limits.network(request))
             given = form.cleaned_data
             email = who.email if who else given["email"]
-            made = apply(event, name=given["name"], email=email, answers=form.answers(), person=who)
-            return redirect(place_address(made)) if who else sent(request, email)
+            made = actions.register(
+                event, name=given["name"], email=email, answers=form.answers(), person=who
+            )
+            return redirect(made) if who else sent(request, email)
         except GeoError as error:
             form.add_error(None, error.description)
     context = {
         "event": event,
         "form": form,
-        "when": in_words(event.starts_at, event.ends_at),
         "full": event.room == "none",
     }
     return render(request, "hubs/events/register.html", context, status=400 if form.errors else 200)
@@ -61,22 +59,21 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(METHODS)
-def place(request: HttpRequest, token: str) -> HttpResponse:
-    """What somebody has at an event, by the address in their mails; the button gives it up."""
-    row = registration_of(token)
+def registration(request: HttpRequest, token: str) -> HttpResponse:
+    """Somebody's own registration, by the address in their mails; the button gives up the place."""
+    row = Registration.objects.by_token(token)
     if not row or not row.event.public:
         raise Http404
     if request.method == "POST":
         if not row.event.started:
-            give_up(row)
+            actions.cancel_registration(row)
         return redirect(request.path)
     event = row.event
     show_code = row.placed and not event.online and not event.over and not event.cancelled
-    picture = qr.svg(letters.check_in_address(row)) if show_code else b""
+    picture = qr_svg(row) if show_code else b""
     context = {
         "row": row,
         "event": event,
-        "when": in_words(event.starts_at, event.ends_at),
         "show_code": show_code,
         "picture": base64.b64encode(picture).decode(),
         "links": event.links.all() if event.over else [],

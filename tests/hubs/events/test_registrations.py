@@ -7,8 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from hubs.events import actions as organising
-from hubs.events import actions as registering
+from hubs.events import actions
 from hubs.events.actions import RegistrationClosed
 from hubs.events.models import Event, Registration
 from pledges.accounts import confirmation
@@ -31,7 +30,7 @@ def test_who_is_signed_in_has_a_place_at_once(event, come, post):
 
 def test_a_stranger_is_asked_first_and_keeps_no_place_until_then(event, post):
     held = event(capacity=1)
-    made = registering.apply(held, name="Dora", email="Dora@Example.org", answers={}, person=None)
+    made = actions.register(held, name="Dora", email="Dora@Example.org", answers={}, person=None)
     assert states(held) == {"unconfirmed": 1}
     assert held.room == "few"
     (asked,) = post()
@@ -45,7 +44,7 @@ def test_a_stranger_is_asked_first_and_keeps_no_place_until_then(event, post):
 
 def test_a_confirmation_works_once_and_expires(event, post):
     held = event()
-    registering.apply(held, name="Dora", email="dora@example.org", answers={}, person=None)
+    actions.register(held, name="Dora", email="dora@example.org", answers={}, person=None)
     (asked,) = post()
     found = confirmation.answer_by_token(asked.token)
     confirmation.confirm(found)
@@ -60,7 +59,7 @@ def test_registering_twice_keeps_the_one_place(event, come, post):
     first = come(held, "dora@example.org")
     again = come(held, "DORA@example.org".lower())
     assert again == first
-    registering.apply(held, name="D", email="dora@example.org", answers={}, person=None)
+    actions.register(held, name="D", email="dora@example.org", answers={}, person=None)
     (_mail, asked) = post()
     confirmation.confirm(confirmation.answer_by_code("dora@example.org", asked.code))
     assert held.registrations.active().get() == first
@@ -72,15 +71,15 @@ def test_beyond_the_places_people_wait_and_move_up_in_their_order(event, come, p
     rows = [come(held, f"p{number}@example.org") for number in range(5)]
     assert [row.state for row in rows] == [State.PLACED] * 2 + [State.WAITING] * 3
     post()
-    registering.give_up(rows[0])
+    actions.cancel_registration(rows[0])
     told = {mail.message["To"]: mail.message["Subject"] for mail in post()}
     assert told == {
         "p0@example.org": "You gave up your place: Clean hands for all",
         "p2@example.org": "You have a place now: Clean hands for all",
     }
-    registering.give_up(rows[3])  # who waits and leaves moves nobody
+    actions.cancel_registration(rows[3])  # who waits and leaves moves nobody
     assert [mail.message["To"] for mail in post()] == ["p3@example.org"]
-    registering.give_up(rows[1])
+    actions.cancel_registration(rows[1])
     rows[4].refresh_from_db()
     assert rows[4].placed
     assert states(held) == {"placed": 2, "cancelled": 3}
@@ -89,8 +88,8 @@ def test_beyond_the_places_people_wait_and_move_up_in_their_order(event, come, p
 def test_giving_up_twice_moves_up_one(event, come, post):
     held = event(capacity=1)
     first, *_rest = [come(held, f"p{number}@example.org") for number in range(3)]
-    assert registering.give_up(first)
-    assert not registering.give_up(first)
+    assert actions.cancel_registration(first)
+    assert not actions.cancel_registration(first)
     assert states(held) == {"placed": 1, "waiting": 1, "cancelled": 1}
     post()
     assert post() == []
@@ -101,10 +100,10 @@ def test_more_room_moves_people_up_and_less_takes_no_place_away(event, come, pos
     for number in range(4):
         come(held, f"p{number}@example.org")
     post()
-    changed = organising.change(held, {"capacity": 3}, [])
+    changed = actions.update_event(held, {"capacity": 3}, [])
     assert states(held) == {"placed": 3, "waiting": 1}
     assert len(post()) == 2
-    changed = organising.change(changed, {"capacity": 1}, [])
+    changed = actions.update_event(changed, {"capacity": 1}, [])
     assert states(held) == {"placed": 3, "waiting": 1}
     assert post() == []
     assert changed.room == "none"
@@ -114,7 +113,7 @@ def test_nobody_moves_up_once_it_has_begun(event, come):
     held = event(capacity=1)
     first, _second = come(held, "p0@example.org"), come(held, "p1@example.org")
     Event.objects.update(starts_at=timezone.now() - datetime.timedelta(minutes=1))
-    registering.give_up(first)
+    actions.cancel_registration(first)
     assert states(held) == {"waiting": 1, "cancelled": 1}
 
 
@@ -136,14 +135,14 @@ HOUR = datetime.timedelta(hours=1)
 def test_a_closed_event_takes_nobody(event, closed, alice, client):
     held = event(**closed)
     with pytest.raises(RegistrationClosed):
-        registering.apply(held, name="A", email=alice.email, answers={}, person=alice)
+        actions.register(held, name="A", email=alice.email, answers={}, person=alice)
     assert not Registration.objects.exists()
     assert client.get(f"/events/{held.slug}/register/").status_code in (302, 404)
 
 
 def test_who_asked_in_time_may_confirm_after_the_end_of_registration(event, post):
     held = event(closes_at=timezone.now() + HOUR)
-    registering.apply(held, name="D", email="dora@example.org", answers={}, person=None)
+    actions.register(held, name="D", email="dora@example.org", answers={}, person=None)
     (asked,) = post()
     Registration.objects.update(created_at=timezone.now() - 2 * HOUR)
     Event.objects.update(closes_at=timezone.now() - HOUR)
@@ -158,7 +157,7 @@ def test_ten_places_for_fifty_at_once(committed, event):
 
     def register(person: User) -> str:
         try:
-            return registering.apply(
+            return actions.register(
                 held, name="P", email=person.email, answers={}, person=person
             ).state
         finally:
@@ -172,7 +171,7 @@ def test_ten_places_for_fifty_at_once(committed, event):
 
     def leave(row: Registration) -> bool:
         try:
-            return registering.give_up(row)
+            return actions.cancel_registration(row)
         finally:
             connection.close()
 

@@ -4,8 +4,7 @@ import pytest
 from django.contrib.gis.geos import Point
 from geopy.distance import geodesic
 
-from hubs.hub.finding import around, search
-from hubs.hub.local import BORDER_METRES, borders_near
+from hubs.hub.local import BORDER_METRES, distances_to_regions, hubs_near, search_hubs
 from hubs.hub.models import Hub
 from tests.pledges.test_pages import words
 
@@ -19,7 +18,7 @@ def at(longitude: float, latitude: float) -> Point:
 
 
 def test_far_from_every_border_there_is_one(hubs):
-    found = search("BS1 1AA")
+    found = search_hubs("BS1 1AA")
     assert slugs(found) == ["west"]
     assert found.hubs[0].serving
     assert found.message == "This is the hub for BS1 1AA."
@@ -31,7 +30,7 @@ def test_far_from_every_border_there_is_one(hubs):
 )
 def test_near_a_border_there_are_both_and_the_choice_is_the_person_s(hubs, longitude, expected):
     # A tenth of a degree is 7 km here, two tenths 14. Each hub is the nearest in its own area.
-    found = around(at(longitude, 51.0))
+    found = hubs_near(at(longitude, 51.0))
     assert slugs(found) == expected
     assert [choice.serving for choice in found.hubs] == [True, *[False] * (len(expected) - 1)]
     if len(expected) == 2:
@@ -41,7 +40,7 @@ def test_near_a_border_there_are_both_and_the_choice_is_the_person_s(hubs, longi
 
 def test_where_another_hub_is_nearer_though_its_area_is_far_both_are_told(hubs):
     Hub.objects.filter(slug="west").update(location=at(-1.2, 51.5))
-    found = around(at(-1.0, 51.5))
+    found = hubs_near(at(-1.0, 51.5))
     assert slugs(found) == ["east", "west"]
     assert found.hubs[1].nearest
     assert found.hubs[1].border is None
@@ -49,23 +48,23 @@ def test_where_another_hub_is_nearer_though_its_area_is_far_both_are_told(hubs):
 
 
 def test_borders_are_measured_in_metres_and_no_further_than_asked(ground):
-    near = borders_near(at(-1.9, 51.0))
+    near = distances_to_regions(at(-1.9, 51.0))
     assert near[ground.east.pk] == 0
     # On a sphere: half a per cent at most from the true ellipsoid.
     assert near[ground.west.pk] == pytest.approx(geodesic((51, -1.9), (51, -2)).m, rel=0.005)
     assert max(near.values()) < BORDER_METRES
-    assert set(borders_near(at(-1.0, 51.0))) == {ground.east.pk}
+    assert set(distances_to_regions(at(-1.0, 51.0))) == {ground.east.pk}
 
 
 def test_at_sea_no_hub_looks_after_the_place_but_one_is_nearest(hubs):
-    found = around(at(-3.0, 49.7))
+    found = hubs_near(at(-3.0, 49.7))
     assert slugs(found) == ["west"]
     assert not found.hubs[0].serving
     assert "No hub looks after where you are yet." in found.message
 
 
 def test_the_crown_dependencies_have_the_nearest_and_are_told_where_they_are(hubs):
-    found = search("JE2")
+    found = search_hubs("JE2")
     assert len(found.hubs) == 1
     assert "Jersey) yet." in found.message
     assert "Not part of the United Kingdom." in found.message
@@ -73,19 +72,19 @@ def test_the_crown_dependencies_have_the_nearest_and_are_told_where_they_are(hub
 
 @pytest.mark.parametrize("point", [(2.35, 48.85), (0, 0)])
 def test_elsewhere_is_outside(hubs, point):
-    found = around(at(*point))
+    found = hubs_near(at(*point))
     assert found.hubs == ()
     assert "outside the United Kingdom" in found.message
 
 
 def test_a_location_is_rounded_before_anything_is_asked(hubs):
     # 0.0004 degrees from the border, on the other side of it once rounded.
-    assert around(at(-1.9996, 51.0)).hubs[0].metres == around(at(-2.0, 51.0)).hubs[0].metres
+    assert hubs_near(at(-1.9996, 51.0)).hubs[0].metres == hubs_near(at(-2.0, 51.0)).hubs[0].metres
 
 
 @pytest.mark.parametrize("typed", ["", "ZZ99 9ZZ", "Xyzzy", "'; drop table hubs_hub; --"])
 def test_what_is_no_place_is_said(hubs, typed):
-    found = search(typed)
+    found = search_hubs(typed)
     assert found.hubs == ()
     assert found.message
 

@@ -6,7 +6,7 @@ from django.test import Client
 from hubs.hub import actions
 from hubs.hub.models import Hub, HubMessage
 from pledges.accounts.models import Confirmation
-from tests.hubs.test_team import NORA
+from tests.hubs.hub.test_team import NORA
 
 READ = ("", "messages/", "resources/", "resources/{resource}/file/")
 FORMS = (

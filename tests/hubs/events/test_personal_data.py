@@ -6,8 +6,7 @@ import json
 import pytest
 from django.utils import timezone
 
-from hubs.events import actions as registering
-from hubs.events.links import place_address
+from hubs.events import actions
 from hubs.events.models import Announcement, Answer, Event, Registration
 from pledges.accounts.delete_account import delete_account
 from pledges.accounts.models import User
@@ -36,7 +35,7 @@ def test_my_events_are_on_my_page_and_in_my_data(held, client):
     client.force_login(User.objects.get(email="dora@example.org"))
     page = client.get("/mine/").content.decode()
     assert "Clean hands for all" in page
-    assert place_address(held.registrations.placed().get()) in page
+    assert held.registrations.placed().get().get_absolute_url() in page
     told = json.loads(client.get("/mine/data.json").content)["events"]
     assert [(one["event"], one["state"], one["answers"]) for one in told] == [
         ("Clean hands for all", "placed", ["Leek soup"])
@@ -50,7 +49,7 @@ def test_somebody_elses_events_are_on_neither(held, client, charlie):
 
 
 def test_an_address_typed_by_another_says_nothing_of_its_owner(event, client, charlie):
-    registering.apply(event(), name="X", email=charlie.email, answers={}, person=None)
+    actions.register(event(), name="X", email=charlie.email, answers={}, person=None)
     client.force_login(charlie)
     assert "Clean hands" not in client.get("/mine/").content.decode()
 
@@ -83,7 +82,7 @@ def test_names_are_forgotten_ninety_days_after_the_event(held):
 
 
 def test_who_never_confirmed_is_forgotten_after_a_week(event):
-    made = registering.apply(event(), name="Gus", email="gus@example.org", answers={}, person=None)
+    made = actions.register(event(), name="Gus", email="gus@example.org", answers={}, person=None)
     Registration.objects.update(created_at=made.created_at - 6 * DAY)
     forget()
     assert Registration.objects.exists()
@@ -98,7 +97,7 @@ def test_the_spans_stand_on_the_privacy_page(held, client):
 
 
 def test_a_forgotten_place_has_no_page(held, client):
-    address = place_address(held.registrations.placed().get())
+    address = held.registrations.placed().get().get_absolute_url()
     assert client.get(address).status_code == 200
     ended(held, 91 * DAY)
     forget()
