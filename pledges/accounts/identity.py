@@ -13,6 +13,13 @@ def person(request: HttpRequest) -> User | None:
     return request.user if request.user.is_authenticated else None
 
 
+def signed_in(request: HttpRequest) -> User:
+    """Return who is signed in. Raises PermissionDenied where nobody is."""
+    if found := person(request):
+        return found
+    raise PermissionDenied
+
+
 def known(email: str) -> User | None:
     """Return the person with this address, however either is capitalised."""
     return User.objects.annotate(lower=Lower("email")).filter(lower=email.lower()).first()
