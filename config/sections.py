@@ -8,8 +8,7 @@ from hubs.following.bookmarks import button
 from hubs.following.comments import bookmark_section, said_section
 from hubs.following.ratable import PLEDGE, POST
 from hubs.hub.sections import events_section, hub_section, resources_section
-from pledges.employers.sections import ActionSource, employer_section
-from pledges.employers.survey.panels import survey_section
+from pledges.employers.sections import ActionSource, employer_section, survey_section
 
 SECTIONS = (
     *(button(PLEDGE), employer_section, survey_section, hub_section),

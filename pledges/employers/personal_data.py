@@ -1,4 +1,4 @@
-"""What is kept of those who write for employers, and what time brings about at their desks."""
+"""Personal data of those who write for employers, its retention, and the daily digests."""
 
 import datetime
 from collections.abc import Mapping
@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pledges.accounts.models import User
 from pledges.accounts.personal_data import Keeper, Overdue, Shelf
-from pledges.employers import demo, digest
+from pledges.employers import digest
+from pledges.employers.demo.organisations import remove_employers
+from pledges.employers.demo.survey import remove_survey
 from pledges.employers.models.proposals import Proposal, Reader
 from pledges.employers.models.survey import SurveyImport
-from pledges.employers.permissions import looks_after
+from pledges.employers.permissions import organisations_of
 from pledges.notifications.daily import Mornings
 
 DRAFTS_KEPT = datetime.timedelta(days=365)
@@ -27,7 +29,7 @@ class Employers(Keeper):
         self._digests = Mornings(digest.batches)
 
     def shelf(self, person: User) -> Shelf | None:
-        employers = looks_after(person)
+        employers = organisations_of(person)
         if not employers:
             return None
         reader = Reader.objects.filter(person=person).first()
@@ -65,14 +67,14 @@ class Employers(Keeper):
         }
 
     def leave(self, person: User, *, keep: bool) -> None:
-        """Drafts that nobody else has seen go; what was sent is the employer's, without a name."""
+        """Delete drafts that were never sent; the rest is the employer's, without a name."""
         drafts = Proposal.objects.filter(made_by=person, state=Proposal.State.DRAFT)
         drafts.filter(sent_at__isnull=True).delete()
 
     def overdue(self) -> list[Overdue]:
         now = timezone.now()
         drafts = Proposal.objects.drafts().filter(changed_at__lt=now - DRAFTS_KEPT)
-        old = Proposal.objects.decided().filter(decided_at__lt=now - NAMES_KEPT)
+        old = Proposal.objects.approved().filter(decided_at__lt=now - NAMES_KEPT)
         named = old.filter(Q(made_by__isnull=False) | Q(decided_by__isnull=False))
         return [
             Overdue(_("Drafts for an employer that nobody touched"), drafts, kept=DRAFTS_KEPT),
@@ -96,9 +98,9 @@ class Employers(Keeper):
         ]
 
     def remove_demo(self) -> None:
-        """The fictional employers, with all that was made up about them."""
-        demo.remove_survey()
-        demo.remove()
+        """Remove the fictional employers with all their data."""
+        remove_survey()
+        remove_employers()
 
     def tend(self) -> None:
         self._digests.step()
