@@ -236,7 +236,7 @@ def case_of(pledge: Pledge, **more: Any) -> Case:
     return Case.objects.create(
         content_type=ContentType.objects.get_for_model(Pledge),
         object_id=pledge.pk,
-        why=Case.Reason.REPORTED,
+        why=Case.Why.REPORTED,
         author=pledge.author,
         region=pledge.organisation.region,
         district=pledge.organisation.district,
