@@ -41,7 +41,7 @@ REGISTRIES = {
     "PLEDGE_SECTIONS": [
         "hubs.following.bookmarks.PLEDGE_BUTTON",
         "pledges.employers.sections.employer_section",
-        "pledges.employers.survey.panels.survey_section",
+        "pledges.employers.sections.survey_section",
         "hubs.hub.sections.hub_section",
         "hubs.events.sections.event_section",
         "hubs.conversation.sections.posts_section",

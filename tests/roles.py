@@ -31,7 +31,7 @@ from pledges.pledging import actions
 from pledges.pledging.models import Pledge
 from pledges.stories.models import Story
 from tests.factories import Ground, make_pledge
-from tests.pledges.employers.things import things_of_employer
+from tests.pledges.employers.objects import employer_objects
 from tests.second_factors import sign_in
 
 Role = Grant.Role
@@ -97,7 +97,7 @@ class Cast:
             Grant.objects.create(person=people[role], **grant)
         things = things_of(ground, people["author"], people["joiner"])
         things.update(things_of_hub(ground, people["steward"]))
-        things.update(things_of_employer(ground, people["author"]))
+        things.update(employer_objects(ground, people["author"]))
         things.update(things_of_conversation(ground, people["author"]))
         things["comment"] = Comment.objects.create(
             subject=things["resource"], author=people["author"], text="x", form_key=uuid.uuid4()

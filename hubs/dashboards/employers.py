@@ -1,5 +1,6 @@
 """What the employers' pledges to their staff add to dashboards: a year of the matrix, added up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -9,8 +10,8 @@ from geo.areas.models import Area
 from geo.core.tables import SHARE, Column, Row, Table, share
 from hubs.dashboards.dashboard import Section
 from hubs.dashboards.query import DashboardQuery, Subject, name_of
-from pledges.employers.matrix import query as asking
-from pledges.employers.matrix.rows import NOTHING, Cell, rows
+from pledges.employers.matrix.query import MatrixQuery
+from pledges.employers.matrix.rows import Cell, rows
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.models.survey import Change, IndicatorSet, PlaceChange
 from pledges.employers.survey.statistics import Headline
@@ -39,20 +40,20 @@ class StaffPledgeSummary:
 class EmployerCells:
     """The employers of a place in a year, with their cells."""
 
-    cells: list[dict[int, Cell]]
+    cells: list[Mapping[int, Cell]]
     demo: bool
 
     @classmethod
     def of(cls, subject: Subject, year: int, six: list[StaffPledge]) -> "EmployerCells":
         area = subject if isinstance(subject, Area) else None
-        found = rows(asking.Asked(year, area=area), six)
+        found = rows(MatrixQuery(year, area=area), six)
         if isinstance(subject, Organisation):
             found = [row for row in found if row.organisation == subject]
         return cls([row.cells for row in found], any(row.organisation.demo for row in found))
 
     def values(self, pledge: StaffPledge) -> tuple[int, int, int, int, int, float | None]:
         own = [cells[pledge.number] for cells in self.cells if pledge.number in cells]
-        survey = sum((cell.survey for cell in own), NOTHING)
+        survey = sum((cell.survey for cell in own), Headline())
         return (
             sum(cell.adopted for cell in own),
             sum(cell.actions for cell in own),
@@ -86,7 +87,7 @@ def employers_section(query: DashboardQuery) -> Section | None:
         survey=_headline(query.subject, year),
         beside=(name_of(query.compare), _headline(query.compare, year)) if beside else None,
         demo=found.demo,
-        query=asking.Asked(year, area=area).query_string(),
+        query=MatrixQuery(year, area=area).query_string(),
     )
     table = _table(year, six, found, beside, name_of(query.compare) if beside else "")
     return Section((table,), "pledges/employers/dashboard.html", content)

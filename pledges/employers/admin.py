@@ -1,7 +1,6 @@
-"""Employers as operators see them: the pledges, and the
-questions of the staff survey, are worded here, the rest is only looked at.
+"""The admin of employers: operators edit the staff pledges and the questions of the survey.
 
-What an employer says comes through its editors and approvers; an operator is one of both.
+The rest is read only: what an employer publishes goes through its editors and approvers.
 """
 
 from django.contrib import admin
@@ -11,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from geo.admin.base import Admin, ReadOnly, register_the_rest
 from pledges.employers.models.actions import Action
-from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.adoptions import Adoption
 from pledges.employers.models.proposals import Proposal
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.models.survey import Indicator, IndicatorSet
-from pledges.employers.survey.judgement import judge_since
+from pledges.employers.survey.changes import recompute_changes_since
 
 
 @admin.register(StaffPledge)
@@ -26,8 +25,10 @@ class StaffPledgeAdmin(Admin):
     search_help_text = _("Part of a name")
     ordering = ["-edition", "number"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: StaffPledge | None = None):
-        # The slug stands in addresses, edition and number in what was adopted.
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: StaffPledge | None = None
+    ) -> list[str]:
+        # The slug is in addresses, edition and number in adoptions.
         return ["edition", "number", "slug"] if obj else []
 
     def has_delete_permission(self, request: HttpRequest, obj: StaffPledge | None = None) -> bool:
@@ -68,14 +69,16 @@ class IndicatorSetAdmin(Admin):
     search_fields = ["name__icontains"]
     search_help_text = _("Part of a name")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: IndicatorSet | None = None):
-        # The years of the figures tell which set they are of.
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: IndicatorSet | None = None
+    ) -> list[str]:
+        # The year of a figure tells its set.
         return ["year"] if obj else []
 
 
 @admin.register(Indicator)
 class IndicatorAdmin(Admin):
-    """What was found is judged anew where a question, its scale or its direction changes."""
+    """Changes are recomputed when a question, its scale or its direction is edited."""
 
     list_display = ["words", "set", "number", "unit", "more_is_better", "pledge"]
     list_filter = ["set", "pledge", "unit"]
@@ -84,7 +87,7 @@ class IndicatorAdmin(Admin):
     search_help_text = _("Part of the words")
     autocomplete_fields = ["continues"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Indicator | None = None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Indicator | None = None) -> list[str]:
         return ["set", "number"] if obj else []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -92,7 +95,7 @@ class IndicatorAdmin(Admin):
 
     def save_model(self, request: HttpRequest, obj: Indicator, form: object, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        judge_since(obj.set.year)
+        recompute_changes_since(obj.set.year)
 
 
 register_the_rest("employers")

@@ -1,4 +1,4 @@
-"""What may go wrong when an employer's page is written, each with a sentence for its writer."""
+"""Errors of proposals, each with a sentence for its editor or approver."""
 
 from django.utils.translation import gettext as _
 
@@ -6,7 +6,7 @@ from geo.core.errors import GeoError
 
 
 class BeingChanged(GeoError):
-    """Somebody's proposal to change or remove the same thing is open."""
+    """Another proposal about the same row is not approved yet."""
 
     code = "being-changed"
 
@@ -15,7 +15,7 @@ class BeingChanged(GeoError):
 
 
 class NotNow(GeoError):
-    """A proposal is not in the state in which this can be done to it."""
+    """A proposal is not, or no longer, in the state for this."""
 
     code = "not-now"
 
@@ -24,10 +24,10 @@ class NotNow(GeoError):
 
 
 class NoLongerFits(GeoError):
-    """What was sent for approval cannot be published any more as it is."""
+    """A proposal that was sent can no longer be published as it is."""
 
     code = "no-longer-fits"
 
     def __init__(self, reasons: str) -> None:
-        said = _("This cannot be published as it is. Return it, so that it is mended.")
-        super().__init__(f"{said} {reasons}".strip())
+        message = _("This cannot be published as it is. Return it, so that it is mended.")
+        super().__init__(f"{message} {reasons}".strip())

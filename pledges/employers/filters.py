@@ -1,7 +1,8 @@
-"""The filters of what is published about employers: adoptions, actions and findings."""
+"""The query parameters of the collections about employers: adoptions, actions and findings."""
 
-from dataclasses import dataclass
-from typing import ClassVar, Self
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Self
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -12,6 +13,7 @@ from geo.core import params
 from geo.core.errors import BadParameter
 from geo.core.filters import Filters
 from pledges.employers.models.actions import Action
+from pledges.employers.models.querysets import in_area
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.filters import area_of, organisation_of
 from pledges.organisations.models import Organisation
@@ -22,10 +24,10 @@ NUMBERS = (1, 99)
 
 @dataclass(frozen=True)
 class EmployerFilters(Filters):
-    """Whose rows, where, and for which of the six staff pledges (by its slug)."""
+    """Of which employers, and for which of the six staff pledges (by its slug)."""
 
     names: ClassVar[tuple[str, ...]] = (*Filters.names, "organisation", "area", "pledge")
-    # The column that leads to the staff pledges.
+    # The lookup that leads to the staff pledges.
     path: ClassVar[str] = "pledge"
 
     organisation: Organisation | None = None
@@ -34,45 +36,34 @@ class EmployerFilters(Filters):
 
     @classmethod
     def parse(cls, query: QueryDict, also: tuple[str, ...] = ()) -> Self:
-        params.reject_unknown(query, (*cls.names, *also))
-        return cls(
-            bbox=params.bbox(query),
+        return replace(
+            super().parse(query, also),
             organisation=organisation_of(query),
             area=area_of(query),
             pledge=pledge_of(query),
-            **cls.own(query),
         )
-
-    @classmethod
-    def own(cls, query: QueryDict) -> dict[str, object]:
-        """What a subclass reads besides."""
-        return {}
 
     def apply(self, rows: QuerySet) -> QuerySet:
         rows = super().apply(rows)
         if self.organisation:
             rows = rows.filter(organisation=self.organisation)
         if self.area:
-            rows = rows.in_area(self.area)
+            rows = rows.filter(in_area(self.area, "organisation__"))
         # Slugs stay the same from edition to edition.
         return rows.filter(**{f"{self.path}__slug": self.pledge}) if self.pledge else rows
 
     def pairs(self) -> list[tuple[str, str]]:
-        found = {
+        values = {
             "organisation": self.organisation.public_code if self.organisation else "",
             "area": self.area.code if self.area else "",
             "pledge": self.pledge,
-            **self.own_pairs(),
         }
-        return [(name, value) for name, value in found.items() if value] + super().pairs()
-
-    def own_pairs(self) -> dict[str, str]:
-        return {}
+        return _pairs(values) + super().pairs()
 
 
 @dataclass(frozen=True)
 class ActionFilters(EmployerFilters):
-    """Actions of a status besides."""
+    """Also: of which status."""
 
     names: ClassVar[tuple[str, ...]] = (*EmployerFilters.names, "status")
     path: ClassVar[str] = "pledges"
@@ -80,20 +71,21 @@ class ActionFilters(EmployerFilters):
     status: str = ""
 
     @classmethod
-    def own(cls, query: QueryDict) -> dict[str, object]:
-        return {"status": params.one_of(query, "status", Action.Status.values)}
+    def parse(cls, query: QueryDict, also: tuple[str, ...] = ()) -> Self:
+        found = super().parse(query, also)
+        return replace(found, status=params.one_of(query, "status", Action.Status.values))
 
     def apply(self, rows: QuerySet) -> QuerySet:
         rows = super().apply(rows)
         return rows.filter(status=self.status) if self.status else rows
 
-    def own_pairs(self) -> dict[str, str]:
-        return {"status": self.status}
+    def pairs(self) -> list[tuple[str, str]]:
+        return _pairs({"status": self.status}) + super().pairs()
 
 
 @dataclass(frozen=True)
 class FindingFilters(EmployerFilters):
-    """Findings of a year, and of one number in the set of that year, besides."""
+    """Also: of which year, and of which number in the set of that year."""
 
     names: ClassVar[tuple[str, ...]] = (*EmployerFilters.names, "year", "number")
     path: ClassVar[str] = "indicator__pledge"
@@ -102,11 +94,12 @@ class FindingFilters(EmployerFilters):
     number: int | None = None
 
     @classmethod
-    def own(cls, query: QueryDict) -> dict[str, object]:
-        def whole(name: str, low: int, high: int) -> int | None:
-            return params.integer(name, query[name], low, high) if query.get(name) else None
-
-        return {"year": whole("year", FIRST_YEAR, LAST_YEAR), "number": whole("number", *NUMBERS)}
+    def parse(cls, query: QueryDict, also: tuple[str, ...] = ()) -> Self:
+        return replace(
+            super().parse(query, also),
+            year=optional_integer(query, "year", FIRST_YEAR, LAST_YEAR),
+            number=optional_integer(query, "number", *NUMBERS),
+        )
 
     def apply(self, rows: QuerySet) -> QuerySet:
         rows = super().apply(rows)
@@ -114,20 +107,31 @@ class FindingFilters(EmployerFilters):
             rows = rows.filter(year=self.year)
         return rows.filter(indicator__number=self.number) if self.number else rows
 
-    def own_pairs(self) -> dict[str, str]:
-        return {"year": str(self.year or ""), "number": str(self.number or "")}
+    def pairs(self) -> list[tuple[str, str]]:
+        values = {"year": str(self.year or ""), "number": str(self.number or "")}
+        return _pairs(values) + super().pairs()
+
+
+def _pairs(values: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in values.items() if value]
+
+
+def optional_integer(query: Mapping[str, str], name: str, low: int, high: int) -> int | None:
+    """A whole number from low to high; None where it is absent. Raises BadParameter."""
+    value = params.text(query, name)
+    return params.integer(name, value, low, high) if value else None
 
 
 def pledge_of(query: QueryDict) -> str:
-    """The slug of a staff pledge that the parameter `pledge` names, or nothing without one."""
+    """The slug in the parameter `pledge`; empty without one. Raises BadParameter if unknown."""
     slug = params.text(query, "pledge")
     if slug and not StaffPledge.objects.filter(slug=slug).exists():
         raise BadParameter("pledge", "no staff pledge is called so")
     return slug
 
 
-def parameters() -> dict[str, dict]:
-    """Return a JSON Schema for each filter that all three collections have."""
+def parameters() -> dict[str, dict[str, Any]]:
+    """Return a JSON Schema for each parameter that all three collections have."""
     slugs = list(StaffPledge.objects.current().values_list("slug", flat=True))
     return {
         "organisation": {"type": "string", "description": _("Code or slug of an organisation.")},
@@ -140,13 +144,13 @@ def parameters() -> dict[str, dict]:
     }
 
 
-def action_parameters() -> dict[str, dict]:
+def action_parameters() -> dict[str, dict[str, Any]]:
     statuses = list(Action.Status.values)
-    told = {"type": "string", "enum": statuses, "description": _("Status of an action.")}
-    return {**parameters(), "status": told}
+    schema = {"type": "string", "enum": statuses, "description": _("Status of an action.")}
+    return {**parameters(), "status": schema}
 
 
-def finding_parameters() -> dict[str, dict]:
+def finding_parameters() -> dict[str, dict[str, Any]]:
     year = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
     number = {"type": "integer", "minimum": NUMBERS[0], "maximum": NUMBERS[1]}
     return {

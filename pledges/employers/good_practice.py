@@ -1,7 +1,7 @@
-"""Good practice: actions that others may copy, by words, pledge, kind of employer and distance."""
+"""Good practice: actions to copy, searched by words, pledge, kind of employer and distance."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
 
@@ -13,8 +13,8 @@ from geo.core import params
 from geo.core.errors import GeoError
 from geo.geocoding import chain
 from geo.geocoding.results import Match
-from pledges.employers.models.actions import Action
-from pledges.employers.models.querysets import ActionQuerySet
+from pledges.employers.filters import optional_integer
+from pledges.employers.models.actions import Action, ActionQuerySet
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.organisations.models import Organisation
 
@@ -24,37 +24,38 @@ NAMES = ("q", "pledge", "kind", "place", "within")
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What somebody looks for; each part may be empty, but for `within`, in kilometres."""
+class GoodPracticeQuery:
+    """The query parameters; each may be empty, but for `within`, in kilometres, and `page`."""
 
     q: str = ""
     pledge: str = ""
     kind: str = ""
     place: str = ""
     within: int = 50
+    page: int = 1
 
     @classmethod
-    def read(cls, query: QueryDict) -> Self:
+    def parse(cls, query: QueryDict) -> Self:
         """Read a query string. Raises UnknownParameter, BadParameter."""
         params.reject_unknown(query, (*NAMES, "page"))
         slugs = list(StaffPledge.objects.current().values_list("slug", flat=True))
         return cls(
-            params.text(query, "q"),
-            params.one_of(query, "pledge", slugs),
-            params.one_of(query, "kind", Organisation.Kind.values),
-            params.text(query, "place"),
-            int(params.one_of(query, "within", [str(km) for km in DISTANCES]) or 50),
+            q=params.text(query, "q"),
+            pledge=params.one_of(query, "pledge", slugs),
+            kind=params.one_of(query, "kind", Organisation.Kind.values),
+            place=params.text(query, "place"),
+            within=int(params.one_of(query, "within", [str(km) for km in DISTANCES]) or 50),
+            page=optional_integer(query, "page", 1, MOST_PAGES) or 1,
         )
 
     def query_string(self) -> str:
-        given = {name: getattr(self, name) for name in NAMES}
-        if not self.place:
-            del given["within"]
-        return urlencode({name: value for name, value in given.items() if value})
+        """All but the page."""
+        values = {name: getattr(self, name) for name in NAMES if name != "within" or self.place}
+        return urlencode({name: value for name, value in values.items() if value})
 
-    def apply(self, rows: ActionQuerySet, near: Match | None) -> ActionQuerySet:
+    def apply(self, actions: ActionQuerySet, near: Match | None) -> ActionQuerySet:
         """Those that pass: the nearest first where a place was named, else the newest."""
-        rows = rows.good_practice()
+        rows = actions.good_practice()
         if self.pledge:
             rows = rows.filter(pledges__in=StaffPledge.objects.current().filter(slug=self.pledge))
         if self.kind:
@@ -67,25 +68,26 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Found:
-    """A page of what passes. Where the place was not clear, `message` says so, with `choices`."""
+class GoodPracticeResults:
+    """A page of actions. Where the place was not clear, `message` says so, with `choices`."""
 
     page: Page
     place: Match | None = None
     message: str = ""
-    choices: Sequence[Match] = field(default=())
+    choices: Sequence[Match] = ()
 
 
-def find(asked: Asked, number: int) -> Found:
-    """Look for good practice; page `number` begins at 1."""
-    place, message, choices = _place(asked.place)
+def search(query: GoodPracticeQuery) -> GoodPracticeResults:
+    place, message, choices = _place(query.place)
     rows = Action.objects.none()
-    if place or not asked.place:
-        rows = asked.apply(Action.objects.all(), place).with_everything()
-    return Found(Paginator(rows, SIZE).get_page(number), place, message, choices)
+    if place or not query.place:
+        rows = query.apply(Action.objects.all(), place).with_everything()
+    page = Paginator(rows, SIZE).get_page(query.page)
+    return GoodPracticeResults(page, place, message, choices)
 
 
 def _place(words: str) -> tuple[Match | None, str, Sequence[Match]]:
+    """The best match, a message, and other matches to choose from."""
     if not words:
         return None, "", ()
     try:
@@ -94,7 +96,7 @@ def _place(words: str) -> tuple[Match | None, str, Sequence[Match]]:
         return None, error.description, ()
     if not matches:
         return None, _("We cannot find that place. Try a full postcode, or a town."), ()
-    if len(matches) > 1 and not matches[0].unmistakable:
-        said = _("There are several places of this name. These are for %(place)s.")
-        return matches[0], said % {"place": matches[0].label}, matches[1:4]
+    if len(matches) > 1 and not matches[0].unambiguous:
+        message = _("There are several places of this name. These are for %(place)s.")
+        return matches[0], message % {"place": matches[0].label}, matches[1:4]
     return matches[0], matches[0].note, ()

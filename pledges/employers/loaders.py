@@ -1,4 +1,4 @@
-"""Load the six staff pledges from JSON: data that an operator may change, not code."""
+"""Load the six staff pledges from JSON: data that an operator may change."""
 
 from pathlib import Path
 
@@ -13,6 +13,6 @@ STAFF_PLEDGES = Path(settings.BASE_DIR) / "fixtures" / "staff_pledges.json"
 
 
 def load(report: Report, path: Path = STAFF_PLEDGES, *, force: bool = False) -> bool:
-    """Add or update the file's pledges by edition and number; False if it was loaded last."""
+    """Add or update pledges by edition and number; False if this file was loaded last."""
     rows = json_files.objects(path)
     return load_rows("staff pledges", path, StaffPledge, ("edition", "number"), rows, report, force)

@@ -1,4 +1,4 @@
-"""What is kept of those who write for employers."""
+"""Personal data of those who write for employers, and its retention."""
 
 import datetime
 from collections.abc import Mapping
@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pledges.accounts.models import User
 from pledges.accounts.personal_data import Keeper, Overdue, Shelf
-from pledges.employers import demo
+from pledges.employers.demo.organisations import remove_employers
+from pledges.employers.demo.survey import remove_survey
 from pledges.employers.models.proposals import Proposal, Reader
 from pledges.employers.models.survey import SurveyImport
-from pledges.employers.permissions import looks_after
+from pledges.employers.permissions import organisations_of
 
 DRAFTS_KEPT = datetime.timedelta(days=365)
 FILES_KEPT = datetime.timedelta(days=90)
@@ -23,7 +24,7 @@ class Employers(Keeper):
     """Proposals with who wrote and who decided them; whether somebody wants mails."""
 
     def shelf(self, person: User) -> Shelf | None:
-        employers = looks_after(person)
+        employers = organisations_of(person)
         if not employers:
             return None
         reader = Reader.objects.filter(person=person).first()
@@ -61,14 +62,14 @@ class Employers(Keeper):
         }
 
     def leave(self, person: User, *, keep: bool) -> None:
-        """Drafts that nobody else has seen go; what was sent is the employer's, without a name."""
+        """Delete drafts that were never sent; the rest is the employer's, without a name."""
         drafts = Proposal.objects.filter(made_by=person, state=Proposal.State.DRAFT)
         drafts.filter(sent_at__isnull=True).delete()
 
     def overdue(self) -> list[Overdue]:
         now = timezone.now()
         drafts = Proposal.objects.drafts().filter(changed_at__lt=now - DRAFTS_KEPT)
-        old = Proposal.objects.decided().filter(decided_at__lt=now - NAMES_KEPT)
+        old = Proposal.objects.approved().filter(decided_at__lt=now - NAMES_KEPT)
         named = old.filter(Q(made_by__isnull=False) | Q(decided_by__isnull=False))
         return [
             Overdue(_("Drafts for an employer that nobody touched"), drafts, kept=DRAFTS_KEPT),
@@ -92,6 +93,6 @@ class Employers(Keeper):
         ]
 
     def remove_demo(self) -> None:
-        """The fictional employers, with all that was made up about them."""
-        demo.remove_survey()
-        demo.remove()
+        """Remove the fictional employers with all their data."""
+        remove_survey()
+        remove_employers()

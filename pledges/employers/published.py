@@ -1,6 +1,8 @@
-"""The collections of employers' adoptions, actions and survey findings that reach the API."""
+"""The collections of the API about employers: adoptions, actions and findings of the survey."""
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from typing import TypeVar
+
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from geo.counts.spec import NewsSource
@@ -14,18 +16,19 @@ from pledges.employers.filters import (
     parameters,
 )
 from pledges.employers.models.actions import Action
-from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.adoptions import Adoption
 from pledges.employers.models.survey import Change, Finding
 from pledges.employers.serializers import ActionSerializer, AdoptionSerializer, FindingSerializer
 
 ADOPTIONS_NEWS = NewsSource(layer=23, collection="adoptions")
 ACTIONS_NEWS = NewsSource(layer=24, collection="actions")
 SHAPES = ("boundary", "boundary_low")
+Row = TypeVar("Row", bound=Model)
 LICENCE = (_("Data sources and licences"), "/data/")
 
 
-def _placed(rows: QuerySet, *also: str) -> QuerySet:
-    """With the employer and its areas in the same query, without their boundaries."""
+def _placed(rows: QuerySet[Row], *also: str) -> QuerySet[Row]:
+    """With the employer and its areas, without their boundaries, in the same query."""
     areas = [f"organisation__{area}" for area in ("district", "region")]
     boundaries = [f"{area}__{shape}" for area in areas for shape in SHAPES]
     return rows.select_related("organisation", *areas, *also).defer(*boundaries)
@@ -40,7 +43,7 @@ def actions() -> QuerySet[Action]:
 
 
 def findings() -> QuerySet[Finding]:
-    """With what became of each since the year before."""
+    """Annotated with the `verdict` on the change on the year before."""
     change = Change.objects.filter(
         organisation=OuterRef("organisation"),
         year=OuterRef("year"),

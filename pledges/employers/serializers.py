@@ -1,4 +1,4 @@
-"""What the API says of employers: what was approved and published, and no field more."""
+"""The fields of the collections about employers: what was approved and published alone."""
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -6,21 +6,20 @@ from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from geo.ogcapi.fields import EnumField, FirstOfField, PageUrlField, RelatedCodesField, ShapeField
 from pledges.employers.models.actions import Action
-from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.adoptions import Adoption
 from pledges.employers.models.survey import Finding
 from pledges.employers.survey.statistics import Verdict
 
-VERDICT = {
+VERDICTS: dict[object, str] = {
     int(Verdict.IMPROVED): "improved",
     int(Verdict.SAME): "no-change",
     int(Verdict.WORSE): "worse",
     int(Verdict.UNTESTED): "not-tested",
 }
-OF_EMPLOYER = ("organisation", "organisation_name", "district", "region", "demo")
 
 
-class OfEmployer(GeoFeatureModelSerializer):
-    """What all three have: whose it is, and where that employer is."""
+class EmployerFeatureSerializer(GeoFeatureModelSerializer):
+    """The employer, and its place."""
 
     geometry = ShapeField("Point", source="organisation.location", label=_("Place of the employer"))
     organisation = FirstOfField("organisation.code", "organisation.slug", label=_("Organisation"))
@@ -35,24 +34,32 @@ class OfEmployer(GeoFeatureModelSerializer):
     )
     demo = serializers.BooleanField(source="organisation.demo", label=_("Fictional"))
 
+    class Meta:
+        id_field = "id"
+        geo_field = "geometry"
+        fields: tuple[str, ...] = (
+            *("id", "geometry", "organisation", "organisation_name", "district", "region"),
+            "demo",
+        )
 
-class AdoptionSerializer(OfEmployer):
+
+class AdoptionSerializer(EmployerFeatureSerializer):
     """A staff pledge that an employer's board adopted."""
 
     pledge = serializers.CharField(source="pledge.slug", label=_("Staff pledge"))
     pledge_name = serializers.CharField(source="pledge.name", label=_("Name of the staff pledge"))
     url = PageUrlField("/employers/{}/", "organisation.code", "organisation.slug", label=_("Page"))
 
-    class Meta:
+    class Meta(EmployerFeatureSerializer.Meta):
         model = Adoption
-        id_field = "id"
-        geo_field = "geometry"
-        fields = ("id", "geometry", *OF_EMPLOYER, "pledge", "pledge_name", "adopted_on")
-        fields += ("ended_on", "lead", "url")
+        fields = (
+            *EmployerFeatureSerializer.Meta.fields,
+            *("pledge", "pledge_name", "adopted_on", "ended_on", "lead", "url"),
+        )
 
 
-class ActionSerializer(OfEmployer):
-    """An action of an employer. Its owner is a role."""
+class ActionSerializer(EmployerFeatureSerializer):
+    """An action of an employer. `owner` is a role."""
 
     pledges = RelatedCodesField("slug", label=_("Staff pledges that it serves"))
     status = EnumField({word: word for word in Action.Status.values}, label=_("Status"))
@@ -60,19 +67,19 @@ class ActionSerializer(OfEmployer):
     sites = serializers.ListField(label=_("Sites that it reaches; none: all"))
     url = PageUrlField("/employers/actions/{}/", "id", label=_("Page of the action"))
 
-    class Meta:
+    class Meta(EmployerFeatureSerializer.Meta):
         model = Action
-        id_field = "id"
-        geo_field = "geometry"
-        fields = ("id", "geometry", *OF_EMPLOYER, "title", "description", "pledges", "status")
-        fields += ("owner", "start", "due", "ended_on", "reason", "staff_groups", "sites")
-        fields += ("measure", "good_practice", "url")
+        fields = (
+            *EmployerFeatureSerializer.Meta.fields,
+            *("title", "description", "pledges", "status", "owner", "start", "due", "ended_on"),
+            *("reason", "staff_groups", "sites", "measure", "good_practice", "url"),
+        )
 
 
-class FindingSerializer(OfEmployer):
-    """A finding of the staff survey at an employer; null figures where the source withholds them.
+class FindingSerializer(EmployerFeatureSerializer):
+    """A finding of the staff survey at an employer; withheld figures are null.
 
-    Reads `verdict`: rows come from `pledges.employers.published`.
+    Rows are those of `pledges.employers.published`, which annotates `verdict`.
     """
 
     set = serializers.IntegerField(
@@ -85,13 +92,13 @@ class FindingSerializer(OfEmployer):
         source="indicator.more_is_better", label=_("Whether more is better")
     )
     pledge = serializers.CharField(source="indicator.pledge.slug", label=_("Staff pledge"))
-    change = EnumField(VERDICT, source="verdict", label=_("Change on the year before"))
+    change = EnumField(VERDICTS, source="verdict", label=_("Change on the year before"))
     url = PageUrlField("/employers/{}/", "organisation.code", "organisation.slug", label=_("Page"))
 
-    class Meta:
+    class Meta(EmployerFeatureSerializer.Meta):
         model = Finding
-        id_field = "id"
-        geo_field = "geometry"
-        fields = ("id", "geometry", *OF_EMPLOYER, "year", "set", "number", "words", "unit")
-        fields += ("more_is_better", "pledge", "value", "n", "low", "high", "suppressed")
-        fields += ("change", "url")
+        fields = (
+            *EmployerFeatureSerializer.Meta.fields,
+            *("year", "set", "number", "words", "unit", "more_is_better", "pledge"),
+            *("value", "n", "low", "high", "suppressed", "change", "url"),
+        )

@@ -50,7 +50,7 @@ class PlaceSearch:
             return cls(words, _("We cannot find that place. Try a full postcode, or a town."))
         if pick is not None and pick < len(matches):
             matches = [matches[pick]]
-        if len(matches) > 1 and not matches[0].unmistakable:
+        if len(matches) > 1 and not matches[0].unambiguous:
             return cls(words, _("There are several."), choices=matches)
         place = matches[0]
         message = _("Pledges near {place}.").format(place=place.label)

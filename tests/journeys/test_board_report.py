@@ -11,8 +11,8 @@ from django.utils import timezone
 from pledges.accounts.models import Grant, User
 from pledges.employers import loaders as loading
 from pledges.employers.models.actions import Action
-from pledges.employers.models.adopting import Adoption
-from pledges.employers.models.board import BoardReport
+from pledges.employers.models.adoptions import Adoption
+from pledges.employers.models.board_reports import BoardReport
 from pledges.employers.models.proposals import Proposal
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.models.survey import Change, Finding, Indicator, IndicatorSet, PlaceChange
@@ -21,7 +21,7 @@ from tests.journeys.test_accounts import new_address
 from tests.journeys.test_decency import enter
 from tests.journeys.test_employers import fits, press
 from tests.journeys.visitor import PHONE
-from tests.pledges.employers import figures
+from tests.pledges.employers import survey_data
 from tests.pledges.employers.conftest import make_action
 
 DESK = "/employers/RR8/desk/"
@@ -36,8 +36,8 @@ def writers(world) -> Iterator[dict[str, User]]:
     quiet = [].append
     loading.load(quiet, force=True)
     survey_loading.load(quiet, force=True)
-    figures.write(2013, {world.hospital: 50})
-    figures.write(2014, {world.hospital: 70})
+    survey_data.save_percentages(2013, {world.hospital: 50})
+    survey_data.save_percentages(2014, {world.hospital: 70})
     six = list(StaffPledge.objects.current())
     make_action(six, world.hospital, "Quiet rooms", [1, 4], start=DAY, due=DAY, status="under-way")
     people = {}

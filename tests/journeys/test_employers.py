@@ -9,7 +9,7 @@ from django.db import connection
 from pledges.accounts.models import Grant, User
 from pledges.employers import loaders as loading
 from pledges.employers.models.actions import Action
-from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.adoptions import Adoption
 from pledges.employers.models.proposals import Proposal
 from pledges.employers.models.staff_pledges import StaffPledge
 from tests.journeys.test_accounts import new_address

@@ -1,7 +1,6 @@
-"""The fictional organisations: their names say that they are, and they have no ODS code.
+"""The fictional employers: their names say that they are, and they have no ODS code.
 
-Whatever is made up about employers belongs to these, so that nothing made up can stand on the page
-of one that exists.
+All invented data about employers belongs to these, so that none is on the page of a real one.
 """
 
 from django.db import transaction
@@ -10,13 +9,13 @@ from django.utils.text import slugify
 
 from geo.areas.models import Area
 from pledges.employers.models.actions import Action
-from pledges.employers.models.adopting import Adoption, Values
-from pledges.employers.models.board import BoardReport
+from pledges.employers.models.adoptions import Adoption, Values
+from pledges.employers.models.board_reports import BoardReport
 from pledges.employers.models.proposals import Proposal
 from pledges.organisations.models import Organisation
 
 Kind = Organisation.Kind
-MADE_UP = (Adoption, Values, Action, Proposal, BoardReport)
+INVENTED = (Adoption, Values, Action, Proposal, BoardReport)
 # Region, name, kind.
 NAMES = (
     ("Y56", "Thameshaven Hospitals", Kind.TRUST),
@@ -34,14 +33,14 @@ NAMES = (
 )
 
 
-def fictional() -> QuerySet[Organisation]:
-    """The fictional organisations that there are, in the order in which they were made."""
+def fictional_employers() -> QuerySet[Organisation]:
+    """In the order in which they were created."""
     return Organisation.objects.filter(demo=True).order_by("pk")
 
 
 @transaction.atomic
 def seed_organisations() -> list[Organisation]:
-    """Make those that are not there; each lies in the middle of a district of its region."""
+    """Create those that are missing, each in the middle of a district of its region."""
     regions = {area.code: area for area in Area.objects.regions().without_boundaries()}
     for place, (code, name, kind) in enumerate(NAMES):
         region = regions.get(code)
@@ -60,15 +59,15 @@ def seed_organisations() -> list[Organisation]:
             location=(district or region).label,
             demo=True,
         )
-    return list(fictional())
+    return list(fictional_employers())
 
 
-def remove() -> None:
-    """Remove them with all that was made up. One at which somebody pledged stays, and is empty."""
-    for organisation in fictional():
+def remove_employers() -> None:
+    """Remove them with all their data. One at which somebody pledged stays, without any."""
+    for organisation in fictional_employers():
         try:
             with transaction.atomic():
                 organisation.delete()
         except ProtectedError:
-            for model in MADE_UP:
+            for model in INVENTED:
                 model._default_manager.filter(organisation=organisation).delete()

@@ -1,14 +1,13 @@
-"""Figures of the staff survey for the fictional employers, by rule, so that they stay alike."""
+"""Figures of the staff survey for the fictional employers, by formula: always the same."""
 
 import math
-from collections.abc import Sequence
 
 from django.utils import timezone
 
-from pledges.employers.demo.organisations import fictional
+from pledges.employers.demo.organisations import fictional_employers
 from pledges.employers.models.survey import Finding, Indicator, IndicatorSet
-from pledges.employers.survey.importing import write
-from pledges.employers.survey.judgement import judge
+from pledges.employers.survey.changes import recompute_changes
+from pledges.employers.survey.importing import save_findings
 from pledges.employers.survey.statistics import FEWEST, WIDTH
 from pledges.organisations.models import Organisation
 
@@ -19,39 +18,33 @@ DEVIATION = 0.18  # of a score, as a share of its scale
 
 
 def seed_survey() -> int:
-    """Write figures for each fictional employer, over those there were; answer how many."""
+    """Write figures for each fictional employer, replacing earlier ones; return how many."""
     this = timezone.localdate().year
     total = 0
     for year in (*KEY_FINDINGS, *range(this - LAST_YEARS, this)):
-        asked = IndicatorSet.objects.in_year(year)
-        if asked:
-            findings = _of_year(year, list(asked.indicators.all()), list(fictional()))
-            write(year, findings)
+        if current := IndicatorSet.objects.in_year(year):
+            indicators = list(current.indicators.all())
+            findings = [
+                _finding(year, indicator, place, employer)
+                for place, employer in enumerate(fictional_employers())
+                for indicator in indicators
+            ]
+            save_findings(year, findings)
             total += len(findings)
     return total
 
 
 def remove_survey() -> None:
-    """Take the figures out again, and what they were judged to be."""
+    """Remove the figures, and their changes."""
     rows = Finding.objects.filter(organisation__demo=True)
     years = set(rows.order_by().values_list("year", flat=True))
     rows.delete()
     for year in sorted(years | {year + 1 for year in years}):
-        judge(year)
-
-
-def _of_year(
-    year: int, indicators: Sequence[Indicator], employers: Sequence[Organisation]
-) -> list[Finding]:
-    return [
-        _finding(year, indicator, place, employer)
-        for place, employer in enumerate(employers)
-        for indicator in indicators
-    ]
+        recompute_changes(year)
 
 
 def _finding(year: int, indicator: Indicator, place: int, employer: Organisation) -> Finding:
-    """Better by a little each year at most employers, worse at some; withheld here and there."""
+    """A little better each year at most employers, worse at some; some are withheld."""
     made = Finding(year=year, indicator=indicator, organisation=employer)
     turn = place * 13 + indicator.number * 7 + year
     if turn % 41 == 0:
@@ -61,7 +54,7 @@ def _finding(year: int, indicator: Indicator, place: int, employer: Organisation
     better = 1 if indicator.more_is_better else -1
     level = 0.62 if indicator.more_is_better else 0.3
     level += 0.012 * ((place * 5 + indicator.number * 3) % 9 - 4)
-    # Of every five steps one is back.
+    # Of every five steps, one is back.
     step = (0.022, 0.012, 0.03, -0.024, 0.004)[(place + indicator.number * 2 + year) % 5]
     level += better * (0.006 * (year - KEY_FINDINGS[0]) + step)
     made.n = max(FEWEST, 420 + 173 * (place * 3 % 11) + indicator.number * 5)

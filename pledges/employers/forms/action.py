@@ -4,26 +4,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from pledges.employers.forms.adoption import ROLE_HINT
-from pledges.employers.forms.base import Content, ProposalForm, day, line, text
+from pledges.employers.forms.base import Content, ProposalForm, day, figure, iso, line, text
 from pledges.employers.models.actions import Action, StaffGroup
+from pledges.employers.models.proposals import Proposal
 from pledges.employers.models.staff_pledges import StaffPledge
 
 MOST_STEPS, SPARE_STEPS, MOST_SITES = 20, 3, 50
 STEP = re.compile(r"step_(\d{1,2})_title")
 Status = Action.Status
-BEGINNINGS = [(status.value, status.label) for status in (Status.PLANNED, Status.UNDER_WAY)]
-AS_READ = ("title", "description", "owner", "measure", "unit")
+FIRST_STATUSES = [(status.value, status.label) for status in (Status.PLANNED, Status.UNDER_WAY)]
+# Fields that a row stores as the form has them.
+TEXTS = ("title", "description", "owner", "measure", "unit")
+PLAIN = (*TEXTS, "start", "due", "staff_groups", "baseline", "target", "good_practice")
 
 
 @dataclass(frozen=True)
 class Step:
-    """The fields of one row of steps."""
+    """The fields of one step."""
 
     number: int
     title: forms.BoundField
@@ -31,24 +36,13 @@ class Step:
     reached: forms.BoundField
 
 
-def _figure(label) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        required=False,
-        max_digits=12,
-        decimal_places=2,
-        widget=forms.TextInput(
-            {"class": "nhsuk-input nhsuk-input--width-5", "inputmode": "decimal"}
-        ),
-        error_messages={"invalid": _("Enter a number, for example 12.5")},
-    )
+class ActionForm(ProposalForm[Action]):
+    """An action for one pledge or several. Later, only updates change its status."""
 
-
-class ActionForm(ProposalForm):
-    """What an employer does for one pledge or several. Its status changes by updates later."""
+    model = Action
 
     pledges = forms.ModelMultipleChoiceField(
-        StaffPledge.objects.none(),
+        StaffPledge.objects.current(),
         label=_("For which pledges?"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
@@ -63,7 +57,7 @@ class ActionForm(ProposalForm):
     start = day(_("First day"), need=_("Enter the day on which it begins"))
     due = day(_("Day by which it is to be done (optional)"))
     status = forms.ChoiceField(
-        choices=BEGINNINGS,
+        choices=FIRST_STATUSES,
         label=_("How far is it?"),
         initial=Status.PLANNED,
         widget=forms.RadioSelect,
@@ -85,8 +79,8 @@ class ActionForm(ProposalForm):
         _("For example: staff who say that they were bullied, in the yearly survey"),
     )
     unit = line(_("Unit"), 20, _("For example % or people"))
-    baseline = _figure(_("Where you begin"))
-    target = _figure(_("Where you want to be"))
+    baseline = figure(_("Where you begin"))
+    target = figure(_("Where you want to be"))
     good_practice = forms.BooleanField(
         label=_("Good practice: others may copy it"),
         required=False,
@@ -94,29 +88,28 @@ class ActionForm(ProposalForm):
     )
 
     def build(self) -> None:
-        self.fields["pledges"].queryset = StaffPledge.objects.current()
-        if self.target:
-            # Also one of an edition before, which it was written for.
-            own = self.target.pledges.all()
-            current = StaffPledge.objects.current().values("pk")
-            both = StaffPledge.objects.filter(pk__in=[*own.values_list("pk", flat=True)])
-            self.fields["pledges"].queryset = StaffPledge.objects.filter(pk__in=current) | both
+        if self.row:
+            # Also those of an earlier edition, for which it was written.
+            pledges = cast(forms.ModelMultipleChoiceField, self.fields["pledges"])
+            keys = list(self.row.pledges.values_list("pk", flat=True))
+            own = StaffPledge.objects.filter(pk__in=keys)
+            pledges.queryset = StaffPledge.objects.current() | own
             del self.fields["status"]
-        for number in range(1, self._rows() + 1):
+        for number in self._numbers():
             self.fields[f"step_{number}_title"] = line(_("Step"), 120)
             self.fields[f"step_{number}_due"] = day(_("By"))
             self.fields[f"step_{number}_reached"] = day(_("Reached on (optional)"))
 
-    def _rows(self) -> int:
-        """As many rows of steps as were given, and a few to spare."""
+    def _numbers(self) -> range:
+        """The numbers of the steps: as many as there are, and a few to spare."""
         given = self.data if self.is_bound else self.initial
         numbers = [int(found[1]) for name in given if (found := STEP.fullmatch(name))]
         filled = [n for n in numbers if str(given.get(f"step_{n}_title", "")).strip()]
-        return min(max([*filled, 0]) + SPARE_STEPS, MOST_STEPS)
+        return range(1, min(max([*filled, 0]) + SPARE_STEPS, MOST_STEPS) + 1)
 
     @property
     def steps(self) -> Iterator[Step]:
-        for number in range(1, self._rows() + 1):
+        for number in self._numbers():
             parts = ("title", "due", "reached")
             yield Step(number, *(self[f"step_{number}_{part}"] for part in parts))
 
@@ -128,37 +121,46 @@ class ActionForm(ProposalForm):
             )
         return "\n".join(lines)
 
-    def clean(self) -> Content:
-        given = super().clean()
+    def clean(self) -> None:
+        given = self.cleaned_data
         start, due = given.get("start"), given.get("due")
         if start and due and due < start:
             self.add_error("due", _("Enter a day that is not before the first one"))
         figures = (given.get("baseline"), given.get("target"))
         if any(figure is not None for figure in figures) and not given.get("measure"):
             self.add_error("measure", _("Say what these figures measure"))
-        for number in range(1, self._rows() + 1):
+        for number in self._numbers():
             title, by = given.get(f"step_{number}_title"), f"step_{number}_due"
             rest = given.get(by) or given.get(f"step_{number}_reached")
             if title and not given.get(by) and by not in self.errors:
                 self.add_error(by, _("Enter the day by which this step is to be taken"))
             elif rest and not title and f"step_{number}_title" not in self.errors:
                 self.add_error(f"step_{number}_title", _("Say what this step is"))
-        return given
 
-    def steps_given(self) -> Iterator[dict[str, object]]:
-        """The steps as rows of milestones."""
-        given = self.cleaned_data
-        for number in range(1, self._rows() + 1):
+    def save(self, proposal: Proposal) -> Action:
+        given, now = self.cleaned_data, timezone.now()
+        row = self.row or Action(
+            organisation=self.organisation, status=given["status"], adapted_from=proposal.action
+        )
+        for name in PLAIN:
+            setattr(row, name, given[name])
+        row.sites = given["sites"].splitlines()
+        row.approved_at = row.said_at = now
+        row.save()
+        row.pledges.set(given["pledges"])
+        row.milestones.all().delete()
+        for number in self._numbers():
             if title := given.get(f"step_{number}_title"):
                 due, reached = given[f"step_{number}_due"], given[f"step_{number}_reached"]
-                yield {"title": title, "due": due, "reached_on": reached}
+                row.milestones.create(title=title, due=due, reached_on=reached)
+        return row
 
-    @staticmethod
-    def content_of(row: Action) -> Content:
-        """All but its status, which is not for this form to change."""
-        found: Content = {name: getattr(row, name) for name in AS_READ}
-        found |= {"start": row.start.isoformat(), "due": row.due.isoformat() if row.due else ""}
-        found |= {name: _shown(getattr(row, name)) for name in ("baseline", "target")}
+    @classmethod
+    def content_of(cls, row: Action) -> Content:
+        """All but its status, which this form does not change."""
+        found: Content = {name: getattr(row, name) for name in TEXTS}
+        found |= {"start": row.start.isoformat(), "due": iso(row.due)}
+        found |= {"baseline": _plain(row.baseline), "target": _plain(row.target)}
         found["pledges"] = [str(pledge.pk) for pledge in row.pledges.all()]
         found["staff_groups"] = list(row.staff_groups)
         found["sites"] = "\n".join(row.sites)
@@ -166,10 +168,9 @@ class ActionForm(ProposalForm):
         for number, step in enumerate(row.milestones.all(), 1):
             found[f"step_{number}_title"] = step.title
             found[f"step_{number}_due"] = step.due.isoformat()
-            reached = step.reached_on
-            found[f"step_{number}_reached"] = reached.isoformat() if reached else ""
+            found[f"step_{number}_reached"] = iso(step.reached_on)
         return found
 
 
-def _shown(figure: Decimal | None) -> str:
-    return "" if figure is None else f"{figure.normalize():f}"
+def _plain(number: Decimal | None) -> str:
+    return "" if number is None else f"{number.normalize():f}"

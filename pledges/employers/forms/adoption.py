@@ -1,20 +1,27 @@
-"""What an employer stands by: adopting a pledge, and its values."""
+"""The forms of adoptions of pledges, and of an employer's values."""
+
+from typing import cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pledges.employers.forms.base import Content, ProposalForm, day, line, text
-from pledges.employers.models.adopting import Adoption, Values
+from pledges.employers.forms.base import Content, ProposalForm, day, iso, line, text
+from pledges.employers.models.adoptions import Adoption, Values
+from pledges.employers.models.proposals import Proposal
 from pledges.employers.models.staff_pledges import StaffPledge
 
 ROLE_HINT = _("A role, not a name: people change, and a name would stand here for everybody.")
 
 
-class AdoptionForm(ProposalForm):
-    """That the board adopted one of the six, from a day on, and who answers for it there."""
+class AdoptionForm(ProposalForm[Adoption]):
+    """That the board adopted one of the six, from a day on, and who leads on it there."""
+
+    model = Adoption
+    may_remove = False
 
     pledge = forms.ModelChoiceField(
-        StaffPledge.objects.none(),
+        StaffPledge.objects.current(),
         label=_("Pledge"),
         empty_label=_("Choose a pledge"),
         widget=forms.Select({"class": "nhsuk-select"}),
@@ -33,39 +40,47 @@ class AdoptionForm(ProposalForm):
     )
 
     def build(self) -> None:
-        current = StaffPledge.objects.current()
-        if self.target:
-            current = StaffPledge.objects.filter(pk=self.target.pledge_id)
-        else:
+        if self.row is None:
             del self.fields["ended_on"]
-        self.fields["pledge"].queryset = current
+            return
+        pledge = cast(forms.ModelChoiceField, self.fields["pledge"])
+        pledge.queryset = StaffPledge.objects.filter(pk=self.row.pledge_id)
 
-    def clean(self) -> Content:
-        given = super().clean()
-        began, ended = given.get("adopted_on"), given.get("ended_on")
-        if began and ended and ended <= began:
+    def clean(self) -> None:
+        given = self.cleaned_data
+        adopted, ended = given.get("adopted_on"), given.get("ended_on")
+        if adopted and ended and ended <= adopted:
             self.add_error("ended_on", _("Enter a day after the one on which it was adopted"))
         pledge = given.get("pledge")
-        if pledge and not ended and self._holds_already(pledge):
+        if pledge and not ended and self._is_adopted(pledge):
             self.add_error("pledge", _("This pledge is adopted already. Change that instead."))
-        return given
 
-    def _holds_already(self, pledge: StaffPledge) -> bool:
+    def _is_adopted(self, pledge: StaffPledge) -> bool:
         same = Adoption.objects.of(self.organisation).filter(pledge=pledge, ended_on__isnull=True)
-        return same.exclude(pk=self.target.pk if self.target else None).exists()
+        return (same.exclude(pk=self.row.pk) if self.row else same).exists()
 
-    @staticmethod
-    def content_of(row: Adoption) -> Content:
+    def save(self, proposal: Proposal) -> Adoption:
+        given = self.cleaned_data
+        row = self.row or Adoption(organisation=self.organisation, pledge=given["pledge"])
+        row.adopted_on, row.lead = given["adopted_on"], given["lead"]
+        row.ended_on, row.approved_at = given.get("ended_on"), timezone.now()
+        row.save()
+        return row
+
+    @classmethod
+    def content_of(cls, row: Adoption) -> Content:
         return {
             "pledge": str(row.pledge_id),
             "adopted_on": row.adopted_on.isoformat(),
             "lead": row.lead,
-            "ended_on": row.ended_on.isoformat() if row.ended_on else "",
+            "ended_on": iso(row.ended_on),
         }
 
 
-class ValuesForm(ProposalForm):
-    """What the employer stands for, and where its staff find help."""
+class ValuesForm(ProposalForm[Values]):
+    """The employer's values, and where its staff find help."""
+
+    model = Values
 
     statement = text(
         _("What you stand for"),
@@ -83,8 +98,13 @@ class ValuesForm(ProposalForm):
     )
     help_cy = text(_("The same in Welsh (optional)"), 1000, 5)
 
-    @staticmethod
-    def content_of(row: Values) -> Content:
-        return {
-            name: getattr(row, name) for name in ("statement", "statement_cy", "help", "help_cy")
-        }
+    def save(self, proposal: Proposal) -> Values:
+        row, _made = Values.objects.update_or_create(
+            organisation=self.organisation,
+            defaults={**self.cleaned_data, "approved_at": timezone.now()},
+        )
+        return row
+
+    @classmethod
+    def content_of(cls, row: Values) -> Content:
+        return {name: getattr(row, name) for name in cls.base_fields}

@@ -1,1 +1,1 @@
-"""Employers and the six staff pledges in a year: adopted, done about them, what staff say."""
+"""Employers by the six staff pledges in a year: adoptions, actions, changes in the staff survey."""

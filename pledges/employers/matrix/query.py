@@ -1,10 +1,10 @@
-"""What the matrix is asked: the year, which employers, in which order, which column on the map."""
+"""The query parameters of the matrix, and the years that may be chosen."""
 
-import datetime
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
+from django.db.models import Min
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from geo.areas.models import Area
 from geo.core import params
 from geo.core.errors import BadParameter
+from pledges.employers.filters import FIRST_YEAR, LAST_YEAR, optional_integer
+from pledges.employers.models.actions import Action
+from pledges.employers.models.adoptions import Adoption
 from pledges.employers.models.staff_pledges import StaffPledge
-from pledges.employers.models.survey import Change
+from pledges.employers.models.survey import Change, Finding
+from pledges.employers.reports.period import Period
 from pledges.filters import area_of
 from pledges.organisations.models import Organisation
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-# Figures of a row: what rows are sorted by, and the map is shaded by.
+# The figures of an employer or area: what rows are sorted by, and the map is shaded by.
 COLUMNS = {
     "adopted": _("Pledges adopted"),
     "actions": _("Actions"),
@@ -29,12 +32,13 @@ COLUMNS = {
 }
 SORTS = {"name": _("Name"), **COLUMNS}
 BY = {"regions": _("Region"), "districts": _("District")}
-NAMES = ("year", "area", "kind", "pledge", "sort", "show", "by", "page")
+DEFAULTS = {"sort": "name", "show": "improved", "by": "regions", "page": 1}
+NAMES = ("year", "area", "kind", "pledge", *DEFAULTS)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """`pledge` narrows everything to one column; `show` and `by` are what the map shows."""
+class MatrixQuery:
+    """`pledge` narrows everything to one column; the map shows `show` of each `by`."""
 
     year: int
     area: Area | None = None
@@ -46,7 +50,7 @@ class Asked:
     page: int = 1
 
     @classmethod
-    def read(cls, query: QueryDict) -> Self:
+    def parse(cls, query: QueryDict) -> Self:
         """Read a query string. Raises UnknownParameter, or BadParameter for an unknown value."""
         params.reject_unknown(query, NAMES)
         return cls(
@@ -57,40 +61,38 @@ class Asked:
             sort=params.one_of(query, "sort", SORTS) or "name",
             show=params.one_of(query, "show", COLUMNS) or "improved",
             by=params.one_of(query, "by", BY) or "regions",
-            page=params.integer("page", query["page"], 1, 10_000) if query.get("page") else 1,
+            page=optional_integer(query, "page", 1, 10_000) or 1,
         )
 
     @property
-    def first(self) -> datetime.date:
-        return datetime.date(self.year, 1, 1)
+    def period(self) -> Period:
+        return Period(self.year)
 
-    @property
-    def last(self) -> datetime.date:
-        return datetime.date(self.year, 12, 31)
-
-    def pairs(self) -> list[tuple[str, object]]:
-        found = {
-            "year": self.year,
-            "area": self.area.code if self.area else "",
-            "kind": self.kind,
-            "pledge": self.pledge.slug if self.pledge else "",
-            "sort": "" if self.sort == "name" else self.sort,
-            "show": "" if self.show == "improved" else self.show,
-            "by": "" if self.by == "regions" else self.by,
-            "page": "" if self.page == 1 else self.page,
-        }
-        return [(name, value) for name, value in found.items() if value]
-
-    def query_string(self, **changes: object) -> str:
-        """The same question with some of it changed; another order or filter begins anew."""
-        return urlencode(replace(self, **{"page": 1, **changes}).pairs())
+    def query_string(self, **changes: Any) -> str:
+        """The same query with some parameters changed, on the first page unless that is given."""
+        query = replace(self, **{"page": 1, **changes})
+        values = {name: getattr(query, name) for name in NAMES}
+        values["area"] = query.area.code if query.area else ""
+        values["pledge"] = query.pledge.slug if query.pledge else ""
+        return urlencode(
+            {name: value for name, value in values.items() if value and value != DEFAULTS.get(name)}
+        )
 
 
 def year_of(query: QueryDict) -> int:
-    """The year asked for or, without one, the last of which the survey says anything."""
-    if query.get("year"):
-        return params.integer("year", query["year"], FIRST_YEAR, LAST_YEAR)
-    return Change.objects.newest_year() or timezone.localdate().year
+    """The year that is asked for or, by default, the last with figures of the survey."""
+    year = optional_integer(query, "year", FIRST_YEAR, LAST_YEAR)
+    return year or Change.objects.newest_year() or timezone.localdate().year
+
+
+def years() -> list[int]:
+    """Years with anything to show, the newest first; this year is always among them."""
+    this = timezone.localdate().year
+    survey = Finding.objects.aggregate(first=Min("year"))["first"]
+    adopted = Adoption.objects.aggregate(first=Min("adopted_on__year"))["first"]
+    begun = Action.objects.aggregate(first=Min("start__year"))["first"]
+    first = min(year for year in (this, survey, adopted, begun) if year)
+    return list(range(this, max(FIRST_YEAR, first) - 1, -1))
 
 
 def _pledge(query: QueryDict) -> StaffPledge | None:

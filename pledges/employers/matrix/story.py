@@ -1,25 +1,25 @@
-"""The story behind a cell of the matrix: one employer, one staff pledge, one year."""
+"""The details behind a cell of the matrix: one employer, one staff pledge, one year."""
 
 from dataclasses import dataclass
 from typing import Self
 
-from pledges.employers.matrix.query import Asked
 from pledges.employers.models.actions import Action
-from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.adoptions import Adoption
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.models.survey import Change, Finding, Indicator, IndicatorSet
+from pledges.employers.reports.period import Period
 from pledges.employers.survey.statistics import Headline
 from pledges.organisations.models import Organisation
 
 
 @dataclass(frozen=True)
-class Told:
-    """A finding of the year, the one before, and what became of it; None where there is none."""
+class FindingChange:
+    """A finding of the year and of the year before (None without one), and the change."""
 
     indicator: Indicator
     now: Finding | None
     before: Finding | None
-    change: Change | None
+    change: Change
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Story:
     year: int
     adoption: Adoption | None
     actions: list[Action]
-    findings: list[Told]
+    findings: list[FindingChange]
     survey: Headline
     set: IndicatorSet | None
 
@@ -39,10 +39,9 @@ class Story:
 
     @classmethod
     def of(cls, organisation: Organisation, pledge: StaffPledge, year: int) -> Self:
-        """Read it all; what was approved and published alone."""
-        asked = Asked(year)
-        adoptions = Adoption.objects.of(organisation).during(asked.first, asked.last)
-        actions = Action.objects.of(organisation).about(pledge).during(asked.first, asked.last)
+        period = Period(year)
+        adoptions = Adoption.objects.of(organisation).during(period.first, period.last)
+        actions = Action.objects.of(organisation).about(pledge).during(period.first, period.last)
         changes = Change.objects.of(organisation).in_year(year).about(pledge)
         return cls(
             organisation=organisation,
@@ -50,24 +49,26 @@ class Story:
             year=year,
             adoption=adoptions.filter(pledge__number=pledge.number).order_by("adopted_on").last(),
             actions=list(actions.urgent_first().defer("words")),
-            findings=told(organisation, year, pledge),
+            findings=finding_changes(organisation, year, pledge),
             survey=changes.headline(),
             set=IndicatorSet.objects.in_year(year),
         )
 
 
-def told(organisation: Organisation, year: int, pledge: StaffPledge | None = None) -> list[Told]:
-    """The findings of an employer in a year beside those of the year before, in their order."""
+def finding_changes(
+    organisation: Organisation, year: int, pledge: StaffPledge | None = None
+) -> list[FindingChange]:
+    """The findings of an employer in a year beside those of the year before, by their number."""
     changes = Change.objects.of(organisation).in_year(year).with_indicators()
     if pledge:
         changes = changes.about(pledge)
-    rows = Finding.objects.of(organisation).filter(year__in=(year - 1, year))
-    figures = {(row.year, row.indicator_id): row for row in rows}
+    findings = Finding.objects.of(organisation).filter(year__in=(year - 1, year))
+    figures = {(row.year, row.indicator_id): row for row in findings}
     return [
-        Told(
+        FindingChange(
             indicator=change.indicator,
             now=figures.get((year, change.indicator_id)),
-            before=figures.get((year - 1, _earlier(change.indicator, year))),
+            before=figures.get((year - 1, _earlier(change.indicator, year) or 0)),
             change=change,
         )
         for change in changes
@@ -75,4 +76,5 @@ def told(organisation: Organisation, year: int, pledge: StaffPledge | None = Non
 
 
 def _earlier(indicator: Indicator, year: int) -> int | None:
+    """The key of the same indicator in the year before."""
     return indicator.pk if indicator.set.year < year else indicator.continues_id

@@ -1,18 +1,91 @@
-"""What employers do about the pledges. A row is here once it was approved: all of it is public."""
+"""Actions of employers for the staff pledges. Rows are written on approval: all are public."""
 
+import datetime
+from typing import Self
+
+from django.contrib.gis.db.models import PointField
+from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.geos import Point
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from geo.uploads.models import Upload
-from pledges.employers.models.querysets import OPEN, ActionQuerySet
+from pledges.employers.models.querysets import EmployerRowsQuerySet
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.organisations.models import Organisation
+
+# An open action without an update for so long is stale.
+STALE_AFTER = datetime.timedelta(days=90)
+OPEN = ("planned", "under-way")
+
+
+class ActionQuerySet(EmployerRowsQuerySet["Action"]):
+    def about(self, pledge: StaffPledge) -> Self:
+        """Those for one staff pledge."""
+        return self.filter(pledges=pledge)
+
+    def open(self) -> Self:
+        """Planned or under way."""
+        return self.filter(status__in=OPEN)
+
+    def overdue(self, day: datetime.date) -> Self:
+        """Open ones that were due before a day."""
+        return self.open().filter(due__lt=day)
+
+    def stale(self, day: datetime.date) -> Self:
+        """Open ones that had begun by a day, and had no update in the ninety days before it."""
+        return self.open().filter(said_at__date__lte=day - STALE_AFTER, start__lte=day)
+
+    def during(self, first: datetime.date, last: datetime.date) -> Self:
+        """Those that ran on any day from `first` to `last`, both included.
+
+        An action runs from its start until it ended or, while it is open, until today.
+        """
+        return self.filter(start__lte=last).filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gte=first)
+        )
+
+    def good_practice(self) -> Self:
+        return self.filter(good_practice=True)
+
+    def matching(self, words: str) -> Self:
+        return self.filter(words=SearchQuery(words, config="english", search_type="websearch"))
+
+    def near(self, point: Point, kilometres: float) -> Self:
+        """Those of employers within so many kilometres, the nearest first, with `distance`."""
+        # By the employers' index in metres, which the join below could not use.
+        employers = Organisation.objects.within(point, kilometres * 1000).values("pk")
+        place = Cast("organisation__location", PointField(geography=True))
+        return (
+            self.filter(organisation__in=employers)
+            .annotate(distance=Distance(place, point))
+            .order_by("distance", "-pk")
+        )
+
+    def urgent_first(self) -> Self:
+        """Open ones by their due day, then those that ended, the latest first."""
+        ended = models.Case(models.When(status__in=OPEN, then=0), default=1)
+        return self.alias(ended=ended).order_by("ended", F("due").asc(nulls_last=True), "-pk")
+
+    def with_everything(self) -> Self:
+        """With employer, pledges, milestones, updates and evidence; no query for each row."""
+        return (
+            self.select_related("organisation", "adapted_from__organisation")
+            .defer("words")
+            .prefetch_related(
+                "pledges",
+                "milestones",
+                "updates",
+                Prefetch("evidence", queryset=Evidence.objects.select_related("upload")),
+            )
+        )
 
 
 class StaffGroup(models.TextChoices):
@@ -32,7 +105,7 @@ class StaffGroup(models.TextChoices):
 class Action(models.Model):
     """One action of an employer, for one pledge or several. `owner` is a role, never a name.
 
-    `baseline` and `target` are in the `unit` of `measure`. Its status changes by updates alone.
+    `baseline` and `target` are in the `unit` of `measure`. Only updates change its status.
     """
 
     class Status(models.TextChoices):
@@ -58,7 +131,7 @@ class Action(models.Model):
     staff_groups = ArrayField(
         models.CharField(max_length=12, choices=StaffGroup), default=list, blank=True
     )
-    # Names of sites; none: all of them.
+    # Names of sites; empty: all of them.
     sites = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     measure = models.CharField(max_length=200, blank=True)
     unit = models.CharField(max_length=20, blank=True)
@@ -69,7 +142,7 @@ class Action(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="adaptations"
     )
     approved_at = models.DateTimeField(default=timezone.now)
-    # When anything was last said of it: its own approval, or that of an update.
+    # When it, or the last update or evidence of it, was approved.
     said_at = models.DateTimeField(default=timezone.now)
     words = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="english")
@@ -126,13 +199,13 @@ class Action(models.Model):
 
     @property
     def groups(self) -> list[str]:
-        """The staff groups it reaches, in words; an old name that is gone stays as it was."""
+        """Labels of the staff groups; a value that is no longer a choice stays as it is."""
         names = dict(StaffGroup.choices)
         return [str(names.get(group, group)) for group in self.staff_groups]
 
 
 class Milestone(models.Model):
-    """A step on the way of an action, with the day it is due and the day it was reached."""
+    """A step of an action, with the day it is due and the day it was reached."""
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="milestones")
     title = models.CharField(max_length=120)
@@ -147,14 +220,14 @@ class Milestone(models.Model):
 
     @property
     def late(self) -> bool:
-        """Its day is past, and the action that it is a step of still goes on."""
+        """It is past due, not reached, and its action is still open."""
         return self.reached_on is None and self.due < timezone.localdate() and self.action.open
 
 
 class Update(models.Model):
-    """What was said of an action on a day. None is changed, so that the history stays.
+    """Progress of an action on a day. Never changed afterwards: together they are its history.
 
-    `status` is what the action became by it; `value` what its measure then was, if it was taken.
+    `status` is that of the action from this day on; `value` its measure then, if it was taken.
     """
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="updates")

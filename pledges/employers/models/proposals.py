@@ -1,9 +1,11 @@
-"""What editors write, and approvers publish: nothing here is public, whatever its state.
+"""Proposals that editors write and approvers publish: none of them is public, in any state.
 
 The tables of adoptions, values, actions, updates and evidence hold only what was approved, so no
-list, search, feed, export or address can show a draft: there is nothing for it to leave out. What
-was approved stays here with what it replaced, which is the history.
+list, search, feed, export or address can leak a draft. Approved proposals stay here with what
+they replaced: they are the history.
 """
+
+from typing import Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -14,34 +16,35 @@ from django.utils.translation import gettext_lazy as _
 from geo.uploads.models import Upload
 from pledges.accounts.models import User
 from pledges.employers.models.actions import Action
+from pledges.employers.models.querysets import EmployerRowsQuerySet
 from pledges.organisations.models import Organisation
 
 
-class ProposalQuerySet(models.QuerySet):
-    def of(self, organisation: Organisation) -> "ProposalQuerySet":
-        return self.filter(organisation=organisation)
-
-    def drafts(self) -> "ProposalQuerySet":
-        """What an editor has yet to send: written and not sent, or returned."""
+class ProposalQuerySet(EmployerRowsQuerySet["Proposal"]):
+    def drafts(self) -> Self:
+        """Not sent yet, or returned: an editor may change them."""
         return self.filter(state__in=(Proposal.State.DRAFT, Proposal.State.RETURNED))
 
-    def sent(self) -> "ProposalQuerySet":
-        """What waits for an approver, the longest first."""
+    def sent(self) -> Self:
+        """Those that wait for an approver, the longest first."""
         return self.filter(state=Proposal.State.SENT).order_by("sent_at", "pk")
 
-    def decided(self) -> "ProposalQuerySet":
-        """What was approved, the latest first."""
+    def approved(self) -> Self:
+        """The latest first."""
         return self.filter(state=Proposal.State.APPROVED).order_by("-decided_at", "-pk")
 
-    def with_everything(self) -> "ProposalQuerySet":
+    def unapproved(self) -> Self:
+        return self.exclude(state=Proposal.State.APPROVED)
+
+    def with_everything(self) -> Self:
         return self.select_related("organisation", "action", "upload", "made_by", "decided_by")
 
 
 class Proposal(models.Model):
     """One change that an editor proposes: a new row (no `target`), a change, or its removal.
 
-    `content` is what the form of its kind reads, so that approval validates it once more; `before`
-    what the public row said when it was replaced.
+    `content` is the data of the form of its kind, so that approval validates it again; `before`
+    is the content of the public row when it was replaced.
     """
 
     class Kind(models.TextChoices):
@@ -62,9 +65,9 @@ class Proposal(models.Model):
         Organisation, models.CASCADE, related_name="proposals", db_index=False
     )
     kind = models.CharField(max_length=10, choices=Kind)
-    # The key of the public row; none while there is none.
+    # The key of the public row.
     target = models.BigIntegerField(null=True, blank=True)
-    # The action that an update or a piece of evidence belongs to, or that a new one was copied of.
+    # The action that an update or evidence is for, or that a new action was copied from.
     action = models.ForeignKey(Action, models.SET_NULL, null=True, blank=True, related_name="+")
     removes = models.BooleanField(default=False)
     content = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
@@ -85,7 +88,7 @@ class Proposal(models.Model):
     class Meta:
         ordering = ["-made_at", "-pk"]
         constraints = [
-            # Two at once would each undo what the other changed.
+            # Of two at once, each would undo the changes of the other.
             models.UniqueConstraint(
                 fields=["kind", "target"],
                 condition=~Q(state="approved") & Q(target__isnull=False),
@@ -111,18 +114,18 @@ class Proposal(models.Model):
 
     @property
     def open(self) -> bool:
-        """Whether its editor may still change it."""
+        """Whether editors may change it."""
         return self.state in (self.State.DRAFT, self.State.RETURNED)
 
 
 class Reader(models.Model):
-    """Somebody who looks after an employer's page: whether they want mails, and the last day."""
+    """The digests of an editor or approver: whether they want them, and the day of the last."""
 
     person = models.OneToOneField(
         User, models.CASCADE, primary_key=True, related_name="employer_reader"
     )
     no_mails_since = models.DateTimeField(null=True, blank=True)
-    # London's day of the last digest: one a day at most.
+    # In Europe/London: one a day at most.
     digest_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:

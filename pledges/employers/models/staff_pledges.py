@@ -1,26 +1,25 @@
 """The six pledges that employers in the NHS make to their staff: data, in editions."""
 
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 
 from geo.core.bilingual import LocalName, local
 
 
-class StaffPledgeQuerySet(models.QuerySet):
-    def current(self) -> "StaffPledgeQuerySet":
+class StaffPledgeQuerySet(models.QuerySet["StaffPledge"]):
+    def current(self) -> Self:
         """The six of the newest edition, in their order."""
-        newest = self.model._default_manager.aggregate(newest=models.Max("edition"))["newest"]
-        return self.of_edition(newest or 0)
-
-    def of_edition(self, edition: int) -> "StaffPledgeQuerySet":
-        return self.filter(edition=edition).order_by("number")
+        newest = self.model._default_manager.order_by("-edition").values("edition")[:1]
+        return self.filter(edition=models.Subquery(newest)).order_by("number")
 
 
 class StaffPledge(LocalName, models.Model):
-    """One of the six pledges in one edition: the year from which its words hold.
+    """One of the six pledges in one edition, the year from which its wording holds.
 
     Everything but `source` is in our own plain words. `employer_does`, `managers_do` and
-    `everyone_does` say who does what, a line for each deed.
+    `everyone_does` say who does what, one duty on a line.
     """
 
     edition = models.PositiveSmallIntegerField()
@@ -28,7 +27,7 @@ class StaffPledge(LocalName, models.Model):
     slug = models.SlugField(max_length=40)
     name = models.CharField(max_length=120)
     name_cy = models.CharField(max_length=120, blank=True)
-    # At the head of a column, where there is little room.
+    # For headings of columns.
     short = models.CharField(max_length=24)
     short_cy = models.CharField(max_length=24, blank=True)
     meaning = models.TextField(max_length=1000)

@@ -1,8 +1,10 @@
-"""The staff survey: what is asked in which edition, what organisations' staff answered, and what
-became of it since the year before."""
+"""The staff survey: its questions by edition, its findings, and their change on the year before."""
+
+from collections.abc import Iterable
+from typing import Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,14 +12,9 @@ from geo.areas.models import Area
 from geo.core.bilingual import LocalName, local
 from geo.uploads.models import Upload
 from pledges.accounts.models import User
+from pledges.employers.models.querysets import EmployerRowsQuerySet
 from pledges.employers.models.staff_pledges import StaffPledge
-from pledges.employers.models.survey_querysets import (
-    ChangeQuerySet,
-    FindingQuerySet,
-    IndicatorSetQuerySet,
-    PlaceChangeQuerySet,
-)
-from pledges.employers.survey.statistics import Verdict, Why
+from pledges.employers.survey.statistics import Headline, Reason, Verdict
 from pledges.organisations.models import Organisation
 
 VERDICTS = {
@@ -27,22 +24,32 @@ VERDICTS = {
     Verdict.UNTESTED: _("Not tested"),
 }
 REASONS = {
-    Why.NOTHING: "",
-    Why.HIDDEN: _("withheld in one of the two years, because few people answered"),
-    Why.NO_YEAR_BEFORE: _("no figure for the year before"),
-    Why.QUESTION_CHANGED: _("the question changed this year, so the two cannot be compared"),
-    Why.NO_SAMPLE: _("the source does not say how many people answered"),
-    Why.NO_LIMITS: _("the source gives no confidence limits for this score"),
+    Reason.NONE: "",
+    Reason.WITHHELD: _("withheld in one of the two years, because few people answered"),
+    Reason.NO_YEAR_BEFORE: _("no figure for the year before"),
+    Reason.QUESTION_CHANGED: _("the question changed this year, so the two cannot be compared"),
+    Reason.NO_SAMPLE: _("the source does not say how many people answered"),
+    Reason.NO_LIMITS: _("the source gives no confidence limits for this score"),
+}
+# The fields of a `Headline`, as aggregates.
+COUNTS = {
+    verdict.name.lower(): Count("verdict", filter=Q(verdict=int(verdict))) for verdict in Verdict
 }
 
 
+class IndicatorSetQuerySet(models.QuerySet["IndicatorSet"]):
+    def in_year(self, year: int) -> "IndicatorSet | None":
+        """The set in use in a year; None before the first."""
+        return self.filter(year__lte=year).order_by("-year").first()
+
+
 class IndicatorSet(LocalName, models.Model):
-    """What the survey asks from `year` on, until the year of the next set."""
+    """The questions of the survey from `year` on, until the year of the next set."""
 
     year = models.PositiveSmallIntegerField(unique=True)
     name = models.CharField(max_length=120)
     name_cy = models.CharField(max_length=120, blank=True)
-    # What its indicators are called together, as in "21 of the 28 key findings".
+    # The plural name of its indicators, as in "21 of the 28 key findings".
     called = models.CharField(max_length=60)
     called_cy = models.CharField(max_length=60, blank=True)
     # Before the number of an indicator: KF12.
@@ -66,8 +73,8 @@ class IndicatorSet(LocalName, models.Model):
 class Indicator(models.Model):
     """One question or score of a set. `low` and `high` are the ends of its scale.
 
-    `continues` is the same question in the set before; without one it cannot be compared with
-    anything of before its set's year.
+    `continues` is the same question in the set before; without it there is nothing to compare the
+    first year of its set with.
     """
 
     class Unit(models.TextChoices):
@@ -119,9 +126,10 @@ class Indicator(models.Model):
 
 
 class Finding(models.Model):
-    """What the staff of an organisation answered in a year: a percentage (0 to 100) or a score.
+    """The answers of an organisation's staff in a year: a percentage (0 to 100) or a score.
 
-    Of a figure that is withheld (`suppressed`) nothing is kept but that it is.
+    `n` is how many answered, `low` and `high` the 95 % confidence limits. Of a withheld figure
+    (`suppressed`) all of these are null.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="findings")
@@ -133,7 +141,7 @@ class Finding(models.Model):
     high = models.FloatField(null=True, blank=True)
     suppressed = models.BooleanField(default=False)
 
-    objects = FindingQuerySet.as_manager()
+    objects = EmployerRowsQuerySet["Finding"].as_manager()
 
     class Meta:
         ordering = ["-year", "organisation", "indicator"]
@@ -163,8 +171,48 @@ class Finding(models.Model):
         return f"{self.organisation_id}, {self.year}, {self.indicator_id}"
 
 
-class Judged(models.Model):
-    """What became of a finding since the year before: kept when figures come in, not when read."""
+AnyChange = TypeVar("AnyChange", bound="SurveyChange")
+
+
+class SurveyChangeQuerySet(models.QuerySet[AnyChange]):
+    def in_year(self, year: int) -> Self:
+        return self.filter(year=year)
+
+    def newest_year(self) -> int | None:
+        return self.aggregate(newest=Max("year"))["newest"]
+
+    def about(self, pledge: StaffPledge) -> Self:
+        """Those of the indicators that belong to a staff pledge."""
+        return self.filter(indicator__pledge=pledge)
+
+    def headline(self) -> Headline:
+        """How many have which verdict."""
+        return Headline(**self.order_by().aggregate(**COUNTS))
+
+    def counted(self, *by: str) -> "models.QuerySet[AnyChange, tuple[Any, ...]]":
+        """Tuples of the values of these columns, then of how many have which verdict."""
+        # Verdicts are counted and not keys, so that the index of a year answers alone.
+        return self.order_by().values_list(*by).annotate(**COUNTS)
+
+    def headlines(self, *by: str) -> dict[Any, Headline]:
+        """The headline for each value of a column or, of several, for each tuple of values."""
+        keys = len(by)
+        return {
+            (row[0] if keys == 1 else row[:keys]): Headline(*row[keys:])
+            for row in self.counted(*by)
+        }
+
+    def with_indicators(self) -> Self:
+        return self.select_related("indicator__set", "indicator__pledge").order_by(
+            "indicator__number"
+        )
+
+
+class SurveyChange(models.Model):
+    """The change of a finding on the year before, computed when figures are imported.
+
+    `why` is the `Reason` why it was not tested.
+    """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
@@ -176,15 +224,20 @@ class Judged(models.Model):
 
     @property
     def verdict_word(self) -> str:
-        return {1: "improved", 2: "same", 3: "worse", 4: "untested"}[self.verdict]
+        return Verdict(self.verdict).name.lower()
 
     @property
     def reason(self) -> str:
-        return REASONS[Why(self.why)]
+        return str(REASONS[Reason(self.why)])
 
 
-class Change(Judged):
-    """Of one organisation's finding."""
+class ChangeQuerySet(SurveyChangeQuerySet["Change"]):
+    def of(self, organisation: Organisation) -> Self:
+        return self.filter(organisation=organisation)
+
+
+class Change(SurveyChange):
+    """Of the finding of one organisation."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False)
 
@@ -209,8 +262,16 @@ class Change(Judged):
         return f"{self.organisation_id}, {self.year}, {self.indicator_id}"
 
 
-class PlaceChange(Judged):
-    """Of the organisations of a region (or, without an area, of all) together.
+class PlaceChangeQuerySet(SurveyChangeQuerySet["PlaceChange"]):
+    def national(self) -> Self:
+        return self.filter(area__isnull=True)
+
+    def of_areas(self, areas: Iterable[Area]) -> Self:
+        return self.filter(area__in=areas)
+
+
+class PlaceChange(SurveyChange):
+    """Of all organisations of a region together or, without an area, of all there are.
 
     `value` and `before` are of those with figures in both years, weighted by who answered;
     `organisations` is how many these are. `demo` says that they are fictional.
@@ -240,10 +301,10 @@ class PlaceChange(Judged):
 
 
 class SurveyImport(models.Model):
-    """A file of figures that an operator looks over before it counts.
+    """A file of figures that an operator checks before it is imported.
 
-    `columns` says under which heading what is found: {"organisation": "Trust code", ...}. The
-    file itself is kept until it was imported.
+    `columns` maps fields to headings of the file: {"organisation": "Trust code", ...}. The file
+    itself is stored until it was imported.
     """
 
     year = models.PositiveSmallIntegerField()

@@ -1,8 +1,7 @@
-"""Reports to the board of an employer: what it promised its staff, did, and heard, in a period.
+"""Reports to the board of an employer: its pledges, actions and survey in a period.
 
-An editor makes one as a proposal. Its figures are taken when it is sent for approval, so that the
-approver publishes what was read, and from then on they are a copy: what changes later changes no
-report. Page, CSV and PDF are all made from that copy, in the reader's language; the PDF is not
-kept beside it, as it could say nothing else, and would not be mended with the template that writes
-it.
+An editor makes one as a proposal. Its figures are computed when it is sent for approval, so that
+the approver publishes what was read. They are stored: later changes of rows change no report.
+Page, CSV and PDF are rendered from this data, in the reader's language; the PDF is not stored, so
+that it follows corrections of its template.
 """

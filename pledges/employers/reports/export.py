@@ -1,4 +1,4 @@
-"""A report as files: CSV, and PDF for A4, with what the page says and no more."""
+"""A report as files, CSV and PDF for A4, with the content of its page."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from django.conf import settings
 from geo.core.csv import dumps
 from geo.core.pdf import render
 from geo.core.tables import Value
-from pledges.employers.models.board import BoardReport
+from pledges.employers.models.board_reports import BoardReport
 from pledges.employers.reports.report import Report
 
 HEAD = (
@@ -18,7 +18,7 @@ Line = tuple[Value, ...]
 
 
 def to_csv(report: Report, edition: BoardReport | None) -> str:
-    """Return CSV: a line a value. What is no published edition has none."""
+    """Return CSV with a line for each value; without an edition it is a draft."""
     employer = report.employer
     about = (
         *(employer["code"], employer["name"], employer["demo"], report.period.slug),
@@ -40,7 +40,7 @@ def lines_of(report: Report) -> Iterator[Line]:
 
 def to_pdf(report: Report, edition: BoardReport | None, newer: BoardReport | None = None) -> bytes:
     """Return the report for A4 as PDF/UA-1, tagged. Raises PdfUnavailable."""
-    context = {
+    context: dict[str, object] = {
         "report": report,
         "edition": edition,
         "newer": newer,
@@ -51,5 +51,5 @@ def to_pdf(report: Report, edition: BoardReport | None, newer: BoardReport | Non
 
 
 def _address(edition: BoardReport) -> str:
-    """The page's address as it is typed."""
+    """The address of the page as people type it."""
     return (settings.SITE_URL + edition.get_absolute_url()).partition("://")[2]

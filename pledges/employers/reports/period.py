@@ -1,4 +1,4 @@
-"""What a report is about: a year, or a quarter of one, as the matrix counts years."""
+"""Periods of reports and of the matrix: calendar years, and their quarters."""
 
 import calendar
 import datetime
@@ -21,14 +21,16 @@ class Period:
     quarter: int = 0
 
     @classmethod
-    def read(cls, slug: str) -> Self | None:
-        """The period of a slug; None where it is none."""
+    def parse(cls, slug: str) -> Self:
+        """The period of a slug. Raises ValueError."""
         found = SLUG.fullmatch(slug)
-        return cls(int(found[1]), int(found[2] or 0)) if found else None
+        if found is None:
+            raise ValueError(f"{slug!r} is no year or quarter")
+        return cls(int(found[1]), int(found[2] or 0))
 
     @classmethod
     def last_complete(cls) -> Self:
-        """The quarter that ended last: what a board asks for."""
+        """The last quarter that is over."""
         today = timezone.localdate()
         quarter = (today.month - 1) // 3
         return cls(today.year, quarter) if quarter else cls(today.year - 1, 4)

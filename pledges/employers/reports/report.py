@@ -1,4 +1,4 @@
-"""A report as it is read: made from its data alone, in the reader's language."""
+"""A report as it is read: rendered from its data alone, in the reader's language."""
 
 import datetime
 import hashlib
@@ -19,7 +19,7 @@ from pledges.employers.survey.statistics import Headline
 
 @dataclass(frozen=True)
 class PledgeReport:
-    """What a report says of one staff pledge."""
+    """The part of a report about one staff pledge."""
 
     slug: str
     name: str
@@ -39,7 +39,7 @@ class Report:
     def __init__(self, data: Data, linked: Container[int] = ()) -> None:
         self.data, self.linked = data, linked
         self.employer = data["employer"]
-        self.period = Period.read(data["period"])
+        self.period = Period.parse(data["period"])
         self.taken_on = datetime.date.fromisoformat(data["taken_on"])
         self.summary = data.get("summary", "")
         self.asks = data.get("asks", "").splitlines()
@@ -47,12 +47,12 @@ class Report:
 
     @property
     def title(self) -> str:
-        said = {"name": self.employer["name"], "period": self.period}
-        return _("Report to the board: %(name)s, %(period)s") % said
+        names = {"name": self.employer["name"], "period": self.period}
+        return _("Report to the board: %(name)s, %(period)s") % names
 
     @property
     def fingerprint(self) -> str:
-        """The same for two copies of which each says what the other does."""
+        """A hash of the data: two copies with the same one say the same."""
         whole = json.dumps(self.data, sort_keys=True, ensure_ascii=False).encode()
         return hashlib.sha256(whole).hexdigest()[:16]
 

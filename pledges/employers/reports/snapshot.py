@@ -1,18 +1,19 @@
-"""The figures of a report as they are now, of a period, taken as data that stays as it is.
+"""The figures of a report on a period, as they are now, as data for JSON.
 
-Names that the project has in two languages are taken in both; the rest is what people wrote.
+Names that exist in two languages are stored in both; the rest is as people wrote it.
 """
 
 import datetime
 from collections import Counter, defaultdict
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
-from pledges.employers.matrix.story import Told, told
+from pledges.employers.matrix.story import FindingChange, finding_changes
 from pledges.employers.models.actions import Action, Milestone
-from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.adoptions import Adoption
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.models.survey import Change, Finding, IndicatorSet
 from pledges.employers.reports.period import Period
@@ -20,12 +21,12 @@ from pledges.employers.reports.staff_topics import staff_topics_of
 from pledges.employers.survey.statistics import Headline
 from pledges.organisations.models import Organisation
 
-FORM = 1  # of the data: what reads it knows by this how it is built
+FORM = 1  # the version of this format
 Data = dict[str, Any]
 
 
-def take(employer: Organisation, period: Period) -> Data:
-    """Everything of a report but what editors write, in a fixed number of queries."""
+def take_snapshot(employer: Organisation, period: Period) -> Data:
+    """All of a report but what editors write, in a fixed number of queries."""
     today = timezone.localdate()
     day = min(today, period.last)
     rows = Action.objects.of(employer).during(period.first, period.last)
@@ -41,9 +42,9 @@ def take(employer: Organisation, period: Period) -> Data:
         },
         "period": period.slug,
         "pledges": _pledges(employer, period, actions, day, survey),
-        # What is overdue comes first, as the open ones stand by their last days.
+        # Overdue ones come first, as open ones are sorted by their due day.
         "actions": [_action(one, period, day) for one in actions],
-        # An action for two pledges is one action.
+        # An action for two pledges counts once.
         "whole": _statuses(actions, day),
         "survey": survey,
         "voice": asdict(staff_topics_of(employer, period.first, period.last)),
@@ -51,11 +52,11 @@ def take(employer: Organisation, period: Period) -> Data:
 
 
 def _survey(employer: Organisation, period: Period) -> Data | None:
-    """The last survey of the period's year or before, with how its findings moved."""
+    """The last survey up to the period's year, with the headline of its changes."""
     year = Change.objects.of(employer).filter(year__lte=period.year).newest_year()
-    if year is None:
+    indicators = IndicatorSet.objects.in_year(year) if year else None
+    if year is None or indicators is None:
         return None
-    indicators = IndicatorSet.objects.in_year(year)
     moved = Change.objects.of(employer).in_year(year).headline()
     return {
         "year": year,
@@ -77,10 +78,10 @@ def _pledges(
     adoptions = Adoption.objects.of(employer).during(period.first, period.last)
     for adoption in adoptions.select_related("pledge").order_by("adopted_on"):
         held[adoption.pledge.number] = adoption
-    findings: dict[int, list[Told]] = defaultdict(list)
+    findings: dict[int, list[FindingChange]] = defaultdict(list)
     moved: dict[int, Headline] = {}
     if survey:
-        for one in told(employer, survey["year"]):
+        for one in finding_changes(employer, survey["year"]):
             findings[one.indicator.pledge.number].append(one)
         rows = Change.objects.of(employer).in_year(survey["year"])
         moved = rows.headlines("indicator__pledge__number")
@@ -100,26 +101,23 @@ def _pledges(
 def _adopted(adoption: Adoption | None) -> Data:
     if adoption is None:
         return {"adopted_on": None, "ended_on": None, "lead": ""}
-    return {
-        "adopted_on": adoption.adopted_on.isoformat(),
-        "ended_on": adoption.ended_on.isoformat() if adoption.ended_on else None,
-        "lead": adoption.lead,
-    }
+    days = {name: _iso(getattr(adoption, name)) for name in ("adopted_on", "ended_on")}
+    return {**days, "lead": adoption.lead}
 
 
 def _serves(action: Action, pledge: StaffPledge) -> bool:
     return any(one.number == pledge.number for one in action.pledges.all())
 
 
-def _late(row: Action, day: datetime.date) -> bool:
-    return row.open and row.due is not None and row.due < day
+def _days_late(action: Action, day: datetime.date) -> int:
+    return max(0, (day - action.due).days) if action.open and action.due else 0
 
 
 def _statuses(actions: list[Action], day: datetime.date) -> Data:
     counts = Counter(action.status for action in actions)
     return {
         "statuses": {status.value: counts[status] for status in Action.Status},
-        "overdue": sum(_late(action, day) for action in actions),
+        "overdue": sum(_days_late(action, day) > 0 for action in actions),
     }
 
 
@@ -134,7 +132,7 @@ def _action(action: Action, period: Period, day: datetime.date) -> Data:
         "baseline": _number(action.baseline),
         "target": _number(action.target),
         "value": _number(measured.value) if measured else None,
-        "late_by": (day - action.due).days if _late(action, day) else 0,
+        "late_by": _days_late(action, day),
         "good_practice": action.good_practice,
         "pledges": sorted(pledge.number for pledge in action.pledges.all()),
         "steps": [
@@ -150,7 +148,7 @@ def _action(action: Action, period: Period, day: datetime.date) -> Data:
 
 
 def _of_period(step: Milestone, period: Period, day: datetime.date) -> bool:
-    """Whether a milestone was due or reached in the period, or waits since before it."""
+    """Whether a milestone was due or reached in the period, or is open and was due before."""
     if period.first <= step.due <= period.last:
         return True
     if step.reached_on is None:
@@ -158,7 +156,7 @@ def _of_period(step: Milestone, period: Period, day: datetime.date) -> bool:
     return period.first <= step.reached_on <= period.last
 
 
-def _finding(one: Told) -> Data:
+def _finding(one: FindingChange) -> Data:
     indicator = one.indicator
     return {
         "code": indicator.code,
@@ -172,7 +170,7 @@ def _finding(one: Told) -> Data:
 
 
 def _figure(finding: Finding | None) -> Data | None:
-    """A figure; `value` is None where it is withheld."""
+    """`value` is None where it is withheld."""
     return {"value": finding.value, "n": finding.n} if finding else None
 
 
@@ -180,5 +178,5 @@ def _iso(day: datetime.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _number(value) -> float | None:
+def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)

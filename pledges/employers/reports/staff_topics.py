@@ -1,7 +1,7 @@
-"""What staff talk about, from whoever knows: the registry STAFF_TOPICS.
+"""What staff talk about, from the sources of the registry STAFF_TOPICS.
 
-A source tells topics and numbers, never what somebody wrote: a report stays as it is published,
-and words that are withdrawn must go everywhere.
+A source gives topics and counts, never what somebody wrote: a report stays as it is published, and
+a text that is withdrawn must go everywhere.
 """
 
 import datetime
@@ -14,7 +14,7 @@ from pledges.organisations.models import Organisation
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic in English and Welsh, how many people spoke of it, in how many posts."""
+    """A topic in English and Welsh, with how many people wrote about it, in how many posts."""
 
     name: str
     name_cy: str
@@ -24,9 +24,9 @@ class Topic:
 
 @dataclass(frozen=True)
 class StaffTopics:
-    """What staff of an organisation spoke of in a period, the most first.
+    """The topics of an organisation's staff in a period, the most frequent first.
 
-    What fewer than `least` people spoke of is left out; `fewer` says that there was such.
+    Those of fewer than `least` people are left out; `fewer` says whether there were any.
     """
 
     topics: tuple[Topic, ...] = ()
@@ -35,14 +35,14 @@ class StaffTopics:
     least: int = 0
 
 
-# Of an organisation from one day to another, both included.
+# Of an organisation, from one day to another, both included.
 Source = Callable[[Organisation, datetime.date, datetime.date], StaffTopics]
 
 
 def staff_topics_of(
     organisation: Organisation, first: datetime.date, last: datetime.date
 ) -> StaffTopics:
-    """What all sources tell, together."""
+    """The topics of all sources together."""
     found = [source(organisation, first, last) for source in registered("STAFF_TOPICS")]
     return StaffTopics(
         topics=tuple(topic for one in found for topic in one.topics),

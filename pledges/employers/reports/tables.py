@@ -1,4 +1,4 @@
-"""Tables of a report and their charts, made from its data: page, PDF and CSV have the same.
+"""Tables of a report and their charts, from its data: page, PDF and CSV show the same ones.
 
 Functions about actions are given the keys of those that still have a page (`linked`).
 """
@@ -17,7 +17,7 @@ from geo.core.tables import TEXT, Cell, Column, Row, Table
 from pledges.employers.models.actions import Action
 from pledges.employers.models.survey import REASONS, VERDICTS, Indicator
 from pledges.employers.reports.snapshot import Data
-from pledges.employers.survey.statistics import Headline, Verdict, Why
+from pledges.employers.survey.statistics import Headline, Reason, Verdict
 
 Linked = Container[int]
 Status = Action.Status
@@ -30,7 +30,7 @@ STATUS_COLOURS = {
 
 
 def glance_table(data: Data) -> Table:
-    """The few numbers that a board looks at first."""
+    """The key figures."""
     whole = data["whole"]
     moved = Headline(**data["survey"]["moved"]) if data["survey"] else Headline()
     adopted = sum(pledge["adopted_on"] is not None for pledge in data["pledges"])
@@ -115,9 +115,9 @@ def _status_chart(data: Data, title: str) -> Chart | None:
     bars = []
     for one in data["pledges"]:
         late = one["overdue"]
-        said = ngettext("%(n)d overdue", "%(n)d overdue", late) % {"n": late} if late else ""
+        note = ngettext("%(n)d overdue", "%(n)d overdue", late) % {"n": late} if late else ""
         parts = [one["statuses"][status] for status in Status]
-        bars.append(Stack(_short(one), parts, said))
+        bars.append(Stack(_short(one), parts, note))
     whole = data["whole"]["statuses"]
     totals = ", ".join(f"{status.label} {whole[status]}" for status in Status)
     label = _("%(title)s. Together: %(told)s; overdue %(late)d.") % {
@@ -154,15 +154,15 @@ def action_table(data: Data, pledge: Data, linked: Linked) -> Table:
 
 
 def _status(action: Data) -> Cell:
-    said = str(Status(action["status"]).label)
+    label = str(Status(action["status"]).label)
     if action["late_by"]:
-        return Cell("overdue", _("%(status)s, overdue") % {"status": said}, tone="red")
+        return Cell("overdue", _("%(status)s, overdue") % {"status": label}, tone="red")
     more = action["reason"] if action["status"] == Status.STOPPED else ""
-    return Cell(action["status"], said, more)
+    return Cell(action["status"], label, more)
 
 
 def _measure(action: Data) -> Cell:
-    """The measure with where it began, stands, and is to be."""
+    """The measure with its baseline, current value and target."""
     if not action["measure"]:
         return Cell("", tables.DASH)
     gap = "" if action["unit"].startswith("%") else " "
@@ -248,7 +248,7 @@ VERDICT_COLOURS = {Verdict.IMPROVED: GREEN, Verdict.WORSE: RED}
 
 
 def movement_table(data: Data) -> Table:
-    """Findings of each pledge by what became of them, and of all; nothing without a survey."""
+    """Findings of each pledge by verdict, and of all; no rows without a survey."""
     columns = [
         Column("improved", _("Improved")),
         Column("same", _("No change")),
@@ -273,9 +273,9 @@ def _movement_chart(data: Data, title: str) -> Chart | None:
     bars = []
     for one in data["pledges"]:
         found = Headline(**one["moved"])
-        said = _("%(n)d of %(m)d improved") % {"n": found.improved, "m": found.tested}
+        note = _("%(n)d of %(m)d improved") % {"n": found.improved, "m": found.tested}
         parts = [one["moved"][part] for part in PARTS]
-        bars.append(Stack(_short(one), parts, said if found.tested else _("not tested")))
+        bars.append(Stack(_short(one), parts, note if found.tested else _("not tested")))
     whole = data["survey"]["moved"]
     label = _(
         "%(title)s, %(year)d against the year before. Together: %(improved)d improved, "
@@ -286,7 +286,7 @@ def _movement_chart(data: Data, title: str) -> Chart | None:
 
 
 def finding_table(data: Data, pledge: Data) -> Table:
-    """Each finding of a pledge with both years, and what became of it."""
+    """Each finding of a pledge with both years, and the change."""
     title = _("%(pledge)s: what staff said") % {"pledge": _short(pledge)}
     columns, rows, chart = [], [], None
     if pledge["findings"]:
@@ -328,7 +328,7 @@ def _verdict(one: Data) -> Cell:
     verdict = Verdict(one["verdict"])
     words = str(VERDICTS[verdict])
     return Cell(
-        verdict.name.lower(), words, str(REASONS[Why(one["why"])]), tone=TONES.get(verdict, "")
+        verdict.name.lower(), words, str(REASONS[Reason(one["why"])]), tone=TONES.get(verdict, "")
     )
 
 
@@ -352,7 +352,7 @@ def _finding_chart(pledge: Data, year: int) -> Chart | None:
 
 
 def _share(one: Data, figure: Data | None) -> float | None:
-    """Where a figure stands between the ends of its scale, 0 to 1."""
+    """The place of a figure on its scale, 0 to 1."""
     if figure is None or figure["value"] is None:
         return None
     return (figure["value"] - one["low"]) / (one["high"] - one["low"])

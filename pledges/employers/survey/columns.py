@@ -1,4 +1,4 @@
-"""Under which heading of a file what is found: guessed from the headings, corrected by people."""
+"""Which field is under which heading of a file: guessed from the headings, corrected by people."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledges.employers.survey.tables import Table
 
-# What may be found in a column, and the headings that are often given to it.
+# The fields of a figure, and the headings that are often given to them.
 ORGANISATION, FINDING, VALUE, N, LOW, HIGH = "organisation", "finding", "value", "n", "low", "high"
 NAMES = {
     ORGANISATION: _("Code of the organisation"),
@@ -29,14 +29,14 @@ COMMON = {
     LOW: ("low", "lower", "lower limit", "lower ci", "lcl", "ci low", "lower confidence limit"),
     HIGH: ("high", "upper", "upper limit", "upper ci", "ucl", "ci high", "upper confidence limit"),
 }
-# The same as a part of a heading of a column for each finding: "KF7 n", "Q3_lower".
+# The heading of a column of one finding: "KF7", "KF7 n", "Q3_lower".
 OF_FINDING = re.compile(r"([a-z]{0,4}) ?0?([1-9][0-9]?)(?:[ _:(-]+([a-z% ]+?)\)?)?")
-Columns = Mapping[str, str]  # what -> heading
+Columns = Mapping[str, str]  # field -> heading
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell, and the heading under which it stands."""
+    """A cell and the heading of its column."""
 
     heading: str
     text: str
@@ -44,7 +44,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a file says of one finding of one organisation, unread; None where it has no column."""
+    """The cells of one finding of one organisation; None where a field has no column."""
 
     line: int
     organisation: Cell
@@ -56,17 +56,17 @@ class Entry:
 
 
 def guess(headings: Sequence[str]) -> dict[str, str]:
-    """Return what can be told from the headings alone."""
+    """Return the fields whose column can be told from the headings alone."""
     plain = {_plain(heading): heading for heading in headings}
     found = {
-        what: next((plain[name] for name in names if name in plain), "")
-        for what, names in COMMON.items()
+        field: next((plain[name] for name in names if name in plain), "")
+        for field, names in COMMON.items()
     }
-    return {what: heading for what, heading in found.items() if heading}
+    return {field: heading for field, heading in found.items() if heading}
 
 
 def wide(columns: Columns, table: Table) -> dict[int, dict[str, str]]:
-    """Return number of finding -> what -> heading, where each finding has columns of its own."""
+    """Return number of finding -> field -> heading, where each finding has columns of its own."""
     if columns.get(FINDING):
         return {}
     found: dict[int, dict[str, str]] = {}
@@ -74,48 +74,49 @@ def wide(columns: Columns, table: Table) -> dict[int, dict[str, str]]:
     for heading in table.headings:
         match = OF_FINDING.fullmatch(_plain(heading))
         if match and heading not in taken:
-            what = _what(match.group(3))
-            if what:
-                found.setdefault(int(match.group(2)), {}).setdefault(what, heading)
-    return {number: of for number, of in found.items() if VALUE in of}
+            field = _field(match.group(3))
+            if field:
+                found.setdefault(int(match.group(2)), {}).setdefault(field, heading)
+    return {number: own for number, own in found.items() if VALUE in own}
 
 
 def missing(columns: Columns, table: Table) -> list[str]:
-    """Return what has no column and needs one."""
+    """Return the required fields that have no column."""
     needed = [ORGANISATION]
     if not wide(columns, table):
         needed += [FINDING, VALUE]
-    return [what for what in needed if not columns.get(what)]
+    return [field for field in needed if not columns.get(field)]
 
 
 def entries(columns: Columns, table: Table) -> Iterator[Entry]:
-    """Yield what the lines say, in their order. Headings that the table has not are passed over."""
-    at = {heading: place for place, heading in enumerate(table.headings)}
+    """Yield the entries in the order of the lines. `columns` has no `missing` ones.
+
+    Fields whose heading the table does not have are None.
+    """
+    place = {heading: at for at, heading in enumerate(table.headings)}
     each = wide(columns, table)
     for line in table.lines:
-
-        def cell(heading: str | None, cells: tuple[str, ...] = line.cells) -> Cell | None:
-            return Cell(heading, cells[at[heading]]) if heading in at else None
-
-        organisation = cell(columns[ORGANISATION])
-        common = {what: cell(columns.get(what)) for what in (N, LOW, HIGH)}
+        cells = {heading: Cell(heading, line.cells[at]) for heading, at in place.items()}
+        organisation = cells[columns[ORGANISATION]]
         if not each:
-            finding, value = cell(columns[FINDING]), cell(columns[VALUE])
-            yield Entry(line.number, organisation, finding, value, **common)
+            finding, value = cells[columns[FINDING]], cells[columns[VALUE]]
+            yield Entry(line.number, organisation, finding, value, *_optional(cells, columns))
         for number, own in each.items():
-            value = cell(own[VALUE])
-            # An organisation that was not asked has nothing there: it is no figure withheld.
-            if value.text:
-                others = {what: cell(own.get(what)) for what in (N, LOW, HIGH)}
-                others[N] = others[N] or common[N]
+            # An organisation that was not asked has an empty cell: that is no withheld figure.
+            if (value := cells[own[VALUE]]).text:
                 finding = Cell(own[VALUE], str(number))
-                yield Entry(line.number, organisation, finding, value, **others)
+                more = _optional(cells, {N: columns.get(N, ""), **own})
+                yield Entry(line.number, organisation, finding, value, *more)
 
 
-def _what(word: str | None) -> str | None:
+def _optional(cells: Mapping[str, Cell], headings: Columns) -> tuple[Cell | None, ...]:
+    return tuple(cells.get(headings.get(field, "")) for field in (N, LOW, HIGH))
+
+
+def _field(word: str | None) -> str | None:
     if not word:
         return VALUE
-    return next((what for what in (VALUE, N, LOW, HIGH) if word in COMMON[what]), None)
+    return next((field for field in (VALUE, N, LOW, HIGH) if word in COMMON[field]), None)
 
 
 def _plain(heading: str) -> str:

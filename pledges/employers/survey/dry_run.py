@@ -1,4 +1,4 @@
-"""A dry run: every line of a file read as figures, and the fault of each that cannot be."""
+"""A dry run: every line of a file read as figures, with the fault of each that cannot be."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,20})?(e-?[0-9]{1,2})?", re.ASCII |
 WHOLE = re.compile(r"[0-9]{1,7}|[0-9]{1,3}(,[0-9]{3}){1,2}", re.ASCII)
 WITHHELD = {"*", "**", "-", "–", "†", "suppressed", "withheld", "hidden"}
 DECIMALS = 4
-# So many percentages, and none above 1, are shares of one.
+# So many percentages with none above 1 are taken for shares.
 ENOUGH_TO_TELL = 5
 
 
@@ -31,13 +31,15 @@ class Fault:
 
 
 class Wrong(Exception):
+    """A cell that cannot be read, with the reason for people."""
+
     def __init__(self, cell: Cell, words: str) -> None:
         super().__init__(words)
         self.cell, self.words = cell, words
 
 
 @dataclass
-class Trial:
+class DryRun:
     """The figures of a file that can be read, and the faults of those that cannot."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -60,18 +62,18 @@ class Trial:
         return len({one.indicator_id for one in self.findings})
 
 
-def try_table(year: int, table: Table, columns: Columns) -> Trial:
+def dry_run(year: int, table: Table, columns: Columns) -> DryRun:
     """Read a whole table as figures of a year. Nothing is written."""
-    trial = Trial()
-    asked = IndicatorSet.objects.in_year(year)
-    if asked is None:
-        trial.faults.append(Fault(0, "", _("No questions are known for this year.")))
-        return trial
-    found = list(entries(columns, table))
-    indicators = {one.number: one for one in asked.indicators.select_related("set")}
-    organisations = _organisations(entry.organisation.text for entry in found)
+    found = DryRun()
+    current = IndicatorSet.objects.in_year(year)
+    if current is None:
+        found.faults.append(Fault(0, "", _("No questions are known for this year.")))
+        return found
+    rows = list(entries(columns, table))
+    indicators = {one.number: one for one in current.indicators.select_related("set")}
+    organisations = _organisations(entry.organisation.text for entry in rows)
     seen: dict[tuple[int, int], int] = {}
-    for entry in found:
+    for entry in rows:
         try:
             finding = _read(year, entry, organisations, indicators)
             key = (finding.organisation_id, finding.indicator_id)
@@ -79,11 +81,11 @@ def try_table(year: int, table: Table, columns: Columns) -> Trial:
                 words = _("The same finding of this organisation is on line %(line)s already.")
                 raise Wrong(entry.finding, words % {"line": seen[key]})
             seen[key] = entry.line
-            trial.findings.append(finding)
+            found.findings.append(finding)
         except Wrong as wrong:
-            trial.faults.append(Fault(entry.line, wrong.cell.heading, wrong.words))
-    _look_at_shares(trial)
-    return trial
+            found.faults.append(Fault(entry.line, wrong.cell.heading, wrong.words))
+    _check_shares(found)
+    return found
 
 
 def _organisations(codes: Iterable[str]) -> dict[str, Organisation]:
@@ -104,9 +106,8 @@ def _read(
 ) -> Finding:
     organisation = organisations.get(_text(entry.organisation).lower())
     if organisation is None:
-        raise Wrong(
-            entry.organisation, _("No organisation has the code “%(text)s”.") % _told(entry)
-        )
+        words = _("No organisation has the code “%(text)s”.")
+        raise Wrong(entry.organisation, words % {"text": entry.organisation.text})
     indicator = indicators.get(_number_of_finding(entry.finding))
     if indicator is None:
         words = _("No finding of this year has the number “%(text)s”.")
@@ -117,21 +118,25 @@ def _read(
         made.suppressed = True
         return made
     made.value, made.n = _within(entry.value, indicator), n
-    low, high = (_figure(cell) if cell and cell.text else None for cell in (entry.low, entry.high))
-    if (low is None) != (high is None):
-        raise Wrong(entry.low or entry.high, _("Give both confidence limits, or neither."))
-    if low is not None and not low <= made.value <= high:
-        raise Wrong(entry.low, _("The figure does not lie between its confidence limits."))
-    made.low, made.high = low, high
+    made.low, made.high = _limits(entry, made.value)
     return made
 
 
-def _told(entry: Entry) -> dict[str, str]:
-    return {"text": entry.organisation.text}
+def _limits(entry: Entry, value: float) -> tuple[float | None, float | None]:
+    """The confidence limits, both or neither."""
+    low, high = (_figure(cell) if cell and cell.text else None for cell in (entry.low, entry.high))
+    cell = entry.low or entry.high
+    if cell is None or (low is None and high is None):
+        return None, None
+    if low is None or high is None:
+        raise Wrong(cell, _("Give both confidence limits, or neither."))
+    if not low <= value <= high:
+        raise Wrong(cell, _("The figure does not lie between its confidence limits."))
+    return low, high
 
 
 def _text(cell: Cell) -> str:
-    """What a cell says; raises Wrong for a formula, and for what is far too long."""
+    """The text of a cell. Raises Wrong for a formula, and for a text that is too long."""
     if cell.text == FORMULA:
         raise Wrong(cell, _("A formula: paste its value in its place."))
     if len(cell.text) > LONGEST:
@@ -174,11 +179,11 @@ def _within(cell: Cell, indicator: Indicator) -> float:
     return value
 
 
-def _look_at_shares(trial: Trial) -> None:
-    """Spreadsheets keep percentages as shares: 0.45 would be read as half a per cent."""
+def _check_shares(found: DryRun) -> None:
+    """Spreadsheets store percentages as shares: 0.45 would be read as half a per cent."""
     percents = [
-        one.value for one in trial.findings if one.indicator.percent and one.value is not None
+        one.value for one in found.findings if one.indicator.percent and one.value is not None
     ]
     if len(percents) >= ENOUGH_TO_TELL and max(percents) <= 1:
         words = _("No percentage is above 1. Write them from 0 to 100: 45 and not 0.45.")
-        trial.faults.append(Fault(0, "", words))
+        found.faults.append(Fault(0, "", words))

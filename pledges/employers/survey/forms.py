@@ -1,8 +1,11 @@
-"""The forms of an import: the file and its year, then which column holds what."""
+"""The forms of an import: the file and its year, then the column of each field."""
+
+from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Min
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from geo.uploads.fields import UploadField
@@ -16,9 +19,9 @@ BEGINNING = 4096  # bytes, in which a wrong encoding shows itself
 
 
 class FiguresField(UploadField):
-    """A table as CSV or XLSX. A wrong encoding is named, for it is the commonest fault."""
+    """A table as CSV or XLSX, with its own error for a wrong encoding, the commonest fault."""
 
-    def to_python(self, data: UploadedFile | None) -> CheckedFile | None:
+    def clean(self, data: Any, initial: Any = None) -> CheckedFile | None:
         if data:
             data.seek(0)
             first = data.read(BEGINNING)
@@ -28,7 +31,7 @@ class FiguresField(UploadField):
                     _("This file is not UTF-8. Save it as “CSV UTF-8”, or as a workbook (.xlsx)."),
                     code="encoding",
                 )
-        return super().to_python(data)
+        return super().clean(data, initial)
 
 
 def _is_utf8(first: bytes) -> bool:
@@ -53,39 +56,41 @@ class FileForm(forms.Form):
     )
 
 
-class BeginForm(FileForm):
-    """The year of the survey, and the file. Years are those since the first known set."""
+def year_choices() -> list[tuple[str, str]]:
+    """Years since the first set of indicators, the newest first."""
+    this = timezone.localdate().year
+    first = IndicatorSet.objects.aggregate(first=Min("year"))["first"] or this
+    years = [(str(year), str(year)) for year in range(this, first - 1, -1)]
+    return [("", gettext("Choose a year")), *years]
+
+
+class StartForm(FileForm):
+    """The year of the survey, and the file."""
 
     field_order = ("year", "file")
     year = forms.TypedChoiceField(
-        label=_("Year of the survey"), coerce=int, widget=forms.Select(SELECT)
+        label=_("Year of the survey"),
+        choices=year_choices,
+        coerce=int,
+        widget=forms.Select(SELECT),
+        error_messages={"required": _("Choose the year of the survey")},
     )
-
-    def __init__(self, *given, **more) -> None:
-        super().__init__(*given, **more)
-        first = IndicatorSet.objects.order_by("year").values_list("year", flat=True).first()
-        this = timezone.localdate().year
-        years = range(this, (first or this) - 1, -1)
-        self.fields["year"].choices = [("", _("Choose a year")), *((year, year) for year in years)]
-        self.fields["year"].error_messages["required"] = _("Choose the year of the survey")
 
 
 class ColumnsForm(forms.Form):
-    """Which column holds what. Fields of a file with columns for each finding may stay empty."""
+    """The heading of each field; a file with columns for each finding has none for some fields."""
 
-    def __init__(self, table: Table, *given, **more) -> None:
-        super().__init__(*given, **more)
+    def __init__(self, table: Table, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         choices = [("", _("In no column")), *((name, name) for name in table.headings)]
-        for what, name in NAMES.items():
-            self.fields[what] = forms.ChoiceField(
+        for field, name in NAMES.items():
+            self.fields[field] = forms.ChoiceField(
                 label=name, choices=choices, required=False, widget=forms.Select(SELECT)
             )
 
-    def clean(self) -> dict:
-        given = super().clean()
-        taken: dict[str, str] = {}
-        for what, heading in list(given.items()):
+    def clean(self) -> None:
+        taken: set[str] = set()
+        for field, heading in list(self.cleaned_data.items()):
             if heading and heading in taken:
-                self.add_error(what, _("This column is chosen twice"))
-            taken[heading] = what
-        return given
+                self.add_error(field, _("This column is chosen twice"))
+            taken.add(heading)

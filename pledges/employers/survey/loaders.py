@@ -1,6 +1,7 @@
-"""Load what the staff survey asks from JSON: data that an operator may change, not code."""
+"""Load the questions of the staff survey from JSON: data that an operator may change."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -41,7 +42,7 @@ def load(report: Report, path: Path = STAFF_SURVEY, *, force: bool = False) -> b
     return True
 
 
-def _save(row: dict, pledges: dict[int, StaffPledge]) -> int:
+def _save(row: dict[str, Any], pledges: dict[int, StaffPledge]) -> int:
     made = IndicatorSet.objects.filter(year=row["year"]).first() or IndicatorSet(year=row["year"])
     for name in OF_SET:
         setattr(made, name, row[name])

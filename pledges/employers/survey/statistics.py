@@ -1,6 +1,6 @@
-"""Whether a figure of a survey changed since the year before, or only might have by chance.
+"""Tests of whether a figure of a survey changed since the year before, beyond chance.
 
-Nothing here reads a database: figures in, a verdict out, with the reason where none is given.
+Nothing here reads a database: figures in, a verdict out, with the reason where it is not tested.
 """
 
 import math
@@ -17,7 +17,7 @@ WIDTH = NormalDist().inv_cdf(1 - LEVEL / 2)
 
 
 class Verdict(IntEnum):
-    """What became of a finding since the year before. The numbers are kept in the database."""
+    """The change of a finding on the year before. Stored by these numbers."""
 
     IMPROVED = 1
     SAME = 2
@@ -25,11 +25,11 @@ class Verdict(IntEnum):
     UNTESTED = 4
 
 
-class Why(IntEnum):
-    """Why a finding is not tested; NOTHING where it is. Kept in the database."""
+class Reason(IntEnum):
+    """Why a finding is not tested; NONE where it is. Stored by these numbers."""
 
-    NOTHING = 0
-    HIDDEN = 1  # suppressed at the source, or of fewer than FEWEST answers, in one of the years
+    NONE = 0
+    WITHHELD = 1  # suppressed at the source, or of fewer than FEWEST answers, in one of the years
     NO_YEAR_BEFORE = 2
     QUESTION_CHANGED = 3
     NO_SAMPLE = 4  # a percentage without how many answered
@@ -57,32 +57,32 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Change:
-    """`p` is the chance of so great a difference were there none; None where it is not tested."""
+class Comparison:
+    """The verdict on two figures. `p` is the two-sided p-value; None where it is not tested."""
 
     verdict: Verdict
-    why: Why = Why.NOTHING
+    reason: Reason = Reason.NONE
     p: float | None = None
 
 
-def untested(why: Why) -> Change:
-    return Change(Verdict.UNTESTED, why)
+def untested(reason: Reason) -> Comparison:
+    return Comparison(Verdict.UNTESTED, reason)
 
 
-def compare(before: Figure, now: Figure, *, percent: bool, more_is_better: bool) -> Change:
-    """Return the verdict on two figures of one question; those that are hidden do not come here."""
+def compare(before: Figure, now: Figure, *, percent: bool, more_is_better: bool) -> Comparison:
+    """Compare two figures of one question, neither of which is hidden."""
     if percent:
         if before.n is None or now.n is None:
-            return untested(Why.NO_SAMPLE)
+            return untested(Reason.NO_SAMPLE)
         p = two_proportions(before.value / 100, before.n, now.value / 100, now.n)
     else:
         if before.error is None or now.error is None:
-            return untested(Why.NO_LIMITS)
+            return untested(Reason.NO_LIMITS)
         p = two_means(before.value, before.error, now.value, now.error)
     if p >= LEVEL:
-        return Change(Verdict.SAME, p=p)
+        return Comparison(Verdict.SAME, p=p)
     better = (now.value > before.value) == more_is_better
-    return Change(Verdict.IMPROVED if better else Verdict.WORSE, p=p)
+    return Comparison(Verdict.IMPROVED if better else Verdict.WORSE, p=p)
 
 
 def two_proportions(first: float, n_first: int, second: float, n_second: int) -> float:
@@ -107,24 +107,26 @@ def _two_sided(difference: float, error: float) -> float:
 
 
 def is_hidden(n: int | None, *, suppressed: bool) -> bool:
-    """Whether a figure is not to be shown: withheld at the source, or of too few answers."""
+    """Whether a figure must not be shown: withheld at the source, or of too few answers."""
     return suppressed or (n is not None and n < FEWEST)
 
 
 def pooled(figures: Iterable[Figure], *, percent: bool) -> Figure | None:
-    """Return the figure of several organisations together, each weighing as many as answered.
+    """Return the figure of several organisations together, weighted by how many answered.
 
-    None where one does not say how many answered: it could not be weighed. A score has limits
-    only where every part has them.
+    None where one does not say how many answered. A score has limits only where every part has
+    them.
     """
     parts = list(figures)
-    answers = sum(part.n or 0 for part in parts)
-    if not answers or any(part.n is None for part in parts):
+    weighted = [(part, part.n) for part in parts if part.n is not None]
+    answers = sum(n for _part, n in weighted)
+    if not answers or len(weighted) < len(parts):
         return None
-    value = sum(part.value * part.n for part in parts) / answers
-    if percent or any(part.error is None for part in parts):
+    value = sum(part.value * n for part, n in weighted) / answers
+    errors = [part.error * n for part, n in weighted if part.error is not None]
+    if percent or len(errors) < len(parts):
         return Figure(value, answers)
-    half = WIDTH * math.hypot(*(part.error * part.n for part in parts)) / answers
+    half = WIDTH * math.hypot(*errors) / answers
     return Figure(value, answers, value - half, value + half)
 
 
@@ -139,7 +141,7 @@ class Headline:
 
     @property
     def tested(self) -> int:
-        """The M of "N of the M": what could be tested."""
+        """The M of "N of the M improved"."""
         return self.improved + self.same + self.worse
 
     @property

@@ -1,23 +1,27 @@
-"""The desk of an employer's editors: what is public, what is a draft, what waits, what was said."""
+"""The desk of those who write for an employer: what is public, drafts, what waits; their mails."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from pledges.accounts.models import User
+from pledges.accounts.typing import SignedInRequest
+from pledges.employers import digest
 from pledges.employers.models.actions import Action
-from pledges.employers.models.adopting import Adoption, Values
-from pledges.employers.models.proposals import Proposal
+from pledges.employers.models.adoptions import Adoption, Values
+from pledges.employers.models.proposals import Proposal, Reader
 from pledges.employers.models.staff_pledges import StaffPledge
-from pledges.employers.permissions import looks_after, may_publish
+from pledges.employers.permissions import may_publish, organisations_of
 from pledges.employers.proposals import actions
-from pledges.employers.proposals.titles import headed
+from pledges.employers.proposals.display import with_titles
 from pledges.employers.reports.forms import PeriodForm
-from pledges.employers.views.guard import READS, desk_page
+from pledges.employers.views.decorators import READS, desk_page
+from pledges.notifications.views import stop_page
 from pledges.organisations.models import Organisation
 
 HISTORY = 50
@@ -26,28 +30,28 @@ HISTORY = 50
 @require_safe
 @never_cache
 @login_required
-def mine(request: HttpRequest) -> HttpResponse:
-    """The employers that somebody writes for; the one, where there is but one."""
-    found = looks_after(request.user)
+def my_employers(request: SignedInRequest) -> HttpResponse:
+    """The employers that somebody writes for; leads on to the desk where there is but one."""
+    found = organisations_of(request.user)
     if len(found) == 1:
         return redirect("employer-desk", found[0].public_code)
     if not found and not request.user.is_operator:
         raise PermissionDenied
-    return render(request, "pledges/employers/mine.html", {"employers": found})
+    return render(request, "pledges/employers/my_employers.html", {"employers": found})
 
 
 @desk_page(*READS)
-def desk(request: HttpRequest, employer: Organisation) -> HttpResponse:
+def desk(request: SignedInRequest, employer: Organisation) -> HttpResponse:
     """Everything of one employer, by what is to be done."""
     proposals = Proposal.objects.of(employer).with_everything()
-    adopted = list(Adoption.objects.of(employer).with_everything())
-    held = {row.pledge_id for row in adopted if row.ended_on is None}
+    adoptions = list(Adoption.objects.of(employer).select_related("pledge"))
+    adopted = {row.pledge_id for row in adoptions if row.ended_on is None}
     context = {
         "employer": employer,
-        "drafts": headed(proposals.drafts()),
-        "sent": headed(proposals.sent()),
-        "adoptions": adopted,
-        "not_adopted": [p for p in StaffPledge.objects.current() if p.pk not in held],
+        "drafts": with_titles(proposals.drafts()),
+        "sent": with_titles(proposals.sent()),
+        "adoptions": adoptions,
+        "not_adopted": [p for p in StaffPledge.objects.current() if p.pk not in adopted],
         "values": Values.objects.filter(organisation=employer).first(),
         "actions": Action.objects.of(employer).urgent_first().with_everything(),
         "period": PeriodForm(),
@@ -57,16 +61,16 @@ def desk(request: HttpRequest, employer: Organisation) -> HttpResponse:
 
 
 @desk_page(*READS)
-def history(request: HttpRequest, employer: Organisation) -> HttpResponse:
+def history(request: SignedInRequest, employer: Organisation) -> HttpResponse:
     """What was published, the latest first, with who wrote and who approved it."""
-    rows = Proposal.objects.of(employer).with_everything().decided()[:HISTORY]
-    context = {"employer": employer, "items": headed(rows)}
+    rows = Proposal.objects.of(employer).with_everything().approved()[:HISTORY]
+    context = {"employer": employer, "items": with_titles(rows)}
     return render(request, "pledges/employers/history.html", context)
 
 
 @desk_page("POST")
-def copy(request: HttpRequest, employer: Organisation) -> HttpResponse:
-    """Begin a draft from a good practice of anybody's, or an action of one's own."""
+def copy(request: SignedInRequest, employer: Organisation) -> HttpResponse:
+    """Make a draft from anybody's good practice, or from an action of the employer."""
     key = request.POST.get("action", "")
     rows = Action.objects.good_practice() | Action.objects.of(employer)
     original = rows.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
@@ -76,3 +80,24 @@ def copy(request: HttpRequest, employer: Organisation) -> HttpResponse:
     made = actions.copy_action(employer, request.user, original)
     messages.success(request, _("Copied as a draft: say who sees to it here, and when."))
     return redirect("employer-proposal-edit", employer.public_code, made.pk)
+
+
+@require_POST
+@never_cache
+@login_required
+def mails(request: SignedInRequest) -> HttpResponse:
+    """Switch one's own digests on or off."""
+    if request.POST.get("wanted") == "1":
+        digest.want_mails(request.user)
+        messages.success(request, _("You get mails about what waits on your employer’s page."))
+    else:
+        digest.stop_mails(request.user)
+        messages.success(request, _("You get no more mails about your employer’s page."))
+    return redirect("mine")
+
+
+def _stopped(person: User) -> bool:
+    return Reader.objects.filter(person=person, no_mails_since__isnull=False).exists()
+
+
+mails_off = stop_page(digest.STOP, digest.stop_mails, _stopped, "pledges/employers/mails_off.html")

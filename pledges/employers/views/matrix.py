@@ -1,5 +1,8 @@
-"""Employers and the six staff pledges: the matrix, the story behind a cell, the overview."""
+"""Employers by the six staff pledges: the matrix, the details behind a cell, the overview."""
 
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -8,21 +11,20 @@ from geo.core import params
 from geo.core.csv import download, dumps
 from geo.core.timeouts import bounded
 from geo.maps.shades import COLOURS
+from pledges.employers.matrix.areas import area_map, by_area
 from pledges.employers.matrix.overview import Overview
-from pledges.employers.matrix.places import of_places, places
-from pledges.employers.matrix.query import BY, COLUMNS, SORTS, Asked, year_of
+from pledges.employers.matrix.query import BY, COLUMNS, SORTS, MatrixQuery, year_of, years
 from pledges.employers.matrix.rows import Cell, rows
 from pledges.employers.matrix.story import Story
-from pledges.employers.matrix.years import years
 from pledges.employers.models.actions import Action
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.models.survey import IndicatorSet
-from pledges.employers.views.guard import employer_of
 from pledges.map import choices
 from pledges.organisations.models import Organisation
+from pledges.organisations.views import organisation_of
 
-ROWS = 25  # employers on a page
-# Of the CSV file: they stay the same in every language.
+SIZE = 25  # employers on a page
+# Of the CSV file: the same in every language.
 HEADINGS = (
     *("year", "organisation", "name", "kind", "district", "region", "demo", "pledge"),
     *("adopted_on", "planned", "under_way", "done", "stopped", "overdue"),
@@ -34,79 +36,68 @@ HEADINGS = (
 def matrix(request: HttpRequest) -> HttpResponse:
     """Employers by staff pledges, a page of them; below, all of them by area and on a map."""
     with bounded():
-        asked = Asked.read(request.GET)
-        all_six = list(StaffPledge.objects.current())
-        six = [asked.pledge] if asked.pledge else all_six
-        found = rows(asked, six)
-        areas = places(asked, found)
-        pages = max(1, -(-len(found) // ROWS))
-        page = min(asked.page, pages)
+        query = MatrixQuery.parse(request.GET)
+        six = list(StaffPledge.objects.current())
+        pledges = [query.pledge] if query.pledge else six
+        found = rows(query, pledges)
+        areas = by_area(query, found)
+        page = Paginator(found, SIZE).get_page(query.page)
         context = {
-            "asked": asked,
-            "six": six,
-            "rows": found[(page - 1) * ROWS : page * ROWS],
-            "total": len(found),
+            "query": query,
+            "pledges": pledges,
             "page": page,
-            "pages": pages,
-            "before": asked.query_string(page=page - 1) if page > 1 else "",
-            "after": asked.query_string(page=page + 1) if page < pages else "",
-            "query": asked.query_string(),
-            "places": areas,
-            "map": of_places(asked, areas),
+            "previous": query.query_string(page=page.number - 1),
+            "next": query.query_string(page=page.number + 1),
+            "summaries": areas,
+            "map": area_map(query, areas),
             "demo": any(row.organisation.demo for row in found),
-            "set": IndicatorSet.objects.in_year(asked.year),
-            "title": COLUMNS[asked.show],
-            "heading": BY[asked.by],
+            "set": IndicatorSet.objects.in_year(query.year),
+            "title": COLUMNS[query.show],
+            "heading": BY[query.by],
             "shades": COLOURS,
-            **_offered(all_six),
+            "years": years(),
+            "areas": choices.areas(),
+            "kinds": Organisation.Kind.choices,
+            "six": six,
+            "sorts": SORTS.items(),
+            "columns": COLUMNS.items(),
+            "bys": BY.items(),
         }
         return render(request, "pledges/employers/matrix/matrix.html", context)
-
-
-def _offered(six: list[StaffPledge]) -> dict:
-    return {
-        "years": years(),
-        "areas": choices.areas(),
-        "kinds": Organisation.Kind.choices,
-        "all_pledges": six,
-        "sorts": SORTS.items(),
-        "columns": COLUMNS.items(),
-        "bys": BY.items(),
-    }
 
 
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """The matrix as CSV (RFC 4180): a line for each employer and staff pledge."""
     with bounded():
-        asked = Asked.read(request.GET)
-        six = [asked.pledge] if asked.pledge else list(StaffPledge.objects.current())
-        lines = [HEADINGS]
-        for row in rows(asked, six):
-            about = _about(row.organisation)
-            for pledge, cell in row.across:
+        query = MatrixQuery.parse(request.GET)
+        pledges = [query.pledge] if query.pledge else list(StaffPledge.objects.current())
+        lines: list[tuple[Any, ...]] = [HEADINGS]
+        for row in rows(query, pledges):
+            employer = _employer_columns(row.organisation)
+            for pledge, cell in row.columns:
                 if cell:
-                    lines.append([asked.year, *about, pledge.slug, *_figures(cell)])
-        return download(dumps(lines), f"employers-{asked.year}.csv")
+                    lines.append((query.year, *employer, pledge.slug, *_figure_columns(cell)))
+        return download(dumps(lines), f"employers-{query.year}.csv")
 
 
-def _about(organisation: Organisation) -> list[object]:
+def _employer_columns(organisation: Organisation) -> tuple[str, ...]:
     district, region = organisation.district, organisation.region
-    return [
+    return (
         organisation.public_code,
         organisation.name,
         organisation.kind,
         district.code if district else "",
         region.code if region else "",
         str(organisation.demo),
-    ]
+    )
 
 
-def _figures(cell: Cell) -> list[object]:
+def _figure_columns(cell: Cell) -> tuple[Any, ...]:
     statuses = [cell.statuses[status] for status in Action.Status]
     survey = cell.survey
-    moved = [survey.improved, survey.same, survey.worse, survey.untested]
-    return [cell.adopted_on or "", *statuses, cell.overdue, *moved]
+    counts = (survey.improved, survey.same, survey.worse, survey.untested)
+    return (cell.adopted_on or "", *statuses, cell.overdue, *counts)
 
 
 @require_safe
@@ -115,25 +106,17 @@ def overview(request: HttpRequest) -> HttpResponse:
     params.reject_unknown(request.GET, ("year",))
     with bounded():
         found = Overview.of(year_of(request.GET))
-        context = {
-            "overview": found,
-            "map": found.map(),
-            "years": years(),
-            "shades": COLOURS,
-        }
+        context = {"overview": found, "map": found.map(), "years": years(), "shades": COLOURS}
         return render(request, "pledges/employers/matrix/overview.html", context)
 
 
 @require_safe
 def story(request: HttpRequest, code: str, slug: str) -> HttpResponse:
-    """What is behind a cell: one employer, one staff pledge, one year."""
+    """The details behind a cell: one employer, one staff pledge, one year."""
     params.reject_unknown(request.GET, ("year",))
     with bounded():
-        organisation = employer_of(code)
+        organisation = organisation_of(code)
         pledge = get_object_or_404(StaffPledge.objects.current(), slug=params.clean(slug))
-        context = {
-            "story": Story.of(organisation, pledge, year_of(request.GET)),
-            "organisation": organisation,
-            "years": years(),
-        }
+        found = Story.of(organisation, pledge, year_of(request.GET))
+        context = {"story": found, "organisation": organisation, "years": years()}
         return render(request, "pledges/employers/matrix/story.html", context)

@@ -9,22 +9,23 @@ from django.views.decorators.http import require_safe
 from geo.core.csv import MEDIA_TYPE, encode
 from geo.core.errors import GeoError
 from geo.core.timeouts import bounded
-from pledges.employers import permissions as limits
+from pledges.accounts.typing import SignedInRequest
 from pledges.employers.models.actions import Action
-from pledges.employers.models.board import BoardReport
+from pledges.employers.models.board_reports import BoardReport, BoardReportQuerySet
 from pledges.employers.models.proposals import Proposal
-from pledges.employers.permissions import may_decide
+from pledges.employers.permissions import limit_pdfs, limit_proposals, may_decide
 from pledges.employers.proposals import actions
 from pledges.employers.reports import export
 from pledges.employers.reports.forms import PeriodForm
 from pledges.employers.reports.period import Period
-from pledges.employers.reports.publishing import draft as draft_of
+from pledges.employers.reports.publishing import preview
 from pledges.employers.reports.report import Report
 from pledges.employers.reports.snapshot import Data
-from pledges.employers.views.guard import READS, desk_page, employer_of
+from pledges.employers.views.decorators import READS, desk_page
 from pledges.organisations.models import Organisation
+from pledges.organisations.views import organisation_of
 
-KINDS = {"csv": MEDIA_TYPE, "pdf": "application/pdf"}
+MEDIA_TYPES = {"csv": MEDIA_TYPE, "pdf": "application/pdf"}
 Kind = Proposal.Kind
 
 
@@ -32,8 +33,8 @@ Kind = Proposal.Kind
 def reports(request: HttpRequest, code: str) -> HttpResponse:
     """The published reports of an employer, the latest edition of each."""
     with bounded():
-        employer = employer_of(code)
-        found = list(BoardReport.objects.of(employer).latest().select_related("organisation"))
+        employer = organisation_of(code)
+        found = list(BoardReport.objects.of(employer).current().select_related("organisation"))
         context = {"employer": employer, "reports": found}
         return render(request, "pledges/employers/report/list.html", context)
 
@@ -42,7 +43,7 @@ def reports(request: HttpRequest, code: str) -> HttpResponse:
 def latest(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """Leads to the newest edition of a period."""
     with bounded():
-        found = _editions(code, period).order_by("-edition").first()
+        found = _editions(code, period).first()
     if found is None:
         raise Http404
     return redirect(found)
@@ -50,45 +51,44 @@ def latest(request: HttpRequest, code: str, period: str) -> HttpResponse:
 
 @require_safe
 def report(request: HttpRequest, code: str, period: str, edition: int) -> HttpResponse:
-    """One edition at its lasting address, as it was published."""
+    """One edition at its permanent address, as it was published."""
     with bounded():
-        found = get_object_or_404(_editions(code, period), edition=edition)
-        made = _report(found.content)
-        others = BoardReport.objects.of(found.organisation).about(found.period)
-        earlier = others.filter(edition__lt=edition).select_related("organisation")
+        editions = _editions(code, period)
+        found = get_object_or_404(editions, edition=edition)
         context = {
             "employer": found.organisation,
-            "report": made,
+            "report": _report(found.content),
             "edition": found,
-            "newer": _newer(found),
-            "earlier": earlier.defer("content"),
+            "newer": editions.filter(edition__gt=edition).first(),
+            "earlier": editions.filter(edition__lt=edition).defer("content"),
         }
         return render(request, "pledges/employers/report/report.html", context)
 
 
 @require_safe
 def file(request: HttpRequest, code: str, period: str, edition: int, kind: str) -> HttpResponse:
-    """The same as a file."""
+    """An edition as CSV or PDF."""
     with bounded():
-        found = get_object_or_404(_editions(code, period), edition=edition)
-        newer = _newer(found)
-    name = f"board-report-{found.organisation.public_code.lower()}-{found.period.slug}"
-    return _file(request, Report(found.content), kind, f"{name}-{edition}", found, newer)
+        editions = _editions(code, period)
+        found = get_object_or_404(editions, edition=edition)
+        newer = editions.filter(edition__gt=edition).first()
+    name = f"board-report-{found.organisation.public_code.lower()}-{found.period.slug}-{edition}"
+    return _file(request, Report(found.content), kind, name, found, newer)
 
 
 @desk_page("POST")
-def make(request: HttpRequest, employer: Organisation) -> HttpResponse:
-    """One click: a draft of a year or quarter; the one that is being written, where there is."""
+def make(request: SignedInRequest, employer: Organisation) -> HttpResponse:
+    """Make a draft for a period; leads to the one that is being written, where there is one."""
     form = PeriodForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["period"]))
+        messages.error(request, " ".join(str(error) for error in form.errors["period"]))
         return redirect("employer-desk", employer.public_code)
     period = form.cleaned_data["period"]
     begun = Proposal.objects.of(employer).filter(kind=Kind.REPORT, content__period=period)
-    found = begun.exclude(state=Proposal.State.APPROVED).first()
+    found = begun.unapproved().first()
     if found is None:
         try:
-            limits.writing(request.user)
+            limit_proposals(request.user)
         except GeoError as error:
             messages.error(request, error.description)
             return redirect("employer-desk", employer.public_code)
@@ -100,14 +100,13 @@ def make(request: HttpRequest, employer: Organisation) -> HttpResponse:
 
 
 @desk_page(*READS)
-def draft(request: HttpRequest, employer: Organisation, pk: int) -> HttpResponse:
+def draft(request: SignedInRequest, employer: Organisation, pk: int) -> HttpResponse:
     """A draft as it would be published, for the desk alone."""
     found = _draft(employer, pk)
     with bounded():
-        made = _report(draft_of(found))
         context = {
             "employer": employer,
-            "report": made,
+            "report": _report(preview(found)),
             "proposal": found,
             "may_decide": found.state == Proposal.State.SENT and may_decide(request.user, found),
         }
@@ -115,26 +114,24 @@ def draft(request: HttpRequest, employer: Organisation, pk: int) -> HttpResponse
 
 
 @desk_page(*READS)
-def draft_file(request: HttpRequest, employer: Organisation, pk: int, kind: str) -> HttpResponse:
-    """A draft as a file, which says that it is one."""
+def draft_file(
+    request: SignedInRequest, employer: Organisation, pk: int, kind: str
+) -> HttpResponse:
+    """A draft as CSV or PDF, marked as one."""
     with bounded():
-        made = Report(draft_of(_draft(employer, pk)))
+        made = Report(preview(_draft(employer, pk)))
     name = f"draft-board-report-{employer.public_code.lower()}-{made.period.slug}"
     return _file(request, made, kind, name)
 
 
-def _editions(code: str, period: str):
-    """The published editions of an address. Http404 where it names no employer or period."""
-    about = Period.read(period)
-    if about is None:
-        raise Http404
-    rows = BoardReport.objects.of(employer_of(code)).about(about)
-    return rows.select_related("organisation")
-
-
-def _newer(found: BoardReport) -> BoardReport | None:
-    rows = BoardReport.objects.of(found.organisation).about(found.period)
-    return rows.filter(edition__gt=found.edition).order_by("-edition").first()
+def _editions(code: str, period: str) -> BoardReportQuerySet:
+    """The editions of an address, the newest first. Http404 for an unknown employer or period."""
+    try:
+        parsed = Period.parse(period)
+    except ValueError as error:
+        raise Http404 from error
+    rows = BoardReport.objects.of(organisation_of(code)).about(parsed)
+    return rows.select_related("organisation").order_by("-edition")
 
 
 def _report(content: Data) -> Report:
@@ -157,11 +154,11 @@ def _file(
     newer: BoardReport | None = None,
 ) -> HttpResponse:
     if kind == "pdf":
-        limits.printing(request)
+        limit_pdfs(request)
         content = export.to_pdf(made, edition, newer)
     else:
         content = encode(export.to_csv(made, edition))
-    response = HttpResponse(content, content_type=KINDS[kind])
+    response = HttpResponse(content, content_type=MEDIA_TYPES[kind])
     demo = "demo-" if made.employer["demo"] else ""
     response["Content-Disposition"] = f'attachment; filename="{demo}{name}.{kind}"'
     return response

@@ -13,9 +13,9 @@ from hubs.conversation.topics.staff_topics import staff_voice
 from hubs.conversation.topics.terms import count_all
 from pledges.accounts.models import User
 from pledges.employers import loaders as loading
-from pledges.employers.models.board import BoardReport
+from pledges.employers.models.board_reports import BoardReport
 from pledges.employers.reports.period import Period
-from pledges.employers.reports.snapshot import take
+from pledges.employers.reports.snapshot import take_snapshot
 from pledges.employers.reports.staff_topics import Topic
 
 DAY = datetime.timedelta(days=1)
@@ -66,7 +66,7 @@ def test_a_report_says_why_it_does_not_tell(said, ground):
     loading.load(lambda words: None, force=True)
     year = timezone.localdate().year
     report = BoardReport(organisation=ground.hospital, year=year, edition=1)
-    report.content = take(ground.hospital, Period(year))
+    report.content = take_snapshot(ground.hospital, Period(year))
     report.save()
     page = Client().get(report.get_absolute_url()).content.decode()
     assert "There were other topics, of too few people" in page

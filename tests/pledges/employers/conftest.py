@@ -10,7 +10,7 @@ import pytest
 from pledges.accounts.models import Grant, User
 from pledges.employers import loaders as loading
 from pledges.employers.models.actions import Action
-from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.adoptions import Adoption
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.organisations.models import Organisation
 from tests.pledges.accounts.conftest import post as deliver

@@ -51,7 +51,7 @@ def test_an_approver_hears_of_what_was_sent_and_an_editor_of_what_was_returned(
     (mail,) = sent(today, deliver).items()
     assert mail[0] == april.email
     assert "1 change waits for your approval." in mail[1]
-    actions.give_back(made, april, "Which chair?")
+    actions.return_to_editors(made, april, "Which chair?")
     (mail,) = sent(today, deliver).items()
     assert mail[0] == erin.email
     assert "Which chair?" not in mail[1]

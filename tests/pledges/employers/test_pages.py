@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from geo import uploads
 from geo.uploads.storage import CheckedFile
 from pledges.employers.models.actions import Evidence
-from pledges.employers.models.adopting import Values
+from pledges.employers.models.adoptions import Values
 from pledges.organisations.merge import merge
 
 

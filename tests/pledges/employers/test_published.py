@@ -12,7 +12,7 @@ from geo.ogcapi.export.geofiles import flatgeobuf, geopackage
 from pledges.employers.models.survey import Finding
 from pledges.employers.published import ACTIONS, ADOPTIONS, FINDINGS
 from tests.factories import Ground, draw_ground
-from tests.pledges.employers.figures import two_years
+from tests.pledges.employers.survey_data import two_years
 
 LAYERS = {layer.name: layer for layer in (ADOPTIONS, ACTIONS, FINDINGS)}
 

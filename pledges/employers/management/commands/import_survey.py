@@ -1,17 +1,19 @@
 """Import a year's figures of the staff survey from a CSV or XLSX file."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from geo.core.errors import GeoError
 from geo.uploads.documents import check_file
 from pledges.employers.survey import columns
-from pledges.employers.survey.dry_run import Trial, try_table
-from pledges.employers.survey.importing import write
+from pledges.employers.survey.dry_run import DryRun
+from pledges.employers.survey.dry_run import dry_run as check
+from pledges.employers.survey.importing import save_findings
 from pledges.employers.survey.tables import KINDS, read_table
 
-MOST_SAID = 50  # faults
+FAULTS_SHOWN = 50
 
 
 class Command(BaseCommand):
@@ -31,7 +33,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="say the faults, write nothing")
 
-    def handle(self, *, file: Path, year: int, column: list[str], dry_run: bool, **options) -> None:
+    def handle(
+        self, *, file: Path, year: int, column: list[str], dry_run: bool, **options: Any
+    ) -> None:
         try:
             with file.open("rb") as given:
                 table = read_table(check_file(given, KINDS))
@@ -39,31 +43,31 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except GeoError as error:
             raise CommandError(error.description) from error
-        said = columns.guess(table.headings) | _said(column, table.headings)
-        if wanting := columns.missing(said, table):
-            raise CommandError(f"Say with --column where this is: {', '.join(wanting)}.")
-        trial = try_table(year, table, said)
-        self._tell(trial)
-        if not trial.ready:
+        chosen = columns.guess(table.headings) | _parse(column, table.headings)
+        if missing := columns.missing(chosen, table):
+            raise CommandError(f"Say with --column where this is: {', '.join(missing)}.")
+        found = check(year, table, chosen)
+        self._report(found)
+        if not found.ready:
             raise CommandError("Nothing was imported.")
         if not dry_run:
-            write(year, trial.findings)
-            self.stdout.write(f"{len(trial.findings)} figures imported.")
+            save_findings(year, found.findings)
+            self.stdout.write(f"{len(found.findings)} figures imported.")
 
-    def _tell(self, trial: Trial) -> None:
-        for fault in trial.faults[:MOST_SAID]:
+    def _report(self, found: DryRun) -> None:
+        for fault in found.faults[:FAULTS_SHOWN]:
             self.stdout.write(f"Line {fault.line}, {fault.heading}: {fault.words}")
         self.stdout.write(
-            f"{len(trial.findings)} figures of {trial.organisations} organisations can be read, "
-            f"{trial.withheld} of them withheld; {len(trial.faults)} faults."
+            f"{len(found.findings)} figures of {found.organisations} organisations can be read, "
+            f"{found.withheld} of them withheld; {len(found.faults)} faults."
         )
 
 
-def _said(given: list[str], headings: tuple[str, ...]) -> dict[str, str]:
+def _parse(options: list[str], headings: tuple[str, ...]) -> dict[str, str]:
     found = {}
-    for word in given:
-        what, _equals, heading = word.partition("=")
-        if what not in columns.NAMES or heading not in headings:
-            raise CommandError(f"--column {word}: write WHAT=HEADING, of this file.")
-        found[what] = heading
+    for option in options:
+        field, _equals, heading = option.partition("=")
+        if field not in columns.NAMES or heading not in headings:
+            raise CommandError(f"--column {option}: write WHAT=HEADING, of this file.")
+        found[field] = heading
     return found

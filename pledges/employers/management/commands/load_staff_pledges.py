@@ -1,6 +1,7 @@
 """Load the six pledges that employers make to their staff."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--pledges", type=Path, default=loading.STAFF_PLEDGES)
         parser.add_argument("--force", action="store_true", help="load even the same file again")
 
-    def handle(self, *, pledges: Path, force: bool, **options) -> None:
+    def handle(self, *, pledges: Path, force: bool, **options: Any) -> None:
         try:
             loading.load(self.stdout.write, pledges, force=force)
         except GeoError as error:

@@ -1,6 +1,7 @@
-"""Load what the staff survey asks: its editions, their findings, and the pledge of each."""
+"""Load the questions of the staff survey: its editions, their findings, the pledge of each."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--survey", type=Path, default=loading.STAFF_SURVEY)
         parser.add_argument("--force", action="store_true", help="load even the same file again")
 
-    def handle(self, *, survey: Path, force: bool, **options) -> None:
+    def handle(self, *, survey: Path, force: bool, **options: Any) -> None:
         try:
             loading.load(self.stdout.write, survey, force=force)
         except GeoError as error:

@@ -11,9 +11,9 @@ from geo.uploads.storage import CheckedFile
 from pledges.accounts.models import Grant
 from pledges.employers.models.proposals import Proposal
 from pledges.employers.proposals import actions
-from pledges.employers.proposals.actions import mark
+from pledges.employers.proposals.actions import version_of
 from pledges.employers.reports.period import Period
-from pledges.employers.reports.snapshot import take
+from pledges.employers.reports.snapshot import take_snapshot
 from tests.pledges.employers.conftest import looks_after
 from tests.test_hostile import GOOD, TRIED, address
 from tests.test_strangers import telling, words
@@ -46,7 +46,7 @@ def secrets(six, ground, erin, action) -> list[Proposal]:
             "period": "2026-q1",
             "summary": SECRET,
             "asks": SECRET,
-            "figures": take(ground.hospital, Period(2026, 1)),
+            "figures": take_snapshot(ground.hospital, Period(2026, 1)),
         },
     }
     found = []
@@ -110,7 +110,7 @@ def test_its_own_desk_sees_it_and_the_public_once_it_is_approved(secrets, seat, 
     assert SECRET in desk
     for proposal in secrets:
         if proposal.state == "sent":
-            actions.approve(proposal, april, mark(proposal))
+            actions.approve(proposal, april, version_of(proposal))
     seen = seen_by(Client(), secrets[0], [route for route in TRIED if "employers/" in route])
     told = telling(seen, SECRET)
     assert {"/employers/RXA/", "/employers/RXA/induction/", "/employers/practice/"} <= set(told)

@@ -1,4 +1,4 @@
-"""One of everything of an employer, for questions about who may do what."""
+"""One object of every kind of an employer, for the tests of permissions."""
 
 import datetime
 from typing import Any
@@ -10,19 +10,19 @@ from geo.uploads.storage import CheckedFile
 from pledges.accounts.models import User
 from pledges.employers import loaders as loading
 from pledges.employers.models.actions import Action, Evidence
-from pledges.employers.models.board import BoardReport
+from pledges.employers.models.board_reports import BoardReport
 from pledges.employers.models.proposals import Proposal
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.models.survey import SurveyImport
 from pledges.employers.reports.period import Period
-from pledges.employers.reports.snapshot import take
+from pledges.employers.reports.snapshot import take_snapshot
 from pledges.employers.survey import loaders as survey_loading
 from tests.factories import Ground
 
 DAY = datetime.date(2026, 1, 5)
 
 
-def things_of_employer(ground: Ground, author: User) -> dict[str, Any]:
+def employer_objects(ground: Ground, author: User) -> dict[str, Any]:
     """What the hospital published, and what it has not; the author wrote for it, once."""
     loading.load(lambda words: None, force=True)
     survey_loading.load(lambda words: None, force=True)
@@ -32,7 +32,7 @@ def things_of_employer(ground: Ground, author: User) -> dict[str, Any]:
     action.pledges.add(pledge)
     file = uploads.save_upload(CheckedFile(b"x", "txt", "text/plain"))
     adopted = {"pledge": str(pledge.pk), "adopted_on": "2026-01-05", "lead": "Chair"}
-    figures = take(ground.hospital, Period(2026, 1))
+    figures = take_snapshot(ground.hospital, Period(2026, 1))
     given = {"organisation": ground.hospital, "made_by": author}
     return {
         "staff pledge": pledge,

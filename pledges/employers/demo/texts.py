@@ -1,5 +1,6 @@
-"""What fictional employers say that they do. Pledge numbers, title, description, measure, unit."""
+"""Texts of the fictional employers."""
 
+# Numbers of the pledges, title, description, measure, unit.
 ACTIONS = (
     (
         (1, 6),

@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pledges.accounts.models import Grant
 from pledges.employers.errors import BeingChanged, NoLongerFits, NotNow
 from pledges.employers.models.actions import Action
-from pledges.employers.models.adopting import Adoption, Values
+from pledges.employers.models.adoptions import Adoption, Values
 from pledges.employers.models.proposals import Proposal
 from pledges.employers.proposals import actions
-from pledges.employers.proposals.actions import mark
+from pledges.employers.proposals.actions import version_of
 from tests.pledges.employers.conftest import looks_after
 
 DESK = "/employers/RXA/desk/"
@@ -51,7 +51,7 @@ def write(six, erin, seat):
 
 
 def decide(seat, person, proposal: Proposal, **more):
-    given = {"act": "approve", "seen": mark(proposal), **more}
+    given = {"act": "approve", "seen": version_of(proposal), **more}
     return seat(person).post(f"{DESK}{proposal.pk}/decide/", given)
 
 
@@ -90,7 +90,7 @@ def test_an_approver_goes_from_one_to_the_next(write, seat, april, six):
 def test_what_was_reworded_after_it_was_read_is_not_published(write, seat, april, erin):
     sent = write(then="send")
     actions.take_back(sent)
-    actions.reword(sent, erin, {**sent.content, "title": "Something else"})
+    actions.edit(sent, erin, {**sent.content, "title": "Something else"})
     again = actions.send(sent)
     assert decide(seat, april, sent).status_code == 409
     assert not Action.objects.exists()
@@ -205,9 +205,9 @@ def test_two_adoptions_of_one_pledge_are_not_both_published(write, six, seat, ap
     assert decide(seat, april, first).status_code == 302
     assert decide(seat, april, second).status_code == 409
     with pytest.raises(NoLongerFits):
-        actions.approve(second, april, mark(second))
+        actions.approve(second, april, version_of(second))
     with pytest.raises(NotNow):
-        actions.approve(first, april, mark(first))
+        actions.approve(first, april, version_of(first))
     assert Adoption.objects.count() == 1
 
 
@@ -226,7 +226,7 @@ def test_good_practice_is_copied_as_a_draft_of_ones_own(action, seat, erin, grou
     given = {**ROOM, "pledges": [six[1].pk], "title": "Our buddies", "then": "send"}
     assert desk.post(f"{DESK}{draft.pk}/edit/", given).status_code == 302
     actions.approve(
-        draft, looks_after("ann", "approver", ground.hospital), mark(Proposal.objects.get())
+        draft, looks_after("ann", "approver", ground.hospital), version_of(Proposal.objects.get())
     )
     made = Action.objects.get(title="Our buddies")
     assert made.adapted_from == other

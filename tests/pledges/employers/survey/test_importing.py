@@ -13,7 +13,7 @@ from geo.uploads.storage import CheckedFile
 from pledges.employers.models.survey import Change, Finding, IndicatorSet, PlaceChange
 from pledges.employers.survey import columns, dry_run, importing, tables
 from pledges.employers.survey import loaders as loading
-from pledges.employers.survey.statistics import Verdict, Why
+from pledges.employers.survey.statistics import Reason, Verdict
 
 HEAD = "Trust code,Key finding,Value,Base size,Lower limit,Upper limit\n"
 
@@ -29,15 +29,15 @@ def csv(text: str) -> tables.Table:
     return tables.read_table(CheckedFile(text.encode("utf-8-sig"), "csv", "text/csv"))
 
 
-def tried(text: str, year: int = 2013) -> dry_run.Trial:
+def checked(text: str, year: int = 2013) -> dry_run.DryRun:
     table = csv(text)
-    return dry_run.try_table(year, table, columns.guess(table.headings))
+    return dry_run.dry_run(year, table, columns.guess(table.headings))
 
 
 def put(year: int, text: str) -> None:
-    trial = tried(HEAD + text, year)
-    assert trial.ready, trial.faults
-    importing.write(year, trial.findings)
+    found = checked(HEAD + text, year)
+    assert found.ready, found.faults
+    importing.save_findings(year, found.findings)
 
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -84,12 +84,12 @@ def test_the_definitions_are_whole(survey):
 
 def test_a_line_for_each_figure_or_for_each_organisation(survey, ground):
     code = ground.hospital.code
-    long = tried(HEAD + f'{code},KF7,84.5%,"1,204",,\n{code.lower()},4,3.72,800,3.6,3.8\n')
+    long = checked(HEAD + f'{code},KF7,84.5%,"1,204",,\n{code.lower()},4,3.72,800,3.6,3.8\n')
     assert [(f.indicator.number, f.value, f.n, f.low) for f in long.findings] == [
         (7, 84.5, 1204, None),
         (4, 3.72, 800, 3.6),
     ]
-    wide = tried(f"Org code;Respondents;KF7;KF11;KF11 n\n{code};900;84.5;*;12\n")
+    wide = checked(f"Org code;Respondents;KF7;KF11;KF11 n\n{code};900;84.5;*;12\n")
     assert [(f.indicator.number, f.value, f.n, f.suppressed) for f in wide.findings] == [
         (7, 84.5, 900, False),
         (11, None, None, True),
@@ -98,8 +98,8 @@ def test_a_line_for_each_figure_or_for_each_organisation(survey, ground):
 
 def test_few_answers_are_withheld_as_what_the_source_withheld(survey, ground):
     code = ground.hospital.code
-    trial = tried(HEAD + f"{code},1,90,10,,\n{code},2,*,400,,\n{code},5,55,11,,\n")
-    assert [(f.suppressed, f.value, f.n) for f in trial.findings] == [
+    found = checked(HEAD + f"{code},1,90,10,,\n{code},2,*,400,,\n{code},5,55,11,,\n")
+    assert [(f.suppressed, f.value, f.n) for f in found.findings] == [
         (True, None, None),
         (True, None, None),
         (False, 55, 11),
@@ -124,19 +124,19 @@ FAULTS = {
 @pytest.mark.parametrize("line", FAULTS)
 def test_each_fault_names_its_line_and_column(survey, ground, line):
     code = ground.hospital.code
-    trial = tried(HEAD + f"{code},1,50,100,,\n" + line.format(code=code) + "\n")
-    (fault,) = trial.faults
+    found = checked(HEAD + f"{code},1,50,100,,\n" + line.format(code=code) + "\n")
+    (fault,) = found.faults
     heading, words = FAULTS[line]
     assert (fault.line, fault.heading) == (3, heading)
     assert words in fault.words
-    assert not trial.ready
+    assert not found.ready
 
 
 def test_a_figure_twice_and_shares_of_one_are_faults(survey, ground):
     code = ground.hospital.code
-    assert tried(HEAD + f"{code},1,50,100,,\n{code},1,60,100,,\n").faults[0].line == 3
+    assert checked(HEAD + f"{code},1,50,100,,\n{code},1,60,100,,\n").faults[0].line == 3
     shares = "".join(f"{code},{n},0.4,100,,\n" for n in (1, 2, 5, 6, 7))
-    assert [fault.line for fault in tried(HEAD + shares).faults] == [0]
+    assert [fault.line for fault in checked(HEAD + shares).faults] == [0]
 
 
 HOSTILE = {
@@ -257,13 +257,13 @@ def test_what_became_of_each_finding(survey, ground):
     found = {(c.organisation_id, c.indicator.number): (c.verdict, c.why) for c in rows}
     hospital, clinic = ground.hospital.pk, ground.clinic.pk
     assert found == {
-        (hospital, 1): (Verdict.IMPROVED, Why.NOTHING),
-        (hospital, 5): (Verdict.WORSE, Why.NOTHING),
-        (hospital, 4): (Verdict.SAME, Why.NOTHING),
-        (hospital, 9): (Verdict.UNTESTED, Why.NO_LIMITS),
-        (clinic, 1): (Verdict.IMPROVED, Why.NOTHING),
-        (clinic, 2): (Verdict.UNTESTED, Why.HIDDEN),
-        (clinic, 6): (Verdict.UNTESTED, Why.NO_YEAR_BEFORE),
+        (hospital, 1): (Verdict.IMPROVED, Reason.NONE),
+        (hospital, 5): (Verdict.WORSE, Reason.NONE),
+        (hospital, 4): (Verdict.SAME, Reason.NONE),
+        (hospital, 9): (Verdict.UNTESTED, Reason.NO_LIMITS),
+        (clinic, 1): (Verdict.IMPROVED, Reason.NONE),
+        (clinic, 2): (Verdict.UNTESTED, Reason.WITHHELD),
+        (clinic, 6): (Verdict.UNTESTED, Reason.NO_YEAR_BEFORE),
     }
     nationally = PlaceChange.objects.in_year(2014).national().get(indicator__number=1)
     assert (nationally.before, nationally.value, nationally.organisations) == (50, 65, 2)
@@ -278,9 +278,9 @@ def test_another_question_is_compared_with_nothing(survey, ground):
     code = ground.hospital.code
     put(2020, f"{code},1,50,400,,\n{code},23,3.5,400,3.4,3.6\n")
     put(2021, f"{code},1,6.5,400,6.4,6.6\n")
-    assert Change.objects.get(year=2021).why == Why.QUESTION_CHANGED
+    assert Change.objects.get(year=2021).why == Reason.QUESTION_CHANGED
     put(2023, f"{code},1,6.9,400,6.8,7.0\n")
-    assert Change.objects.get(year=2023).why == Why.NO_YEAR_BEFORE
+    assert Change.objects.get(year=2023).why == Reason.NO_YEAR_BEFORE
 
 
 def test_a_question_that_goes_on_is_compared_across_the_sets(survey, ground):

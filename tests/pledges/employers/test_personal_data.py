@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from pledges.accounts.delete_account import delete_account
 from pledges.accounts.retention import forget
-from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.adoptions import Adoption
 from pledges.employers.models.proposals import Proposal
 from pledges.employers.proposals import actions
-from pledges.employers.proposals.actions import mark
+from pledges.employers.proposals.actions import version_of
 
 
 @pytest.fixture
@@ -29,14 +29,14 @@ def test_who_leaves_takes_drafts_along_and_leaves_what_was_sent(two, seat, erin,
     delete_account(erin, keep_pledges=True)
     assert list(Proposal.objects.all()) == [sent]
     sent.refresh_from_db()
-    actions.approve(sent, april, mark(sent))
+    actions.approve(sent, april, version_of(sent))
     assert Adoption.objects.count() == 1
     assert seat(april).get("/employers/RXA/desk/history/").status_code == 200
 
 
 def test_old_drafts_and_old_names_are_forgotten(two, april):
     _draft, sent = two
-    actions.approve(sent, april, mark(sent))
+    actions.approve(sent, april, version_of(sent))
     long_ago = timezone.now() - datetime.timedelta(days=6 * 365 + 1)
     forget()
     assert Proposal.objects.filter(made_by__isnull=False).count() == 2

@@ -12,7 +12,7 @@ from pledges.accounts.retention import forget
 from pledges.employers.models.survey import Change, Finding, Indicator, SurveyImport
 from pledges.employers.survey import importing
 from pledges.employers.survey import loaders as loading
-from tests.pledges.employers.figures import write
+from tests.pledges.employers.survey_data import save_percentages
 
 PATH = "/employers/survey/import/"
 GOOD = b"Org code,KF1,KF1 n\nRXA,50,400\n"
@@ -81,7 +81,7 @@ def test_a_fault_that_came_meanwhile_stops_the_import(desk, ground):
     job = SurveyImport.objects.get()
     answer = desk.post(f"{PATH}{job.pk}/import/", follow=True)
     assert "Nothing was imported" in answer.content.decode()
-    assert not importing.finish(job).ready
+    assert not importing.finish_import(job).ready
     assert not Finding.objects.exists()
 
 
@@ -94,9 +94,9 @@ def test_files_that_nobody_imported_go(desk):
     assert not SurveyImport.objects.exists()
 
 
-def test_findings_are_judged_anew_where_a_question_is_corrected(desk, ground):
-    write(2013, {ground.hospital: 50})
-    write(2014, {ground.hospital: 70})
+def test_changes_are_recomputed_where_a_question_is_corrected(desk, ground):
+    save_percentages(2013, {ground.hospital: 50})
+    save_percentages(2014, {ground.hospital: 70})
     first = Indicator.objects.get(set__year=2013, number=1)
     assert Change.objects.get(indicator=first, year=2014).verdict_word == "improved"
     fields = ("words", "words_cy", "unit", "low", "high")

@@ -1,10 +1,10 @@
-"""Two years of the survey on the ground, with an adoption and two actions."""
+"""Two years of the survey for the shared organisations, with an adoption and two actions."""
 
 import datetime
 
 from pledges.employers import loaders as loading
 from pledges.employers.models.actions import Action
-from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.adoptions import Adoption
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.employers.models.survey import Finding, Indicator
 from pledges.employers.survey import importing
@@ -21,8 +21,8 @@ def two_years(ground: Ground) -> Ground:
     loading.load(lambda words: None, force=True)
     survey_loading.load(lambda words: None, force=True)
     six = {pledge.number: pledge for pledge in StaffPledge.objects.current()}
-    write(2013, {ground.hospital: 50, ground.clinic: 50})
-    write(2014, {ground.hospital: 70, ground.clinic: 30})
+    save_percentages(2013, {ground.hospital: 50, ground.clinic: 50})
+    save_percentages(2014, {ground.hospital: 70, ground.clinic: 30})
     Adoption.objects.create(
         organisation=ground.hospital, pledge=six[2], adopted_on=DAY, lead="Director of people"
     )
@@ -41,14 +41,14 @@ def two_years(ground: Ground) -> Ground:
     return ground
 
 
-def write(year: int, values: dict[Organisation, float]) -> None:
+def save_percentages(year: int, values: dict[Organisation, float]) -> None:
     """Some key findings in percentages, of 400 answers each."""
-    asked = Indicator.objects.filter(set__year=2013, number__in=NUMBERS)
-    importing.write(
+    indicators = Indicator.objects.filter(set__year=2013, number__in=NUMBERS)
+    importing.save_findings(
         year,
         [
             Finding(year=year, organisation=one, indicator=indicator, value=value, n=400)
             for one, value in values.items()
-            for indicator in asked
+            for indicator in indicators
         ],
     )

@@ -5,7 +5,7 @@ import pytest
 from geo.live import log
 from pledges.counts.worker import fold_all
 from pledges.employers.models.actions import Action
-from pledges.employers.models.adopting import Adoption
+from pledges.employers.models.adoptions import Adoption
 
 pytestmark = pytest.mark.django_db
 

@@ -12,24 +12,24 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from pledges.accounts.models import Grant
-from pledges.employers.matrix.query import Asked
-from pledges.employers.matrix.rows import WHOLE, rows
+from pledges.employers.matrix.query import MatrixQuery
+from pledges.employers.matrix.rows import TOTAL, rows
 from pledges.employers.models.actions import Action
-from pledges.employers.models.adopting import Adoption
-from pledges.employers.models.board import BoardReport
+from pledges.employers.models.adoptions import Adoption
+from pledges.employers.models.board_reports import BoardReport
 from pledges.employers.models.proposals import Proposal
 from pledges.employers.models.staff_pledges import StaffPledge
-from pledges.employers.profile import standing
+from pledges.employers.profile import EmployerProfile
 from pledges.employers.proposals import actions
-from pledges.employers.proposals.actions import mark
+from pledges.employers.proposals.actions import version_of
 from pledges.employers.reports.period import Period
 from pledges.employers.reports.report import Report
-from pledges.employers.reports.snapshot import take
+from pledges.employers.reports.snapshot import take_snapshot
 from pledges.organisations.models import Organisation
 from tests.factories import Ground, draw_ground
 from tests.papers import tags
 from tests.pledges.employers.conftest import looks_after, make_action
-from tests.pledges.employers.figures import two_years
+from tests.pledges.employers.survey_data import two_years
 
 DESK = "/employers/RXA/desk/"
 YEAR = Period(2014)
@@ -69,7 +69,9 @@ def world(shared) -> Ground:
 
 @pytest.fixture
 def made(world) -> Report:
-    return Report({**take(world.hospital, YEAR), "summary": "A year.", "asks": "Time\nMoney"})
+    return Report(
+        {**take_snapshot(world.hospital, YEAR), "summary": "A year.", "asks": "Time\nMoney"}
+    )
 
 
 @pytest.fixture
@@ -92,7 +94,9 @@ def published(people, seat) -> BoardReport:
     given = {"period": "2014", "summary": "A year.", "asks": "Time\nMoney", "then": "send"}
     assert desk.post(f"{DESK}{draft.pk}/edit/", given).status_code == 302
     draft.refresh_from_db()
-    decided = seat(april).post(f"{DESK}{draft.pk}/decide/", {"act": "approve", "seen": mark(draft)})
+    decided = seat(april).post(
+        f"{DESK}{draft.pk}/decide/", {"act": "approve", "seen": version_of(draft)}
+    )
     assert decided.status_code == 302
     return BoardReport.objects.get()
 
@@ -105,7 +109,7 @@ def got(path: str, client: Client | None = None) -> bytes:
 
 def test_the_figures_are_those_of_the_matrix_and_of_the_employers_page(world, made):
     six = list(StaffPledge.objects.current())
-    cells = next(r for r in rows(Asked(2014), six) if r.organisation == world.hospital).cells
+    cells = next(r for r in rows(MatrixQuery(2014), six) if r.organisation == world.hospital).cells
     for one in made.data["pledges"]:
         cell = cells.get(one["number"])
         assert (cell is None) == (
@@ -116,11 +120,13 @@ def test_the_figures_are_those_of_the_matrix_and_of_the_employers_page(world, ma
             assert one["overdue"] == cell.overdue
             assert one["adopted_on"] == (cell.adopted_on and cell.adopted_on.isoformat())
             assert one["moved"] == cell.survey.__dict__
-    whole = cells[WHOLE]
+    whole = cells[TOTAL]
     assert made.data["whole"]["overdue"] == whole.overdue == 2
     assert sum(made.data["whole"]["statuses"].values()) == whole.actions == 5
     assert made.headline == whole.survey
-    shown = {action.title for action in standing(world.hospital).actions} - {"Not of the year"}
+    shown = {action.title for action in EmployerProfile.of(world.hospital).actions} - {
+        "Not of the year"
+    }
     assert {action["title"] for action in made.data["actions"]} == shown
     assert [row.title for row in made.overdue.rows] == ["Rotas", "Quiet rooms"]
     assert [row.title for row in made.milestones.rows] == [
@@ -130,17 +136,17 @@ def test_the_figures_are_those_of_the_matrix_and_of_the_employers_page(world, ma
 
 
 def test_a_quarter_has_what_ran_in_it(world):
-    quarter = take(world.hospital, Period(2014, 4))
+    quarter = take_snapshot(world.hospital, Period(2014, 4))
     assert {one["title"] for one in quarter["actions"]} == {"Quiet rooms", "Rotas", "Gym", "Later"}
     assert quarter["survey"]["year"] == 2014
-    assert take(world.hospital, Period(2012))["survey"] is None
+    assert take_snapshot(world.hospital, Period(2012))["survey"] is None
 
 
 def test_it_asks_as_often_for_much_as_for_little(world, database):
     numbers = []
     for _times in range(2):
         with CaptureQueriesContext(connection) as queries:
-            take(world.hospital, YEAR)
+            take_snapshot(world.hospital, YEAR)
         numbers.append(len(queries))
         for action in list(Action.objects.of(world.hospital)):
             action.milestones.create(title="More", due=day(4))
@@ -173,12 +179,12 @@ def test_a_newer_edition_replaces_one_and_the_older_says_so(people, seat, publis
     sent = actions.send(draft)
     # What changes after it was sent is not in what the approver read.
     Action.objects.of(published.organisation).update(title="Other")
-    actions.approve(sent, april, mark(sent))
+    actions.approve(sent, april, version_of(sent))
     second = BoardReport.objects.get(edition=2)
     assert "Rotas" in str(second.content)
     assert "Other" not in str(second.content)
     assert second.get_absolute_url() in got(published.get_absolute_url()).decode()
-    assert list(BoardReport.objects.latest()) == [second]
+    assert list(BoardReport.objects.current()) == [second]
     newest = got(second.get_absolute_url()).decode()
     assert "newer edition" not in newest
     assert published.get_absolute_url() in newest

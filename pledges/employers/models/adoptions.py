@@ -1,40 +1,33 @@
-"""What an employer stands by: the pledges it adopted, and its values. Approved, hence public."""
+"""What an employer commits to: the pledges that it adopted, and its values. All rows are public."""
 
 import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from geo.core.bilingual import local
-from pledges.employers.models.placed import AtEmployerQuerySet
+from pledges.employers.models.querysets import EmployerRowsQuerySet
 from pledges.employers.models.staff_pledges import StaffPledge
 from pledges.organisations.models import Organisation
 
 
-class AdoptionQuerySet(AtEmployerQuerySet):
-    def of(self, organisation: Organisation) -> "AdoptionQuerySet":
-        return self.filter(organisation=organisation)
+class AdoptionQuerySet(EmployerRowsQuerySet["Adoption"]):
+    def in_force(self) -> Self:
+        """Those that hold today, in Europe/London."""
+        today = timezone.localdate()
+        return self.during(today, today)
 
-    def in_force(self, day: datetime.date | None = None) -> "AdoptionQuerySet":
-        """Those that hold on a day in London, by default today."""
-        day = day or timezone.localdate()
-        return self.filter(adopted_on__lte=day).filter(
-            Q(ended_on__isnull=True) | Q(ended_on__gt=day)
-        )
-
-    def during(self, first: datetime.date, last: datetime.date) -> "AdoptionQuerySet":
+    def during(self, first: datetime.date, last: datetime.date) -> Self:
         """Those that held on any day from `first` to `last`, both included."""
         return self.filter(adopted_on__lte=last).filter(
             Q(ended_on__isnull=True) | Q(ended_on__gt=first)
         )
 
-    def with_everything(self) -> "AdoptionQuerySet":
-        return self.select_related("organisation", "pledge")
-
 
 class Adoption(models.Model):
-    """An employer's board adopted a pledge. `lead` is the role of who answers for it on the board.
+    """An employer's board adopted a staff pledge. `lead` is the role of its lead on the board.
 
     It holds from `adopted_on` until the day before `ended_on`.
     """
@@ -72,7 +65,7 @@ class Adoption(models.Model):
 
 
 class Values(models.Model):
-    """What an employer stands for, in its own words, and where its staff find help."""
+    """The values of an employer in its own words, and where its staff find help."""
 
     organisation = models.OneToOneField(
         Organisation, models.CASCADE, primary_key=True, related_name="values_statement"
@@ -97,5 +90,4 @@ class Values(models.Model):
 
     @property
     def local_help(self) -> list[str]:
-        lines = local(self.help, self.help_cy).splitlines()
-        return [line for line in lines if line.strip()]
+        return [line for line in local(self.help, self.help_cy).splitlines() if line.strip()]

@@ -12,8 +12,8 @@ from pledges.employers.survey.statistics import (
     WIDTH,
     Figure,
     Headline,
+    Reason,
     Verdict,
-    Why,
     compare,
     is_hidden,
     pooled,
@@ -79,9 +79,9 @@ def test_what_is_better_depends_on_the_question():
 
 def test_what_cannot_be_tested_is_said_with_the_reason():
     score, limits = Figure(3.6, 800), Figure(3.9, 800, 3.8, 4.0)
-    assert compare(score, limits, percent=False, more_is_better=True).why == Why.NO_LIMITS
+    assert compare(score, limits, percent=False, more_is_better=True).reason == Reason.NO_LIMITS
     share = compare(Figure(40), Figure(60, 90), percent=True, more_is_better=True)
-    assert (share.verdict, share.why, share.p) == (Verdict.UNTESTED, Why.NO_SAMPLE, None)
+    assert (share.verdict, share.reason, share.p) == (Verdict.UNTESTED, Reason.NO_SAMPLE, None)
     assert Headline(improved=21, same=4, worse=1, untested=2).tested == 26
 
 

@@ -1,4 +1,4 @@
-"""The six pledges are data with editions."""
+"""The six staff pledges are data, in editions."""
 
 from pledges.employers import loaders as loading
 from pledges.employers.models.staff_pledges import StaffPledge
@@ -11,4 +11,4 @@ def test_the_six_come_in_order_and_a_newer_edition_takes_their_place(six):
     newer.pk, newer.edition, newer.name = None, 2030, "A better place"
     newer.save(force_insert=True)
     assert [pledge.name for pledge in StaffPledge.objects.current()] == ["A better place"]
-    assert list(StaffPledge.objects.of_edition(2013)) == six
+    assert list(StaffPledge.objects.filter(edition=2013)) == six

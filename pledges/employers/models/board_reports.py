@@ -1,28 +1,28 @@
 """Reports to boards, as they were published."""
 
+from typing import Self
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Max, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils import timezone
 
+from pledges.employers.models.querysets import EmployerRowsQuerySet
 from pledges.employers.reports.period import Period
 from pledges.organisations.models import Organisation
 
 
-class BoardReportQuerySet(models.QuerySet):
-    def of(self, organisation: Organisation) -> "BoardReportQuerySet":
-        return self.filter(organisation=organisation)
-
-    def about(self, period: Period) -> "BoardReportQuerySet":
+class BoardReportQuerySet(EmployerRowsQuerySet["BoardReport"]):
+    def about(self, period: Period) -> Self:
         """The editions of one period."""
         return self.filter(year=period.year, quarter=period.quarter)
 
     def newest_edition(self) -> int:
-        """The number of the last edition among these; 0 where there is none."""
+        """The number of the last edition among these; 0 without any."""
         return self.aggregate(newest=Max("edition"))["newest"] or 0
 
-    def latest(self) -> "BoardReportQuerySet":
+    def current(self) -> Self:
         """Those that no newer edition of the same period replaces, the latest period first."""
         newer = self.model._default_manager.filter(
             organisation=models.OuterRef("organisation"),
@@ -36,8 +36,8 @@ class BoardReportQuerySet(models.QuerySet):
 class BoardReport(models.Model):
     """One edition, public from `published_at`. `quarter` is 0 for a whole year.
 
-    `content` is the copy that page and files are made from: see `pledges.employers.reports`.
-    Nothing writes a row again: what is mended is a new edition.
+    `content` is the data that page and files are rendered from: see `pledges.employers.reports`.
+    Rows are never changed: a correction is a new edition.
     """
 
     organisation = models.ForeignKey(
