@@ -109,7 +109,7 @@ def test_a_name_that_is_not_ours_is_refused_clearly(path, secure, settings, data
     assert response.status_code == 400
     assert "does not answer to this name" in body(response)
     assert EVIL not in body(response)
-    if errors.for_machines(response.wsgi_request):
+    if errors.wants_json(response.wsgi_request):
         assert response.json()["code"] == "unknown-host"
 
 

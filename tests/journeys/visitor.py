@@ -14,6 +14,9 @@ AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATIENCE = 60_000  # milliseconds, of which a busy machine may need many
 DESKTOP, PHONE = (1280, 800), (375, 740)
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+  .map((one) => one.finished))"""
 WATCH = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -86,6 +89,8 @@ class Visitor:
         It does not load style sheets anew, which no rule here asks for and the policy forbids.
         """
         self.page.evaluate(AXE)
+        # What still fades in has the contrast of neither state.
+        self.page.evaluate(SETTLED)
         asked = {"runOnly": RULES, "resultTypes": ["violations"], "preload": False}
         found = self.page.evaluate("asked => axe.run(document, asked)", asked)
         told = [
