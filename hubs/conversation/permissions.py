@@ -63,18 +63,6 @@ def may_answer(person: User | None, post: Post) -> bool:
     return bool(voices_of(person, post))
 
 
-def to_answer(person: User, posts: QuerySet[Post]) -> QuerySet[Post]:
-    """Of these posts, those that a person may answer."""
-    if person.is_operator:
-        return posts
-    regions = list(_areas(person, Kind.REGION).values_list("pk", flat=True))
-    nations = _areas(person, Kind.NATION)
-    regions += Area.objects.filter(parent__in=nations, kind=Kind.REGION).values_list(
-        "pk", flat=True
-    )
-    return posts.filter(region__in=regions)
-
-
 def areas_of(person: User) -> list[Area]:
     """The regions and nations that a person answers for, by name; all regions for an operator."""
     rows = Area.objects.without_boundaries()
